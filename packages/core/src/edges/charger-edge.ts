@@ -1,0 +1,140 @@
+import type { BootReport, ChargingState, ConnectorStatus, EpochMs, IdToken, TransactionEvent } from '@roambridge/domain';
+import type { FrameRecord } from '../model/journal.js';
+import type { Station } from '../model/station.js';
+
+/** An upgrade request, parsed but not judged. */
+export interface ConnectionAttempt {
+  /** Decoded once, as the charger wrote it. */
+  identity: string;
+  remoteAddress: string;
+  /** Subprotocols in the client's order (A-010). */
+  offeredProtocols: string[];
+  /** The password is bytes, not text (A-022). */
+  basic?: { user: string; password: Uint8Array };
+  /** Whether the socket is TLS, and whose client certificate it carries. */
+  tls: boolean;
+}
+
+export type Admission =
+  | { kind: 'accepted'; station: Station }
+  /** `unknown` and `unauthorized` look alike to the charger where Basic auth is enforced (A-007). */
+  | { kind: 'refused'; httpStatus: 401 | 403 | 404 | 429 | 503; reason: string };
+
+/** What differs between protocol versions and matters to core. */
+export interface StationTraits {
+  /** Longest idToken that the protocol can carry: 20 (OCPP 1.6) or 36. */
+  idTokenMaxLength: number;
+  /** Tokens carry a type. */
+  typedTokens: boolean;
+  /** Transaction ids are ours (integers) and may come back missing or wrong (D2-054, D2-055). */
+  csmsGivesTransactionIds: boolean;
+  /** Remote starts always name a connector (D5-013). */
+  remoteStartNeedsConnector: boolean;
+  /** Events carry sequence numbers that show gaps (C-052). */
+  sequenceNumbers: boolean;
+}
+
+export interface StationConnection {
+  stationId: string;
+  /** Grows with every connection of the process; an old connection's close must not touch a newer one (A-053). */
+  generation: number;
+  protocol: string;
+  traits: StationTraits;
+  remoteAddress: string;
+  securityProfile: number;
+  at: EpochMs;
+}
+
+export interface BootDecision {
+  status: 'Accepted' | 'Pending' | 'Rejected';
+  currentTime: EpochMs;
+  /** Heartbeat interval or retry delay, seconds. */
+  interval: number;
+}
+
+/** A status of the station (evseId 0) or of one connector. */
+export interface StatusReport {
+  evseId: number;
+  connectorId: number;
+  status: ConnectorStatus;
+  rawStatus: string;
+  errorCode?: string;
+  vendorErrorCode?: string;
+  info?: string;
+  /** Charger's time after repair; receive time where it sent none. */
+  at: EpochMs;
+  /** What the status says about a running transaction, where the protocol mixes both (OCPP 1.6). */
+  chargingState?: ChargingState;
+}
+
+export type AuthorizationStatus =
+  | 'Accepted'
+  | 'Blocked'
+  | 'ConcurrentTx'
+  | 'Expired'
+  | 'Invalid'
+  | 'NoCredit'
+  | 'NotAtThisLocation'
+  | 'Unknown';
+
+/** Answer about a token; each edge writes it in its own words (D4.2). */
+export interface AuthorizationDecision {
+  status: AuthorizationStatus;
+  /** Until when the charger may keep the answer. */
+  expiresAt?: EpochMs;
+  groupId?: string;
+  language?: string;
+}
+
+/**
+ * A transaction event as the edge hands it over. `ocppTransactionId` is absent where the charger gave none
+ * (a start that needs an id, or a message whose id is missing).
+ */
+export type ReportedEvent = Omit<TransactionEvent, 'ocppTransactionId'> & {
+  ocppTransactionId?: string;
+  /** Identifies a repeated start where the protocol has no id of its own (D2-051). */
+  naturalKey?: string;
+};
+
+export interface TransactionAnswer {
+  /** The id that the charger must use; text of an integer where we give the ids. */
+  ocppTransactionId: string;
+  /** Present when the event carried a token. */
+  authorization?: AuthorizationDecision;
+}
+
+/**
+ * What the charger edge may ask of core. Methods that return a promise resolve after the commit: the edge writes
+ * its answer only then. Calls for one station are made one at a time, in the order of arrival (A-073). A rejected
+ * promise means that nothing was stored: billing messages are then not answered and the socket is closed.
+ */
+export interface ChargerEdge {
+  admit(attempt: ConnectionAttempt): Promise<Admission>;
+  /** The socket is open. Resolves when the station's aggregate is loaded. */
+  connected(connection: StationConnection): Promise<void>;
+  disconnected(stationId: string, generation: number, reason: string): void;
+  boot(stationId: string, report: BootReport, frame: FrameRecord): Promise<BootDecision>;
+  /** Status of the last BootNotification answer; undefined = never booted. */
+  bootStatus(stationId: string): BootDecision['status'] | undefined;
+  /** Touches no table. */
+  heartbeat(stationId: string, frame: FrameRecord): EpochMs;
+  reportStatus(stationId: string, report: StatusReport, frame: FrameRecord): Promise<void>;
+  authorize(
+    stationId: string,
+    request: { idToken: IdToken; evseId?: number },
+    frame: FrameRecord,
+  ): Promise<AuthorizationDecision>;
+  recordTransactionEvent(stationId: string, event: ReportedEvent, frame: FrameRecord): Promise<TransactionAnswer>;
+  /** Meter values outside a transaction, or whose transaction cannot be told: kept as telemetry. */
+  recordTelemetry(
+    stationId: string,
+    telemetry: Pick<TransactionEvent, 'at' | 'evseId' | 'meterValues'>,
+    frame: FrameRecord,
+  ): Promise<void>;
+  /** Durable journal entry of a message without further effect. */
+  journal(frame: FrameRecord): Promise<void>;
+  /** Journal entry that nobody waits for: our answers, our calls, refused frames. */
+  note(frame: FrameRecord): void;
+  /** A result that came after its call had timed out (A-074). */
+  lateResult(stationId: string, messageId: string, payload: unknown): void;
+}

@@ -1,0 +1,107 @@
+import type { Location, Session, Tariff, Token } from '@roambridge/domain';
+import type { Delivery } from '../model/delivery.js';
+import type { FrameRecord } from '../model/journal.js';
+import type { Partner } from '../model/partner.js';
+import type { AttentionRecord, CdrRecord } from '../model/session.js';
+import type { SecurityProfile, StationView } from '../model/station.js';
+import type { TransactionRecord } from '../model/transaction.js';
+import type { FeedEvent, FeedTopic } from '../ports/feed.js';
+import type { CallOutcome, SchemaViolation } from '../ports/station-link.js';
+import type { CursorPage, CursorQuery } from '../ports/store.js';
+
+/** What the operator enters for a station. */
+export interface StationInput {
+  id: string;
+  name?: string;
+  security_profile: SecurityProfile;
+  /** In clear on the way in; only hashes are stored. Absent keeps the stored one. */
+  password?: string;
+  protocols?: string[];
+  quirks?: string[];
+  evse_groups?: number[][];
+}
+
+/** A partner without its secrets. */
+export type PartnerView = Omit<Partner, 'inboundToken' | 'outboundToken'> & { paused: boolean; backlog: number };
+
+export type Role = 'viewer' | 'field' | 'admin';
+
+export interface ObjectKey {
+  country_code: string;
+  party_id: string;
+  id: string;
+}
+
+/** Refusal of an operator's request with the member at fault. */
+export class RequestRefused extends Error {
+  readonly status: 404 | 409 | 422;
+  readonly pointer: string | undefined;
+  constructor(status: 404 | 409 | 422, detail: string, pointer?: string) {
+    super(detail);
+    this.name = 'RequestRefused';
+    this.status = status;
+    this.pointer = pointer;
+  }
+}
+
+/** What the operator edge may ask of core. Methods throw {@link RequestRefused} for what cannot be done. */
+export interface OperatorEdge {
+  /** Role of a bearer token or console session, undefined = not valid. */
+  authenticate(token: string): Role | undefined;
+  /** One-time code for signing in to the console; valid for minutes. */
+  createSignInCode(role: Role): string;
+  /** Exchanges a one-time code for a console session token. */
+  redeemSignInCode(code: string): { token: string; role: Role; expiresInSeconds: number } | undefined;
+
+  putStation(input: StationInput): Promise<{ created: boolean; station: StationView }>;
+  stations(query: CursorQuery): Promise<CursorPage<StationView>>;
+  station(id: string): Promise<StationView | undefined>;
+  removeStation(id: string): Promise<boolean>;
+  /** undefined = no such station. */
+  callStation(id: string, action: string, payload: unknown): Promise<CallOutcome | SchemaViolation | undefined>;
+  frames(query: CursorQuery & { stationId: string; action?: string }): Promise<CursorPage<FrameRecord & { id: string }> | undefined>;
+
+  putLocation(location: Location): Promise<{ created: boolean; location: Location }>;
+  location(key: ObjectKey): Promise<Location | undefined>;
+  locations(query: CursorQuery): Promise<CursorPage<Location>>;
+
+  putTariff(tariff: Tariff): Promise<{ created: boolean; tariff: Tariff }>;
+  tariff(key: ObjectKey): Promise<Tariff | undefined>;
+  removeTariff(key: ObjectKey): Promise<boolean>;
+  tariffs(query: CursorQuery): Promise<CursorPage<Tariff>>;
+
+  /** Stores a token for the registered partner that owns the party; 422 when none does. */
+  putToken(token: Token): Promise<{ created: boolean; token: Token }>;
+  token(key: { country_code: string; party_id: string; uid: string }): Promise<Token | undefined>;
+  tokens(query: CursorQuery): Promise<CursorPage<Token>>;
+
+  createPartner(name: string): Promise<{ id: string; registrationToken: string; versionsUrl: string }>;
+  partners(): Promise<PartnerView[]>;
+  partner(id: string): Promise<PartnerView | undefined>;
+  removePartner(id: string): Promise<boolean>;
+  pausePartner(id: string): Promise<boolean>;
+  resumePartner(id: string): Promise<boolean>;
+
+  transactions(query: CursorQuery & { stationId?: string; open?: boolean }): Promise<CursorPage<TransactionRecord>>;
+  transaction(id: string): Promise<TransactionRecord | undefined>;
+  sessions(query: CursorQuery): Promise<CursorPage<Session & { partner_id: string; station_id: string }>>;
+  session(id: string): Promise<(Session & { partner_id: string; station_id: string }) | undefined>;
+  cdrs(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
+  cdr(id: string): Promise<(CdrRecord & { delivery?: Delivery }) | undefined>;
+  deliveries(query: CursorQuery & { partnerId?: string; state?: Delivery['state'] }): Promise<CursorPage<Delivery>>;
+  attention(query: CursorQuery): Promise<CursorPage<AttentionRecord>>;
+  resolveAttention(id: string): Promise<boolean>;
+
+  /**
+   * Live feed. Events after `resumeAfter` come first; `gap` is true when that id is too old or of another run, and
+   * the caller must read the state again. The returned function ends the subscription.
+   */
+  subscribe(
+    options: { topics?: FeedTopic[]; stationIds?: string[]; resumeAfter?: { epoch: string; id: number } },
+    listener: (event: FeedEvent) => void,
+  ): { epoch: string; gap: boolean; end: () => void };
+
+  /** Whether traffic may be sent here: database reachable, not draining. */
+  ready(): Promise<{ ready: boolean; reasons: string[] }>;
+}
+

@@ -1,0 +1,48 @@
+import type { EpochMs, Location, Session, Cdr, Tariff, Token } from '@roambridge/domain';
+import type { CommandAnswer, StartSessionCommand, StopSessionCommand } from '../model/command.js';
+import type { Partner, Registration } from '../model/partner.js';
+import type { ListPage } from '../ports/store.js';
+
+export interface PartnerPage {
+  dateFrom?: EpochMs;
+  dateTo?: EpochMs;
+  offset: number;
+  limit: number;
+}
+
+/** A CPO party that this platform hosts. */
+export interface HostedParty {
+  country_code: string;
+  party_id: string;
+  name: string;
+}
+
+/**
+ * What the partner edge may ask of core. The partner comes from the credential alone (S11); every answer is limited
+ * to what this partner may see.
+ */
+export interface PartnerEdge {
+  hostedParties: HostedParty[];
+  /** First candidate that is a valid inbound token; `index` tells which form matched (TR-007). */
+  authenticate(candidates: string[]): { partner: Partner; index: number } | undefined;
+
+  /** Stores what was learnt in the handshake and returns the new inbound token; the registration token ends (CR-15). */
+  completeRegistration(partnerId: string, registration: Registration): Promise<{ inboundToken: string }>;
+  /** PUT credentials: the same, old inbound token valid for a short grace period (CR-21). */
+  updateRegistration(partnerId: string, registration: Registration): Promise<{ inboundToken: string }>;
+  /** DELETE credentials: tokens end, nothing more is sent (CR-23). */
+  unregister(partnerId: string): Promise<void>;
+
+  locations(partner: Partner, page: PartnerPage): Promise<ListPage<Location>>;
+  location(partner: Partner, id: string): Promise<Location | undefined>;
+  tariffs(partner: Partner, page: PartnerPage): Promise<ListPage<Tariff>>;
+  /** `location` is the session's narrowed snapshot. */
+  sessions(partner: Partner, page: PartnerPage): Promise<ListPage<{ session: Session; location: Location }>>;
+  cdrs(partner: Partner, page: PartnerPage): Promise<ListPage<{ cdr: Cdr; location: Location }>>;
+
+  token(partner: Partner, key: { country_code: string; party_id: string; uid: string; type?: string }): Promise<Token | undefined>;
+  putToken(partner: Partner, token: Token): Promise<{ created: boolean }>;
+
+  startSession(partner: Partner, command: StartSessionCommand, correlationId: string): Promise<CommandAnswer>;
+  stopSession(partner: Partner, command: StopSessionCommand, correlationId: string): Promise<CommandAnswer>;
+}

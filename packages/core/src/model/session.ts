@@ -1,0 +1,49 @@
+import type { Cdr, EpochMs, Location, Session, Tariff } from '@roambridge/domain';
+
+/** Everything that a session's price and documents depend on, as it was when the session began (D3-002). */
+export interface SessionSnapshot {
+  /** Narrowed to the EVSE and the connector in use. */
+  location: Location;
+  /** Tariffs valid for the connector; empty = none could be resolved. */
+  tariffs: Tariff[];
+}
+
+export interface SessionRecord {
+  partnerId: string;
+  stationId: string;
+  transactionId: string;
+  session: Session;
+  snapshot: SessionSnapshot;
+}
+
+export type HoldReason = 'NO_TARIFF' | 'TARIFF_NOT_SUPPORTED' | 'IMPLAUSIBLE_ENERGY' | 'SYNTHETIC_END' | 'TIME_REPAIRED';
+
+export interface CdrRecord {
+  partnerId: string;
+  stationId: string;
+  transactionId: string;
+  cdr: Cdr;
+  /** Narrowed location snapshot (OCPI 2.1.1 embeds it). */
+  location: Location;
+  /** Set while the CDR must not leave the gateway. */
+  hold?: HoldReason;
+  holdDetail?: string;
+  /** Before this time the CDR is not shown or sent to the partner. */
+  releaseAt: EpochMs;
+  createdAt: EpochMs;
+  /** Price lines and energy facts behind the totals. */
+  basis: unknown;
+}
+
+/** Something a person must look at. */
+export interface AttentionRecord {
+  id: string;
+  kind: string;
+  /** What it is about: station, transaction, session, cdr or delivery id. */
+  subject: string;
+  stationId?: string;
+  partnerId?: string;
+  message: string;
+  createdAt: EpochMs;
+  resolvedAt?: EpochMs;
+}

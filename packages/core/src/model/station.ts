@@ -1,0 +1,94 @@
+import type { BootReport, ChargingState, ConnectorStatus, EpochMs, EvseStatus } from '@roambridge/domain';
+
+export type SecurityProfile = 0 | 1 | 2 | 3;
+
+/** What the operator entered about a station. */
+export interface Station {
+  /** As provisioned; looked up ignoring case. */
+  id: string;
+  name?: string;
+  securityProfile: SecurityProfile;
+  /** Allowed subprotocols; absent = all that the gateway speaks. */
+  protocols?: string[];
+  quirks?: string[];
+  evseGroups?: number[][];
+  /** Salted keyed hashes of the password: as bytes, and as lower-case hex text. */
+  password?: { salt: string; raw: string; hex: string };
+  createdAt: EpochMs;
+}
+
+/** Last report about one connector. */
+export interface ConnectorState {
+  evseId: number;
+  connectorId: number;
+  status: ConnectorStatus;
+  /** The charger's own word. */
+  rawStatus: string;
+  errorCode?: string;
+  vendorErrorCode?: string;
+  info?: string;
+  /** When the charger says it happened, and when we heard. */
+  at: EpochMs;
+  receivedAt: EpochMs;
+}
+
+/** What the gateway knows from the charger itself; one small document per station. */
+export interface StationState {
+  boot?: BootReport & { at: EpochMs; status: 'Accepted' | 'Pending' | 'Rejected' };
+  /** Status of the station as a whole (OCPP 1.6 connector 0, 2.x evseId 0). */
+  overall?: { status: ConnectorStatus; rawStatus: string; at: EpochMs };
+  connectors: ConnectorState[];
+  protocol?: string;
+  lastConnectedAt?: EpochMs;
+  /** Highest remoteStartId given out at this station (D5-013). */
+  remoteStartId: number;
+  /** Firmware whose device model was asked for. */
+  inventoryFor?: string;
+}
+
+/** Live view of an EVSE. */
+export interface EvseView {
+  evse_id: number;
+  /** Published OCPI status; UNKNOWN until the charger reported. */
+  status: EvseStatus;
+  charging_state?: ChargingState;
+  location_id?: string;
+  evse_uid?: string;
+  connectors: {
+    connector_id: number;
+    status: ConnectorStatus;
+    raw_status: string;
+    error_code?: string;
+    vendor_error_code?: string;
+    info?: string;
+    reported_at: string;
+    age_seconds: number;
+  }[];
+  transaction_id?: string;
+  power_w?: number;
+  energy_wh?: number;
+}
+
+/** Live view of a station for the operator. */
+export interface StationView {
+  id: string;
+  name?: string;
+  security_profile: SecurityProfile;
+  protocols?: string[];
+  quirks?: string[];
+  connected: boolean;
+  connected_since?: string;
+  remote_address?: string;
+  protocol?: string;
+  vendor?: string;
+  model?: string;
+  serial_number?: string;
+  firmware_version?: string;
+  boot_status?: string;
+  booted_at?: string;
+  last_frame_at?: string;
+  last_heartbeat_at?: string;
+  clock_skew_seconds?: number;
+  evses: EvseView[];
+  open_transactions: string[];
+}

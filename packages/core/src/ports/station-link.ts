@@ -1,0 +1,55 @@
+import type { IdToken } from '@roambridge/domain';
+
+/** What core asks of a charger, in version-neutral words; the edge writes the station's own protocol. */
+export type StationRequest =
+  | {
+      kind: 'start-transaction';
+      remoteStartId: number;
+      idToken: IdToken;
+      evseId: number | undefined;
+      connectorId: number | undefined;
+      groupId: string | undefined;
+    }
+  | { kind: 'stop-transaction'; ocppTransactionId: string }
+  | { kind: 'get-transaction-status'; ocppTransactionId: string }
+  | { kind: 'report-inventory'; requestId: number }
+  | { kind: 'trigger-status'; evseId: number; connectorId: number };
+
+/** How a call to a charger ended. `lost` = the socket went away before the answer. */
+export type CallOutcome =
+  | { kind: 'result'; messageId: string; payload: Record<string, unknown> }
+  | { kind: 'error'; messageId: string; code: string; description: string }
+  | { kind: 'timeout'; messageId: string }
+  | { kind: 'lost'; messageId: string }
+  | { kind: 'not-connected' }
+  | { kind: 'not-supported' };
+
+/** The payload of an operator's call breaks the schema of the station's protocol. */
+export interface SchemaViolation {
+  kind: 'invalid';
+  /** JSON pointer and what is wrong there. */
+  violations: { pointer: string; message: string }[];
+}
+
+export interface CallOptions {
+  timeoutMs?: number;
+  /** Ties the frames to a command, session or transaction in the journal. */
+  correlationId?: string;
+  /** Lower goes first (A-072): 0 security, 1 stop and unlock, 2 start, 3 profile, 4 other. */
+  priority?: 0 | 1 | 2 | 3 | 4;
+}
+
+/** The charger edge as core sees it. Implemented by packages/ocpp. */
+export interface StationLink {
+  isConnected(stationId: string): boolean;
+  call(stationId: string, request: StationRequest, options?: CallOptions): Promise<CallOutcome>;
+  /** Sends any action of the station's own protocol version, payload checked against its schema. */
+  callRaw(
+    stationId: string,
+    action: string,
+    payload: unknown,
+    options?: CallOptions,
+  ): Promise<CallOutcome | SchemaViolation>;
+  /** Closes the station's socket. */
+  disconnect(stationId: string, reason: string): void;
+}

@@ -1,0 +1,195 @@
+import type { EpochMs, EvseStatus, Location, Tariff, Token } from '@roambridge/domain';
+import type { Command } from '../model/command.js';
+import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
+import type { FrameRecord } from '../model/journal.js';
+import type { Partner } from '../model/partner.js';
+import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
+import type { Station, StationState } from '../model/station.js';
+import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
+
+/** Published status of the OCPI EVSE behind (station, evse). */
+export interface EvseStatusWrite {
+  stationId: string;
+  evseId: number;
+  status: EvseStatus;
+  /** Strictly increasing per EVSE (D1-023); also raises the location's. */
+  lastUpdated: EpochMs;
+}
+
+/**
+ * Everything that one fact changes. Committed whole or not at all; write sets of many stations share one
+ * database transaction (group commit). Rows of one write set are applied in the order of the members below.
+ */
+export interface WriteSet {
+  /** The station whose fact it is: a failing write set is isolated by it. */
+  stationId: string;
+  frames?: FrameRecord[];
+  /** Upserted by id. */
+  transactions?: TransactionRecord[];
+  /** Appended; a repeated (transactionId, ordinal) is an error. */
+  transactionEvents?: TransactionEventRecord[];
+  /** Upserted by session id; `snapshot` is written once. */
+  sessions?: SessionRecord[];
+  /** Inserted; a CDR whose id exists is left as it is unless it was held or not yet released. */
+  cdrs?: CdrRecord[];
+  evseStatuses?: EvseStatusWrite[];
+  stationState?: StationState;
+  /** Upserted by id. */
+  commands?: Command[];
+  dirty?: DirtyMark[];
+  attention?: AttentionRecord[];
+}
+
+/** A page of an OCPI list: ordered by creation (PG-08). */
+export interface ListQuery {
+  partnerId?: string;
+  /** `last_updated` >= dateFrom. */
+  dateFrom?: EpochMs;
+  /** `last_updated` < dateTo. */
+  dateTo?: EpochMs;
+  offset: number;
+  limit: number;
+}
+
+export interface ListPage<T> {
+  items: T[];
+  /** Objects matching the filters, ignoring offset and limit. */
+  total: number;
+}
+
+/** A page of an operator list: newest first unless said otherwise. */
+export interface CursorQuery {
+  limit: number;
+  cursor?: string;
+}
+
+export interface CursorPage<T> {
+  items: T[];
+  nextCursor?: string;
+}
+
+/** EVSE of a location that is tied to a station. */
+export interface EvseBinding {
+  evseId: number;
+  location: Location;
+  evseUid: string;
+  status: EvseStatus;
+  lastUpdated: EpochMs;
+}
+
+/** All that is needed to rebuild a station's aggregate. */
+export interface StationSnapshot {
+  station: Station;
+  state: StationState;
+  bindings: EvseBinding[];
+  openTransactions: {
+    transaction: TransactionRecord;
+    events: TransactionEventRecord[];
+    session?: SessionRecord;
+  }[];
+  /** Commands whose correlation window is not over. */
+  commands: Command[];
+}
+
+/**
+ * The database as core sees it. Implemented by packages/storage for PostgreSQL and embedded PGlite alike.
+ * All methods reject on a database failure; none answers with a default instead.
+ */
+export interface Store {
+  /** Resolves when the write set is durable. */
+  commit(writes: WriteSet): Promise<void>;
+  /** Reserves `count` ascending positive integers, unique for ever (D2-050); returns the first. */
+  reserveTransactionIds(count: number): Promise<number>;
+
+  stations: {
+    list(): Promise<Station[]>;
+    put(station: Station): Promise<void>;
+    /** Keeps its transactions, sessions and CDRs; false = unknown. */
+    remove(id: string): Promise<boolean>;
+    /** One round for many stations; unknown ids are left out. */
+    snapshots(ids: string[]): Promise<StationSnapshot[]>;
+    /** Stations with open transactions or unsettled commands. */
+    unfinished(): Promise<string[]>;
+  };
+  transactions: {
+    get(id: string): Promise<TransactionRecord | undefined>;
+    events(id: string): Promise<TransactionEventRecord[]>;
+    findByNaturalKey(stationId: string, naturalKey: string): Promise<TransactionRecord | undefined>;
+    findByOcppId(stationId: string, ocppTransactionId: string): Promise<TransactionRecord | undefined>;
+    list(query: CursorQuery & { stationId?: string; open?: boolean }): Promise<CursorPage<TransactionRecord>>;
+  };
+  locations: {
+    /** Creates or replaces; the statuses of EVSEs that exist are kept. Returns what is now stored. */
+    put(location: Location, dirty: DirtyMark[]): Promise<{ location: Location; created: boolean }>;
+    get(key: { country_code: string; party_id: string; id: string }): Promise<Location | undefined>;
+    /** `parties` absent = all. */
+    list(query: ListQuery & { parties?: { country_code: string; party_id: string }[] }): Promise<ListPage<Location>>;
+    page(query: CursorQuery): Promise<CursorPage<Location>>;
+  };
+  tariffs: {
+    put(tariff: Tariff, dirty: DirtyMark[]): Promise<{ created: boolean }>;
+    get(key: { country_code: string; party_id: string; id: string }): Promise<Tariff | undefined>;
+    remove(key: { country_code: string; party_id: string; id: string }, dirty: DirtyMark[]): Promise<boolean>;
+    list(query: ListQuery & { parties?: { country_code: string; party_id: string }[] }): Promise<ListPage<Tariff>>;
+    page(query: CursorQuery): Promise<CursorPage<Tariff>>;
+  };
+  tokens: {
+    /** Key: (partner, country, party, uid ignoring case, type). An older last_updated keeps what is stored (TO-05). */
+    put(partnerId: string, token: Token): Promise<{ created: boolean; stored: Token }>;
+    get(key: { partnerId: string; country_code: string; party_id: string; uid: string; type?: string }): Promise<Token | undefined>;
+    /** All tokens of all registered partners with this uid, ignoring case (D4-002). */
+    findByUid(uid: string): Promise<{ partnerId: string; token: Token }[]>;
+    /** The operator's view and entry, by owner without a partner. */
+    getByOwner(key: { country_code: string; party_id: string; uid: string }): Promise<{ partnerId: string; token: Token } | undefined>;
+    page(query: CursorQuery): Promise<CursorPage<{ partnerId: string; token: Token }>>;
+  };
+  partners: {
+    list(): Promise<Partner[]>;
+    /** Inserts or replaces by id. Secrets are encrypted at rest. */
+    put(partner: Partner): Promise<void>;
+    remove(id: string): Promise<boolean>;
+  };
+  sessions: {
+    get(id: string): Promise<SessionRecord | undefined>;
+    list(query: ListQuery & { partnerId: string }): Promise<ListPage<SessionRecord>>;
+    page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<SessionRecord>>;
+  };
+  cdrs: {
+    get(id: string): Promise<CdrRecord | undefined>;
+    /** Only released, not held (at `now`). */
+    list(query: ListQuery & { partnerId: string; now: EpochMs }): Promise<ListPage<CdrRecord>>;
+    page(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
+  };
+  commands: {
+    get(id: string): Promise<Command | undefined>;
+    findByRequestKey(requestKey: string, notBefore: EpochMs): Promise<Command | undefined>;
+  };
+  deliveries: {
+    /** Pending and due for this partner, oldest first, several at once never twice (SKIP LOCKED). */
+    due(partnerId: string, now: EpochMs, limit: number): Promise<Delivery[]>;
+    /** When the partner's next pending delivery is due. */
+    nextDueAt(partnerId: string): Promise<EpochMs | undefined>;
+    get(partnerId: string, kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
+    mark(marks: DirtyMark[]): Promise<void>;
+    update(updates: DeliveryUpdate[]): Promise<void>;
+    page(query: CursorQuery & { partnerId?: string; state?: Delivery['state'] }): Promise<CursorPage<Delivery>>;
+    removePartner(partnerId: string): Promise<void>;
+  };
+  frames: {
+    /** Newest first; `before` = cursor of the previous page. */
+    page(query: CursorQuery & { stationId: string; action?: string }): Promise<CursorPage<FrameRecord & { id: string }>>;
+    prune(before: EpochMs): Promise<number>;
+  };
+  attention: {
+    page(query: CursorQuery): Promise<CursorPage<AttentionRecord>>;
+    resolve(id: string, at: EpochMs): Promise<boolean>;
+  };
+  /** Small named values of the platform, e.g. the hash of the first operator token. */
+  settings: {
+    get(name: string): Promise<string | undefined>;
+    put(name: string, value: string): Promise<void>;
+  };
+  /** True when the database answers. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}

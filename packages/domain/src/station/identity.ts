@@ -1,0 +1,42 @@
+/** A token as a charger presents it. `type` is the OCPP 2.x IdTokenEnumType, or 'unknown' where the protocol has none. */
+export interface IdToken {
+  idToken: string;
+  type: string;
+}
+
+/** What a charger tells about itself when it boots. */
+export interface BootReport {
+  vendor: string;
+  model: string;
+  serialNumber?: string;
+  firmwareVersion?: string;
+  meterType?: string;
+  meterSerialNumber?: string;
+  reason?: string;
+}
+
+/** One sampled value as the charger sent it; the same shape for every protocol version. */
+export interface SampledValue {
+  value: string | number;
+  measurand?: string;
+  context?: string;
+  phase?: string;
+  location?: string;
+  unit?: string;
+  /** Power of ten (OCPP 2.x unitOfMeasure.multiplier). */
+  multiplier?: number;
+  format?: string;
+  /** OCPP 2.x signedMeterValue, kept as it came. */
+  signed?: unknown;
+}
+
+/** Sampled values taken at one moment. */
+export interface MeterValue {
+  /** Repaired time of the sample, ms. */
+  at: number;
+  sampledValues: SampledValue[];
+}
+
+/** Cumulative energy register of an EVSE in Wh, at most three decimals. */
+export type RegisterWh = number;
+
