@@ -1,3 +1,4 @@
+export * from './core.js';
 export * from './edges/charger-edge.js';
 export * from './edges/operator-edge.js';
 export * from './edges/partner-edge.js';
@@ -14,3 +15,4 @@ export * from './ports/log.js';
 export * from './ports/partner-link.js';
 export * from './ports/station-link.js';
 export * from './ports/store.js';
+export * from './settings.js';

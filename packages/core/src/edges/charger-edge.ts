@@ -1,4 +1,11 @@
-import type { BootReport, ChargingState, ConnectorStatus, EpochMs, IdToken, TransactionEvent } from '@roambridge/domain';
+import type {
+  BootReport,
+  ChargingState,
+  ConnectorStatus,
+  EpochMs,
+  IdToken,
+  TransactionEvent,
+} from '@roambridge/domain';
 import type { FrameRecord } from '../model/journal.js';
 import type { Station } from '../model/station.js';
 
@@ -124,7 +131,11 @@ export interface ChargerEdge {
     request: { idToken: IdToken; evseId?: number },
     frame: FrameRecord,
   ): Promise<AuthorizationDecision>;
-  recordTransactionEvent(stationId: string, event: ReportedEvent, frame: FrameRecord): Promise<TransactionAnswer>;
+  recordTransactionEvent(
+    stationId: string,
+    event: ReportedEvent,
+    frame: FrameRecord,
+  ): Promise<TransactionAnswer>;
   /** Meter values outside a transaction, or whose transaction cannot be told: kept as telemetry. */
   recordTelemetry(
     stationId: string,

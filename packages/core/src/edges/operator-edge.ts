@@ -22,7 +22,10 @@ export interface StationInput {
 }
 
 /** A partner without its secrets. */
-export type PartnerView = Omit<Partner, 'inboundToken' | 'outboundToken'> & { paused: boolean; backlog: number };
+export type PartnerView = Omit<Partner, 'inboundToken' | 'outboundToken'> & {
+  paused: boolean;
+  backlog: number;
+};
 
 export type Role = 'viewer' | 'field' | 'admin';
 
@@ -58,8 +61,14 @@ export interface OperatorEdge {
   station(id: string): Promise<StationView | undefined>;
   removeStation(id: string): Promise<boolean>;
   /** undefined = no such station. */
-  callStation(id: string, action: string, payload: unknown): Promise<CallOutcome | SchemaViolation | undefined>;
-  frames(query: CursorQuery & { stationId: string; action?: string }): Promise<CursorPage<FrameRecord & { id: string }> | undefined>;
+  callStation(
+    id: string,
+    action: string,
+    payload: unknown,
+  ): Promise<CallOutcome | SchemaViolation | undefined>;
+  frames(
+    query: CursorQuery & { stationId: string; action?: string },
+  ): Promise<CursorPage<FrameRecord & { id: string }> | undefined>;
 
   putLocation(location: Location): Promise<{ created: boolean; location: Location }>;
   location(key: ObjectKey): Promise<Location | undefined>;
@@ -82,13 +91,17 @@ export interface OperatorEdge {
   pausePartner(id: string): Promise<boolean>;
   resumePartner(id: string): Promise<boolean>;
 
-  transactions(query: CursorQuery & { stationId?: string; open?: boolean }): Promise<CursorPage<TransactionRecord>>;
+  transactions(
+    query: CursorQuery & { stationId?: string; open?: boolean },
+  ): Promise<CursorPage<TransactionRecord>>;
   transaction(id: string): Promise<TransactionRecord | undefined>;
   sessions(query: CursorQuery): Promise<CursorPage<Session & { partner_id: string; station_id: string }>>;
   session(id: string): Promise<(Session & { partner_id: string; station_id: string }) | undefined>;
   cdrs(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
   cdr(id: string): Promise<(CdrRecord & { delivery?: Delivery }) | undefined>;
-  deliveries(query: CursorQuery & { partnerId?: string; state?: Delivery['state'] }): Promise<CursorPage<Delivery>>;
+  deliveries(
+    query: CursorQuery & { partnerId?: string; state?: Delivery['state'] },
+  ): Promise<CursorPage<Delivery>>;
   attention(query: CursorQuery): Promise<CursorPage<AttentionRecord>>;
   resolveAttention(id: string): Promise<boolean>;
 
@@ -104,4 +117,3 @@ export interface OperatorEdge {
   /** Whether traffic may be sent here: database reachable, not draining. */
   ready(): Promise<{ ready: boolean; reasons: string[] }>;
 }
-

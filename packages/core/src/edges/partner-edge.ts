@@ -1,4 +1,4 @@
-import type { EpochMs, Location, Session, Cdr, Tariff, Token } from '@roambridge/domain';
+import type { Cdr, EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
 import type { CommandAnswer, StartSessionCommand, StopSessionCommand } from '../model/command.js';
 import type { Partner, Registration } from '../model/partner.js';
 import type { ListPage } from '../ports/store.js';
@@ -40,7 +40,10 @@ export interface PartnerEdge {
   sessions(partner: Partner, page: PartnerPage): Promise<ListPage<{ session: Session; location: Location }>>;
   cdrs(partner: Partner, page: PartnerPage): Promise<ListPage<{ cdr: Cdr; location: Location }>>;
 
-  token(partner: Partner, key: { country_code: string; party_id: string; uid: string; type?: string }): Promise<Token | undefined>;
+  token(
+    partner: Partner,
+    key: { country_code: string; party_id: string; uid: string; type?: string },
+  ): Promise<Token | undefined>;
   putToken(partner: Partner, token: Token): Promise<{ created: boolean }>;
 
   startSession(partner: Partner, command: StartSessionCommand, correlationId: string): Promise<CommandAnswer>;

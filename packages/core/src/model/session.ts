@@ -1,4 +1,4 @@
-import type { Cdr, EpochMs, Location, Session, Tariff } from '@roambridge/domain';
+import type { Cdr, EpochMs, HoldReason, Location, Session, Tariff, UnpricedCdr } from '@roambridge/domain';
 
 /** Everything that a session's price and documents depend on, as it was when the session began (D3-002). */
 export interface SessionSnapshot {
@@ -16,13 +16,12 @@ export interface SessionRecord {
   snapshot: SessionSnapshot;
 }
 
-export type HoldReason = 'NO_TARIFF' | 'TARIFF_NOT_SUPPORTED' | 'IMPLAUSIBLE_ENERGY' | 'SYNTHETIC_END' | 'TIME_REPAIRED';
-
 export interface CdrRecord {
   partnerId: string;
   stationId: string;
   transactionId: string;
-  cdr: Cdr;
+  /** Without a price only while `hold` is set. */
+  cdr: Cdr | UnpricedCdr;
   /** Narrowed location snapshot (OCPI 2.1.1 embeds it). */
   location: Location;
   /** Set while the CDR must not leave the gateway. */

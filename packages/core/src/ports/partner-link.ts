@@ -1,6 +1,6 @@
 import type { Cdr, Evse, Location, Session, Tariff } from '@roambridge/domain';
-import type { Partner } from '../model/partner.js';
 import type { CommandResultType } from '../model/command.js';
+import type { Partner } from '../model/partner.js';
 
 /** One thing that a partner must be told, complete and version-neutral. */
 export type Notice =

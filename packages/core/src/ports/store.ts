@@ -123,24 +123,38 @@ export interface Store {
     put(location: Location, dirty: DirtyMark[]): Promise<{ location: Location; created: boolean }>;
     get(key: { country_code: string; party_id: string; id: string }): Promise<Location | undefined>;
     /** `parties` absent = all. */
-    list(query: ListQuery & { parties?: { country_code: string; party_id: string }[] }): Promise<ListPage<Location>>;
+    list(
+      query: ListQuery & { parties?: { country_code: string; party_id: string }[]; published?: boolean },
+    ): Promise<ListPage<Location>>;
     page(query: CursorQuery): Promise<CursorPage<Location>>;
   };
   tariffs: {
     put(tariff: Tariff, dirty: DirtyMark[]): Promise<{ created: boolean }>;
     get(key: { country_code: string; party_id: string; id: string }): Promise<Tariff | undefined>;
     remove(key: { country_code: string; party_id: string; id: string }, dirty: DirtyMark[]): Promise<boolean>;
-    list(query: ListQuery & { parties?: { country_code: string; party_id: string }[] }): Promise<ListPage<Tariff>>;
+    list(
+      query: ListQuery & { parties?: { country_code: string; party_id: string }[] },
+    ): Promise<ListPage<Tariff>>;
     page(query: CursorQuery): Promise<CursorPage<Tariff>>;
   };
   tokens: {
     /** Key: (partner, country, party, uid ignoring case, type). An older last_updated keeps what is stored (TO-05). */
     put(partnerId: string, token: Token): Promise<{ created: boolean; stored: Token }>;
-    get(key: { partnerId: string; country_code: string; party_id: string; uid: string; type?: string }): Promise<Token | undefined>;
+    get(key: {
+      partnerId: string;
+      country_code: string;
+      party_id: string;
+      uid: string;
+      type?: string;
+    }): Promise<Token | undefined>;
     /** All tokens of all registered partners with this uid, ignoring case (D4-002). */
     findByUid(uid: string): Promise<{ partnerId: string; token: Token }[]>;
     /** The operator's view and entry, by owner without a partner. */
-    getByOwner(key: { country_code: string; party_id: string; uid: string }): Promise<{ partnerId: string; token: Token } | undefined>;
+    getByOwner(key: {
+      country_code: string;
+      party_id: string;
+      uid: string;
+    }): Promise<{ partnerId: string; token: Token } | undefined>;
     page(query: CursorQuery): Promise<CursorPage<{ partnerId: string; token: Token }>>;
   };
   partners: {
@@ -172,12 +186,16 @@ export interface Store {
     get(partnerId: string, kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
     mark(marks: DirtyMark[]): Promise<void>;
     update(updates: DeliveryUpdate[]): Promise<void>;
-    page(query: CursorQuery & { partnerId?: string; state?: Delivery['state'] }): Promise<CursorPage<Delivery>>;
+    page(
+      query: CursorQuery & { partnerId?: string; state?: Delivery['state'] },
+    ): Promise<CursorPage<Delivery>>;
     removePartner(partnerId: string): Promise<void>;
   };
   frames: {
     /** Newest first; `before` = cursor of the previous page. */
-    page(query: CursorQuery & { stationId: string; action?: string }): Promise<CursorPage<FrameRecord & { id: string }>>;
+    page(
+      query: CursorQuery & { stationId: string; action?: string },
+    ): Promise<CursorPage<FrameRecord & { id: string }>>;
     prune(before: EpochMs): Promise<number>;
   };
   attention: {

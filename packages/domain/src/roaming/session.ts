@@ -102,3 +102,11 @@ export interface Cdr {
   remark?: string;
   last_updated: string;
 }
+
+/** A CDR whose price is not known; it is held and never leaves the gateway in this form. */
+export type UnpricedCdr = Omit<Cdr, 'total_cost'>;
+
+/** Whether the CDR carries its price. */
+export function isPriced(cdr: Cdr | UnpricedCdr): cdr is Cdr {
+  return 'total_cost' in cdr;
+}

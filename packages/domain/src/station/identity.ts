@@ -39,4 +39,3 @@ export interface MeterValue {
 
 /** Cumulative energy register of an EVSE in Wh, at most three decimals. */
 export type RegisterWh = number;
-

@@ -1,0 +1,134 @@
+import type { Location, Tariff } from '@roambridge/domain';
+import type { Lanes } from '../delivery/lanes.js';
+import { RequestRefused } from '../edges/operator-edge.js';
+import type { HostedParty } from '../edges/partner-edge.js';
+import type { Feed } from '../feed.js';
+import type { DirtyMark } from '../model/delivery.js';
+import type { PartnerDirectory } from '../partners/directory.js';
+import type { Clock } from '../ports/clock.js';
+import type { Store } from '../ports/store.js';
+import type { CoreSettings } from '../settings.js';
+import type { StationDirectory } from '../stations/directory.js';
+import type { StationRegistry } from '../stations/registry.js';
+import type { TariffBook } from './tariff-book.js';
+
+export interface CatalogPorts {
+  store: Store;
+  clock: Clock;
+  feed: Feed;
+  settings: CoreSettings;
+  hostedParties: HostedParty[];
+  partners: PartnerDirectory;
+  directory: StationDirectory;
+  registry: () => StationRegistry;
+  tariffs: TariffBook;
+  lanes: Lanes;
+}
+
+/** The operator's static data: what is stored, who is told, and which stations it touches. */
+export interface Catalog {
+  putLocation(location: Location): Promise<{ created: boolean; location: Location }>;
+  putTariff(tariff: Tariff): Promise<{ created: boolean; tariff: Tariff }>;
+  removeTariff(key: { country_code: string; party_id: string; id: string }): Promise<boolean>;
+}
+
+export function createCatalog(ports: CatalogPorts): Catalog {
+  const { store, clock, feed, settings, partners, lanes } = ports;
+
+  function requireHosted(owner: { country_code: string; party_id: string }): void {
+    const hosted = ports.hostedParties.some(
+      (party) => party.country_code === owner.country_code && party.party_id === owner.party_id,
+    );
+    if (!hosted) {
+      throw new RequestRefused(
+        422,
+        `${owner.country_code}*${owner.party_id} is not a party of this platform (PARTIES)`,
+        '/party_id',
+      );
+    }
+  }
+
+  function marks(
+    kind: 'location' | 'tariff',
+    key: { country_code: string; party_id: string; id: string },
+    publish: boolean,
+  ): DirtyMark[] {
+    return partners.audienceOf({ publish }).map((partner) => ({
+      partnerId: partner.id,
+      kind,
+      key: `${key.country_code}/${key.party_id}/${key.id}`,
+      dueAt: clock.now() + settings.pushLingerMs,
+    }));
+  }
+
+  function requireStations(location: Location): void {
+    const taken = new Map<string, number>();
+    location.evses.forEach((evse, index) => {
+      if (!evse.ocpp || evse.status === 'REMOVED') return;
+      const { station_id, evse_id } = evse.ocpp;
+      if (!ports.directory.find(station_id)) {
+        throw new RequestRefused(
+          422,
+          `station ${station_id} is not provisioned`,
+          `/evses/${index}/ocpp/station_id`,
+        );
+      }
+      const place = `${station_id.toLowerCase()}/${evse_id}`;
+      const other = taken.get(place);
+      if (other !== undefined) {
+        throw new RequestRefused(
+          422,
+          `EVSE ${evse_id} of ${station_id} is also /evses/${other}`,
+          `/evses/${index}/ocpp/evse_id`,
+        );
+      }
+      taken.set(place, index);
+    });
+  }
+
+  /** A status is what the charger reports; until then nobody knows it (D1-004). */
+  function withoutInventedStatus(location: Location): Location {
+    const evses = location.evses.map((evse) =>
+      evse.ocpp && evse.status !== 'PLANNED' && evse.status !== 'REMOVED'
+        ? { ...evse, status: 'UNKNOWN' as const }
+        : evse,
+    );
+    return { ...location, evses };
+  }
+
+  return {
+    async putLocation(input) {
+      requireHosted(input);
+      requireStations(input);
+      const before = await store.locations.get(input);
+      const dirty = marks('location', input, input.publish);
+      const { location, created } = await store.locations.put(withoutInventedStatus(input), dirty);
+      const stations = new Set<string>();
+      for (const evse of [...(before?.evses ?? []), ...location.evses])
+        if (evse.ocpp) stations.add(evse.ocpp.station_id);
+      for (const stationId of stations) await ports.registry().refresh(stationId);
+      lanes.wake(dirty);
+      feed.publish('location', {
+        country_code: location.country_code,
+        party_id: location.party_id,
+        id: location.id,
+      });
+      return { created, location };
+    },
+    async putTariff(tariff) {
+      requireHosted(tariff);
+      const dirty = marks('tariff', tariff, true);
+      const { created } = await store.tariffs.put(tariff, dirty);
+      ports.tariffs.changed(tariff);
+      lanes.wake(dirty);
+      return { created, tariff };
+    },
+    async removeTariff(key) {
+      const dirty = marks('tariff', key, true);
+      const removed = await store.tariffs.remove(key, dirty);
+      ports.tariffs.changed(key);
+      lanes.wake(dirty);
+      return removed;
+    },
+  };
+}

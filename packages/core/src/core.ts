@@ -1,0 +1,145 @@
+import type { PartyId } from '@roambridge/domain';
+import { createAccess } from './access/access.js';
+import { createTokenBook } from './authorization/tokens.js';
+import { createCatalog } from './catalog/catalog.js';
+import { createTariffBook } from './catalog/tariff-book.js';
+import { createChargerDesk } from './charger-desk.js';
+import { createCommandDesk } from './commands/command-desk.js';
+import { createCommitter } from './committer.js';
+import { createLanes } from './delivery/lanes.js';
+import type { ChargerEdge } from './edges/charger-edge.js';
+import type { OperatorEdge } from './edges/operator-edge.js';
+import type { HostedParty, PartnerEdge } from './edges/partner-edge.js';
+import { createFeed } from './feed.js';
+import { createOperatorDesk } from './operator/operator-desk.js';
+import { createPartnerDirectory } from './partners/directory.js';
+import { createPartnerDesk } from './partners/partner-desk.js';
+import type { Clock } from './ports/clock.js';
+import type { Log } from './ports/log.js';
+import type { PartnerLink } from './ports/partner-link.js';
+import type { StationLink } from './ports/station-link.js';
+import type { Store } from './ports/store.js';
+import { createSecrets } from './secrets.js';
+import type { CoreSettings } from './settings.js';
+import { createAdmission } from './stations/admit.js';
+import { createStationDirectory } from './stations/directory.js';
+import { createPresence } from './stations/presence.js';
+import { createStationRegistry, type StationRegistry } from './stations/registry.js';
+import { createFollowUp } from './transactions/follow-up.js';
+import { createTransactionIds } from './transactions/transaction-ids.js';
+
+export interface CoreOptions {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  settings: CoreSettings & { currency: string };
+  hostedParties: HostedParty[];
+  /** Key of all hashes, 32 bytes. */
+  secretsKey: Uint8Array;
+  /** Bearer token of the first administrator. */
+  operatorToken: string;
+  versionsUrl: () => string;
+}
+
+export interface Core {
+  charger: ChargerEdge;
+  partner: PartnerEdge;
+  operator: OperatorEdge;
+  /** Loads what is in memory, takes up what was interrupted, and starts the lanes. */
+  start(links: { station: StationLink; partner: PartnerLink }): Promise<void>;
+  /** Takes no new deliveries up; resolves when what is under way is done. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is left to do at the present time of the clock. */
+  idle(): Promise<void>;
+}
+
+/** Puts the use cases together. The edges are attached at {@link Core.start}. */
+export function createCore(options: CoreOptions): Core {
+  const { store, clock, log, settings, hostedParties } = options;
+  const secrets = createSecrets(options.secretsKey);
+  const feed = createFeed(clock);
+  const directory = createStationDirectory(store);
+  const partners = createPartnerDirectory({ store, clock, secrets });
+  const tokens = createTokenBook(store);
+  const tariffs = createTariffBook(store);
+  const parties: PartyId[] = hostedParties;
+  let links: { station: StationLink; partner: PartnerLink } | undefined;
+  let draining = false;
+
+  const attached = () => {
+    if (!links) throw new Error('the edges are not attached yet');
+    return links;
+  };
+  const lanes = createLanes({ store, clock, log, feed, partners, link: () => attached().partner });
+  const committer = createCommitter({ store, feed, log, wake: (marks) => lanes.wake(marks) });
+  const shared = {
+    store,
+    clock,
+    log,
+    feed,
+    settings,
+    committer,
+    directory,
+    partners,
+    tokens,
+    tariffs,
+    lanes,
+    secrets,
+    hostedParties,
+    parties,
+    registry: (): StationRegistry => registry,
+    link: () => attached().station,
+  };
+  const followUp = createFollowUp(shared);
+  const presence = createPresence(shared);
+  const commands = createCommandDesk(shared);
+  const catalog = createCatalog(shared);
+  const registry = createStationRegistry({
+    store,
+    onLoaded(station) {
+      followUp.resume(station);
+      presence.expect(station);
+      commands.resume(station);
+    },
+  });
+
+  return {
+    charger: createChargerDesk({
+      ...shared,
+      followUp,
+      presence,
+      nextTransactionId: createTransactionIds(store),
+      admit: createAdmission({ directory, secrets, clock, log }),
+    }),
+    partner: createPartnerDesk({ ...shared, commands }),
+    operator: createOperatorDesk({
+      ...shared,
+      catalog,
+      access: createAccess({ secrets, clock, administratorHash: secrets.hash(options.operatorToken) }),
+      versionsUrl: options.versionsUrl,
+      draining: () => draining,
+    }),
+    async start(attachedLinks) {
+      links = attachedLinks;
+      await directory.load();
+      await partners.load();
+      // What a stopped process left behind is taken up before anything new arrives.
+      for (const stationId of await store.stations.unfinished()) {
+        await registry.run(stationId, async () => undefined);
+      }
+      lanes.wakeAll();
+    },
+    async stop() {
+      draining = true;
+      lanes.stop();
+      await registry.idle();
+      await commands.idle();
+      await committer.idle();
+    },
+    async idle() {
+      await registry.idle();
+      await committer.idle();
+      await lanes.idle();
+    },
+  };
+}

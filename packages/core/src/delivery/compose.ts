@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { isPriced, type Session } from '@roambridge/domain';
+import type { StartSessionCommand, StopSessionCommand } from '../model/command.js';
+import type { Delivery } from '../model/delivery.js';
+import type { Notice } from '../ports/partner-link.js';
+import type { Store } from '../ports/store.js';
+
+/** What a delivery comes to, by the newest state of its object. */
+export type Composed =
+  | { kind: 'tell'; notice: Notice; told: Record<string, unknown>; fallback?: Notice }
+  /** The partner already knows. */
+  | { kind: 'known'; told: Record<string, unknown> }
+  /** The object is gone or must not be shown any more. */
+  | { kind: 'gone' }
+  /** Something else has to be told first. */
+  | { kind: 'wait' };
+
+/** Builds what a partner is told now: the newest state, in the shortest form that the partner can apply (D2 table). */
+export async function compose(store: Store, delivery: Delivery): Promise<Composed> {
+  switch (delivery.kind) {
+    case 'evse':
+      return composeEvse(store, delivery);
+    case 'location':
+      return composeLocation(store, delivery);
+    case 'tariff':
+      return composeTariff(store, delivery);
+    case 'session':
+      return composeSession(store, delivery);
+    case 'cdr':
+      return composeCdr(store, delivery);
+    case 'command-result':
+      return composeCommandResult(store, delivery);
+  }
+}
+
+/** After a failure nobody knows what the partner has: it is told in full (OF-05). */
+function trusted(delivery: Delivery): Record<string, unknown> | undefined {
+  return delivery.attempts === 0 ? delivery.told : undefined;
+}
+
+function keyParts(key: string): [string, string, string, string] {
+  const [country = '', party = '', id = '', rest = ''] = key.split('/');
+  return [country, party, id, rest];
+}
+
+async function composeEvse(store: Store, delivery: Delivery): Promise<Composed> {
+  const [country_code, party_id, id, uid] = keyParts(delivery.key);
+  const location = await store.locations.get({ country_code, party_id, id });
+  const evse = location?.evses.find((candidate) => candidate.uid === uid);
+  if (!location || !evse) return { kind: 'gone' };
+  const told = { status: evse.status };
+  if (trusted(delivery)?.status === evse.status) return { kind: 'known', told };
+  return {
+    kind: 'tell',
+    notice: { kind: 'evse-status', location, evse },
+    told,
+    fallback: { kind: 'location', location },
+  };
+}
+
+async function composeLocation(store: Store, delivery: Delivery): Promise<Composed> {
+  const [country_code, party_id, id] = keyParts(delivery.key);
+  const location = await store.locations.get({ country_code, party_id, id });
+  if (!location?.publish) return { kind: 'gone' };
+  return {
+    kind: 'tell',
+    notice: { kind: 'location', location },
+    told: { last_updated: location.last_updated },
+  };
+}
+
+async function composeTariff(store: Store, delivery: Delivery): Promise<Composed> {
+  const [country_code, party_id, id] = keyParts(delivery.key);
+  const tariff = await store.tariffs.get({ country_code, party_id, id });
+  if (tariff)
+    return { kind: 'tell', notice: { kind: 'tariff', tariff }, told: { last_updated: tariff.last_updated } };
+  if (delivery.told === undefined || delivery.told.removed === true) return { kind: 'gone' };
+  return {
+    kind: 'tell',
+    notice: { kind: 'tariff-removed', country_code, party_id, id },
+    told: { removed: true },
+  };
+}
+
+async function composeSession(store: Store, delivery: Delivery): Promise<Composed> {
+  const record = await store.sessions.get(delivery.key);
+  if (!record) return { kind: 'gone' };
+  const { session } = record;
+  const { location } = record.snapshot;
+  const told = {
+    frame: frameOf(session),
+    kwh: session.kwh,
+    cost: session.total_cost?.excl_vat ?? null,
+    status: session.status,
+  };
+  const before = trusted(delivery);
+  const whole: Notice = { kind: 'session', session, location };
+  if (before?.frame !== told.frame) return { kind: 'tell', notice: whole, told };
+  if (before.kwh === told.kwh && before.cost === told.cost) return { kind: 'known', told };
+  return { kind: 'tell', notice: { kind: 'session-progress', session, location }, told, fallback: whole };
+}
+
+/** Fingerprint of everything but energy, cost and time stamp: while it stays, a change is mere progress. */
+function frameOf(session: Session): string {
+  const { kwh: _kwh, total_cost: _cost, last_updated: _updated, ...frame } = session;
+  return createHash('sha1').update(JSON.stringify(frame)).digest('base64url');
+}
+
+async function composeCdr(store: Store, delivery: Delivery): Promise<Composed> {
+  const record = await store.cdrs.get(delivery.key);
+  if (!record || record.hold !== undefined || !isPriced(record.cdr)) return { kind: 'gone' };
+  // D2-083: the partner hears that the session is over before it gets the bill.
+  const session = await store.deliveries.get(delivery.partnerId, 'session', record.cdr.session_id);
+  if (session?.state === 'pending') return { kind: 'wait' };
+  return {
+    kind: 'tell',
+    notice: { kind: 'cdr', cdr: record.cdr, location: record.location },
+    told: { id: record.cdr.id },
+  };
+}
+
+async function composeCommandResult(store: Store, delivery: Delivery): Promise<Composed> {
+  const command = await store.commands.get(delivery.key);
+  if (command?.result === undefined) return { kind: 'gone' };
+  const { response_url } = command.request as StartSessionCommand | StopSessionCommand;
+  return {
+    kind: 'tell',
+    notice: {
+      kind: 'command-result',
+      responseUrl: response_url,
+      result: command.result,
+      correlationId: command.correlationId,
+      from: command.hostedParty,
+    },
+    told: { result: command.result },
+  };
+}

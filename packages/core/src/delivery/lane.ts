@@ -1,0 +1,211 @@
+import type { Delivery, DeliveryKind, DeliveryUpdate } from '../model/delivery.js';
+import type { Partner } from '../model/partner.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { NoticeOutcome, PartnerLink } from '../ports/partner-link.js';
+import type { Store } from '../ports/store.js';
+import { pauseMs, retryDelayMs } from './backoff.js';
+import { compose } from './compose.js';
+
+/** Deliveries taken up at a time. */
+const BATCH = 64;
+/** Requests to one partner at a time. */
+const CONCURRENCY = 8;
+/** Failures in a row after which the partner counts as away and the lane pauses. */
+const FAILURES_UNTIL_PAUSE = 3;
+/** After this time without success a delivery is parked for a person (D2-082). */
+const GIVE_UP_AFTER_MS = 7 * 24 * 3_600_000;
+/** A delivery that waits for another one looks again after this time. */
+const WAIT_MS = 500;
+
+/** What is told first: answers that somebody waits for, then what others refer to (LO-14, D2-083). */
+const ORDER: readonly DeliveryKind[] = ['command-result', 'tariff', 'location', 'evse', 'session', 'cdr'];
+
+export interface LanePorts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  link: () => PartnerLink;
+  /** The partner as it is now; undefined = removed. */
+  partner: () => Partner | undefined;
+  random: () => number;
+  onUpdate: (updates: readonly DeliveryUpdate[]) => void;
+  onPause: (until: number, reason: string) => void;
+  onSuccess: () => void;
+}
+
+/** Tells one partner the newest state of what it must know. A slow or failing partner holds up nobody else. */
+export interface Lane {
+  /** Something is due at `at`. */
+  wake(at: number): void;
+  stop(): void;
+  /** Resolves when nothing is due now. */
+  idle(): Promise<void>;
+}
+
+export function createLane(ports: LanePorts): Lane {
+  const { store, clock, log } = ports;
+  let running: Promise<void> | undefined;
+  let timer: { at: number; cancel: () => void } | undefined;
+  let firedMeanwhile = false;
+  let stopped = false;
+  let failures = 0;
+  let pausedUntil = 0;
+
+  function wake(at: number): void {
+    if (stopped) return;
+    const due = Math.max(at, pausedUntil);
+    if (timer && timer.at <= due) return;
+    timer?.cancel();
+    timer = { at: due, cancel: clock.after(Math.max(0, due - clock.now()), fire) };
+  }
+
+  function fire(): void {
+    timer = undefined;
+    if (stopped) return;
+    if (running) {
+      firedMeanwhile = true;
+      return;
+    }
+    running = work()
+      .catch((error: unknown) => {
+        log.error({ err: error, partner: ports.partner()?.id }, 'delivery lane stumbled');
+        wake(clock.now() + WAIT_MS);
+      })
+      .finally(() => {
+        running = undefined;
+        if (!firedMeanwhile) return;
+        firedMeanwhile = false;
+        fire();
+      });
+  }
+
+  async function work(): Promise<void> {
+    while (!stopped) {
+      const partner = ports.partner();
+      if (partner?.status !== 'registered') return;
+      if (Math.max(pausedUntil, partner.pausedUntil ?? 0) > clock.now()) {
+        wake(Math.max(pausedUntil, partner.pausedUntil ?? 0));
+        return;
+      }
+      const due = await store.deliveries.due(partner.id, clock.now(), BATCH);
+      if (due.length === 0) {
+        const next = await store.deliveries.nextDueAt(partner.id);
+        if (next !== undefined) wake(next);
+        return;
+      }
+      for (const kind of ORDER) {
+        const ofKind = due.filter((delivery) => delivery.kind === kind);
+        if (ofKind.length > 0) await tellAll(partner, ofKind);
+      }
+    }
+  }
+
+  async function tellAll(partner: Partner, deliveries: Delivery[]): Promise<void> {
+    const queue = [...deliveries];
+    const updates: DeliveryUpdate[] = [];
+    const worker = async () => {
+      for (let delivery = queue.shift(); delivery; delivery = queue.shift()) {
+        updates.push(
+          pausedUntil > clock.now() ? postpone(delivery, pausedUntil) : await tell(partner, delivery),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, worker));
+    await store.deliveries.update(updates);
+    ports.onUpdate(updates);
+  }
+
+  async function tell(partner: Partner, delivery: Delivery): Promise<DeliveryUpdate> {
+    const composed = await compose(store, delivery);
+    switch (composed.kind) {
+      case 'wait':
+        return postpone(delivery, clock.now() + WAIT_MS);
+      case 'gone':
+        return done(delivery, delivery.told);
+      case 'known':
+        return done(delivery, composed.told);
+      case 'tell': {
+        let outcome = await ports.link().tell(partner, composed.notice);
+        if (outcome.kind === 'unknown-object' && composed.fallback) {
+          outcome = await ports.link().tell(partner, composed.fallback);
+        }
+        return judge(delivery, composed.told, outcome);
+      }
+    }
+  }
+
+  function judge(delivery: Delivery, told: Record<string, unknown>, outcome: NoticeOutcome): DeliveryUpdate {
+    switch (outcome.kind) {
+      case 'acknowledged':
+        failures = 0;
+        ports.onSuccess();
+        return {
+          ...done(delivery, told),
+          ...(outcome.location === undefined ? {} : { remoteUrl: outcome.location }),
+        };
+      case 'not-applicable':
+        return { ...done(delivery, told), error: outcome.detail };
+      case 'refused':
+        failures = 0;
+        log.warn(
+          { partner: delivery.partnerId, kind: delivery.kind, key: delivery.key, detail: outcome.detail },
+          'partner refused an object',
+        );
+        return { ...update(delivery, 'parked'), error: outcome.detail };
+      case 'unknown-object':
+        return { ...update(delivery, 'parked'), error: outcome.detail };
+      case 'unreachable':
+        return retry(delivery, outcome);
+    }
+  }
+
+  function retry(
+    delivery: Delivery,
+    outcome: Extract<NoticeOutcome, { kind: 'unreachable' }>,
+  ): DeliveryUpdate {
+    failures += 1;
+    const now = clock.now();
+    if (failures >= FAILURES_UNTIL_PAUSE && pausedUntil <= now) {
+      pausedUntil =
+        now + Math.max(outcome.retryAfterMs ?? 0, pauseMs(failures - FAILURES_UNTIL_PAUSE, ports.random()));
+      ports.onPause(pausedUntil, outcome.detail);
+    }
+    if (now - (delivery.acknowledgedAt ?? delivery.dueAt) > GIVE_UP_AFTER_MS) {
+      return { ...update(delivery, 'parked'), error: outcome.detail };
+    }
+    const delay = Math.max(outcome.retryAfterMs ?? 0, retryDelayMs(delivery.attempts, ports.random()));
+    return {
+      ...update(delivery, 'retry'),
+      nextAt: Math.max(pausedUntil, now + delay),
+      error: outcome.detail,
+    };
+  }
+
+  function update(delivery: Delivery, outcome: DeliveryUpdate['outcome']): DeliveryUpdate {
+    const { partnerId, kind, key, version } = delivery;
+    return { partnerId, kind, key, version, outcome, at: clock.now() };
+  }
+
+  function done(delivery: Delivery, told: Record<string, unknown> | undefined): DeliveryUpdate {
+    return { ...update(delivery, 'acknowledged'), ...(told ? { told } : {}) };
+  }
+
+  function postpone(delivery: Delivery, until: number): DeliveryUpdate {
+    return { ...update(delivery, 'postponed'), nextAt: until };
+  }
+
+  return {
+    wake,
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
+    async idle() {
+      while (running || (timer && timer.at <= clock.now())) {
+        await running;
+        await new Promise<void>((turn) => setImmediate(turn));
+      }
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Feed } from '../feed.js';
+import type { DirtyMark } from '../model/delivery.js';
+import type { PartnerDirectory } from '../partners/directory.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { PartnerLink } from '../ports/partner-link.js';
+import type { Store } from '../ports/store.js';
+import { createLane, type Lane } from './lane.js';
+
+/** One lane per partner. */
+export interface Lanes {
+  /** After the commit of marks. */
+  wake(marks: readonly DirtyMark[]): void;
+  /** Looks into the dirty set of every registered partner: at start, and when one registers or is resumed. */
+  wakeAll(): void;
+  wakePartner(partnerId: string): void;
+  drop(partnerId: string): void;
+  stop(): void;
+  idle(): Promise<void>;
+}
+
+export function createLanes(options: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  feed: Feed;
+  partners: PartnerDirectory;
+  link: () => PartnerLink;
+}): Lanes {
+  const { store, clock, log, feed, partners, link } = options;
+  const lanes = new Map<string, Lane>();
+
+  function laneOf(partnerId: string): Lane {
+    const known = lanes.get(partnerId);
+    if (known) return known;
+    const lane = createLane({
+      store,
+      clock,
+      log,
+      link,
+      partner: () => partners.get(partnerId),
+      random: Math.random,
+      onUpdate: (updates) => {
+        for (const update of updates) feed.publish('delivery', update);
+      },
+      onPause(until, reason) {
+        const partner = partners.get(partnerId);
+        log.warn(
+          { partner: partnerId, name: partner?.name, until: new Date(until).toISOString(), reason },
+          'partner does not answer: lane paused',
+        );
+        feed.publish('partner', { id: partnerId, paused_until: until, reason });
+      },
+      onSuccess() {
+        const partner = partners.get(partnerId);
+        if (partner) partner.lastSuccessAt = clock.now();
+      },
+    });
+    lanes.set(partnerId, lane);
+    return lane;
+  }
+
+  return {
+    wake(marks) {
+      for (const mark of marks) laneOf(mark.partnerId).wake(mark.dueAt);
+    },
+    wakeAll() {
+      for (const partner of partners.registered()) laneOf(partner.id).wake(clock.now());
+    },
+    wakePartner(partnerId) {
+      // A fresh lane: a pause that was in force is over.
+      lanes.get(partnerId)?.stop();
+      lanes.delete(partnerId);
+      laneOf(partnerId).wake(clock.now());
+    },
+    drop(partnerId) {
+      lanes.get(partnerId)?.stop();
+      lanes.delete(partnerId);
+    },
+    stop() {
+      for (const lane of lanes.values()) lane.stop();
+    },
+    async idle() {
+      await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import type { Access } from '../access/access.js';
+import type { TokenBook } from '../authorization/tokens.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Lanes } from '../delivery/lanes.js';
+import { type OperatorEdge, type PartnerView, RequestRefused } from '../edges/operator-edge.js';
+import type { Feed } from '../feed.js';
+import { newToken, randomUUID } from '../ids.js';
+import type { Partner } from '../model/partner.js';
+import type { SessionRecord } from '../model/session.js';
+import type { PartnerDirectory } from '../partners/directory.js';
+import type { Clock } from '../ports/clock.js';
+import type { Store } from '../ports/store.js';
+import { createStationDesk, type StationDeskPorts } from './station-desk.js';
+
+export interface OperatorDeskPorts extends StationDeskPorts {
+  store: Store;
+  clock: Clock;
+  feed: Feed;
+  access: Access;
+  catalog: Catalog;
+  tokens: TokenBook;
+  partners: PartnerDirectory;
+  lanes: Lanes;
+  versionsUrl: () => string;
+  draining: () => boolean;
+}
+
+/** How long a paused partner stays paused. */
+const PAUSE_MS = 10 * 365 * 24 * 3_600_000;
+
+/** All that the operator may ask for. */
+export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
+  const { store, clock, feed, access, catalog, tokens, partners, lanes } = ports;
+
+  async function partnerView(partner: Partner): Promise<PartnerView> {
+    const { inboundToken: _inbound, outboundToken: _outbound, ...shown } = partner;
+    const waiting = await store.deliveries.page({
+      partnerId: partner.id,
+      state: 'pending',
+      limit: COUNTED_BACKLOG,
+    });
+    return { ...shown, paused: (partner.pausedUntil ?? 0) > clock.now(), backlog: waiting.items.length };
+  }
+
+  async function pause(id: string, until: number | undefined): Promise<boolean> {
+    const partner = partners.get(id);
+    if (!partner) return false;
+    const { pausedUntil: _, ...rest } = partner;
+    await partners.put(until === undefined ? rest : { ...rest, pausedUntil: until });
+    lanes.wakePartner(id);
+    feed.publish('partner', { id, paused_until: until ?? null });
+    return true;
+  }
+
+  const sessionView = (record: SessionRecord) => ({
+    ...record.session,
+    partner_id: record.partnerId,
+    station_id: record.stationId,
+  });
+
+  return {
+    ...createStationDesk(ports),
+
+    authenticate: (token) => access.authenticate(token),
+    createSignInCode: (role) => access.createSignInCode(role),
+    redeemSignInCode: (code) => access.redeemSignInCode(code),
+
+    putLocation: (location) => catalog.putLocation(location),
+    location: (key) => store.locations.get(key),
+    locations: (query) => store.locations.page(query),
+    putTariff: (tariff) => catalog.putTariff(tariff),
+    tariff: (key) => store.tariffs.get(key),
+    removeTariff: (key) => catalog.removeTariff(key),
+    tariffs: (query) => store.tariffs.page(query),
+
+    async putToken(token) {
+      const owner = partners
+        .registered()
+        .find((partner) =>
+          partner.roles.some(
+            (role) => role.country_code === token.country_code && role.party_id === token.party_id,
+          ),
+        );
+      if (!owner) {
+        throw new RequestRefused(
+          422,
+          `no registered partner is ${token.country_code}*${token.party_id}`,
+          '/party_id',
+        );
+      }
+      const { created, stored } = await tokens.put(owner.id, token);
+      return { created, token: stored };
+    },
+    async token(key) {
+      return (await store.tokens.getByOwner(key))?.token;
+    },
+    async tokens(query) {
+      const page = await store.tokens.page(query);
+      return { ...page, items: page.items.map(({ token }) => token) };
+    },
+
+    async createPartner(name) {
+      const partner: Partner = {
+        id: randomUUID(),
+        name,
+        status: 'awaiting_registration',
+        roles: [],
+        endpoints: [],
+        inboundToken: newToken(),
+        createdAt: clock.now(),
+      };
+      await partners.put(partner);
+      feed.publish('partner', { id: partner.id, status: partner.status });
+      return { id: partner.id, registrationToken: partner.inboundToken, versionsUrl: ports.versionsUrl() };
+    },
+    partners: () => Promise.all(partners.all().map(partnerView)),
+    async partner(id) {
+      const partner = partners.get(id);
+      return partner && partnerView(partner);
+    },
+    async removePartner(id) {
+      lanes.drop(id);
+      const removed = await partners.remove(id);
+      await store.deliveries.removePartner(id);
+      tokens.clear();
+      feed.publish('partner', { id, removed });
+      return removed;
+    },
+    pausePartner: (id) => pause(id, clock.now() + PAUSE_MS),
+    resumePartner: (id) => pause(id, undefined),
+
+    async sessions(query) {
+      const page = await store.sessions.page(query);
+      return { ...page, items: page.items.map(sessionView) };
+    },
+    async session(id) {
+      const record = await store.sessions.get(id);
+      return record && sessionView(record);
+    },
+    cdrs: (query) => store.cdrs.page(query),
+    async cdr(id) {
+      const record = await store.cdrs.get(id);
+      if (!record) return undefined;
+      const delivery = await store.deliveries.get(record.partnerId, 'cdr', id);
+      return delivery ? { ...record, delivery } : record;
+    },
+    deliveries: (query) => store.deliveries.page(query),
+    attention: (query) => store.attention.page(query),
+    resolveAttention: (id) => store.attention.resolve(id, clock.now()),
+
+    subscribe: (options, listener) => feed.subscribe(options, listener),
+
+    async ready() {
+      const reasons: string[] = [];
+      if (ports.draining()) reasons.push('draining');
+      if (!(await store.ping().catch(() => false))) reasons.push('database does not answer');
+      return { ready: reasons.length === 0, reasons };
+    },
+  };
+}
+
+/** Pending deliveries counted for a partner's view; more are shown as this number. */
+const COUNTED_BACKLOG = 500;

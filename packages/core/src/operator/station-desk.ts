@@ -1,0 +1,132 @@
+import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
+import type { Feed } from '../feed.js';
+import { randomUUID } from '../ids.js';
+import type { Station, StationView } from '../model/station.js';
+import type { TransactionRecord } from '../model/transaction.js';
+import type { Clock } from '../ports/clock.js';
+import type { StationLink } from '../ports/station-link.js';
+import type { CursorPage, CursorQuery, Store } from '../ports/store.js';
+import type { Secrets } from '../secrets.js';
+import type { StationDirectory } from '../stations/directory.js';
+import type { StationRegistry } from '../stations/registry.js';
+import { stationView } from '../stations/view.js';
+import { toRecord } from '../transactions/plan-event.js';
+
+export interface StationDeskPorts {
+  store: Store;
+  clock: Clock;
+  feed: Feed;
+  secrets: Secrets;
+  directory: StationDirectory;
+  registry: () => StationRegistry;
+  link: () => StationLink;
+}
+
+type StationCalls = Pick<
+  OperatorEdge,
+  | 'putStation'
+  | 'stations'
+  | 'station'
+  | 'removeStation'
+  | 'callStation'
+  | 'frames'
+  | 'transactions'
+  | 'transaction'
+>;
+
+/** The operator's view of stations and of what they recorded. */
+export function createStationDesk(ports: StationDeskPorts): StationCalls {
+  const { store, clock, feed, secrets, directory, link } = ports;
+
+  async function view(station: Station): Promise<StationView> {
+    const registry = ports.registry();
+    // A station that was not heard of since the start is read from the database once.
+    if (!registry.peek(station.id)) await registry.run(station.id, async () => undefined);
+    return stationView(station, registry.peek(station.id), clock.now());
+  }
+
+  /** An open transaction's energy is in memory, ahead of its row. */
+  function live(record: TransactionRecord): TransactionRecord {
+    const open = record.open
+      ? ports.registry().peek(record.stationId)?.open.get(record.ocppTransactionId)
+      : undefined;
+    return open ? toRecord(open.transaction, true, open.session?.session.id) : record;
+  }
+
+  return {
+    async putStation(input) {
+      const before = directory.find(input.id);
+      if (before && before.id !== input.id) {
+        // A-005
+        throw new RequestRefused(409, `a station ${before.id} exists; ids differ in more than case`, '/id');
+      }
+      const station: Station = {
+        id: input.id,
+        securityProfile: input.security_profile,
+        createdAt: before?.createdAt ?? clock.now(),
+        ...(input.name === undefined ? {} : { name: input.name }),
+        ...(input.protocols === undefined ? {} : { protocols: input.protocols }),
+        ...(input.quirks === undefined ? {} : { quirks: input.quirks }),
+        ...(input.evse_groups === undefined ? {} : { evseGroups: input.evse_groups }),
+      };
+      const password =
+        input.password === undefined
+          ? before?.password
+          : secrets.hashPassword(Buffer.from(input.password, 'utf8'));
+      if (password) station.password = password;
+      if (station.securityProfile !== 0 && !password) {
+        throw new RequestRefused(
+          422,
+          `security profile ${station.securityProfile} needs a password`,
+          '/password',
+        );
+      }
+      await directory.put(station);
+      await ports.registry().refresh(station.id);
+      feed.publish('station', { id: station.id }, station.id);
+      return { created: before === undefined, station: await view(station) };
+    },
+    async stations(query) {
+      const all = directory.all().sort((a, b) => a.id.localeCompare(b.id));
+      const start =
+        query.cursor === undefined
+          ? 0
+          : all.findIndex((station) => station.id.localeCompare(query.cursor ?? '') > 0);
+      const page = start < 0 ? [] : all.slice(start, start + query.limit);
+      const items = await Promise.all(page.map(view));
+      const last = page.at(-1);
+      return { items, ...(last && start + query.limit < all.length ? { nextCursor: last.id } : {}) };
+    },
+    async station(id) {
+      const station = directory.find(id);
+      return station && view(station);
+    },
+    async removeStation(id) {
+      const station = directory.find(id);
+      if (!station) return false;
+      link().disconnect(station.id, 'station removed');
+      const removed = await directory.remove(station.id);
+      ports.registry().forget(station.id);
+      feed.publish('station', { id: station.id, removed: true }, station.id);
+      return removed;
+    },
+    async callStation(id, action, payload) {
+      const station = directory.find(id);
+      return station && link().callRaw(station.id, action, payload, { correlationId: randomUUID() });
+    },
+    async frames(query) {
+      const station = directory.find(query.stationId);
+      return station && store.frames.page({ ...query, stationId: station.id });
+    },
+    async transactions(
+      query: CursorQuery & { stationId?: string; open?: boolean },
+    ): Promise<CursorPage<TransactionRecord>> {
+      const page = await store.transactions.list(query);
+      return { ...page, items: page.items.map(live) };
+    },
+    async transaction(id) {
+      const record = await store.transactions.get(id);
+      return record && live(record);
+    },
+  };
+}

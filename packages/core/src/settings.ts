@@ -1,0 +1,48 @@
+/** Durations in milliseconds; each is a setting of the same name in upper case (docs/reference/config.md). */
+export interface CoreSettings {
+  /** Heartbeat interval handed out, before jitter. */
+  heartbeatIntervalMs: number;
+  /** Time between the end of a session and its CDR (D3-001). */
+  cdrSettleMs: number;
+  /** How long a station may be away before its EVSEs become UNKNOWN (D1-040). */
+  offlineGraceMs: number;
+  /** Time after a reconnect before last known statuses count again (D1-042). */
+  reconnectSettleMs: number;
+  /** Wait for a charger's answer to our call. */
+  callTimeoutMs: number;
+  /** Collecting time before a partner is told (performance: a session that changed ten times is mapped once). */
+  pushLingerMs: number;
+  /** Between two progress pushes of a session (D2-081). */
+  sessionPushMinIntervalMs: number;
+  /** Wait for missing sequence numbers while the station is online (D2-072). */
+  gapWaitMs: number;
+  /** Between two questions whether a charger still has queued events (D2-072). */
+  gapPollMs: number;
+  /** After this time a gap is accepted (D2-072). */
+  gapGiveUpMs: number;
+  /** How long a CDR with a synthetic end waits for the real one (D3-042). */
+  orphanHoldMs: number;
+  /** Added to the call timeout: when a partner may give up on a command (D5-001). */
+  commandMarginMs: number;
+  /** How long a transaction may follow an accepted START_SESSION (D5-015). */
+  commandWindowMs: number;
+  /** How long the registration or replaced token of a partner still works after a rotation (CR-21). */
+  tokenGraceMs: number;
+}
+
+export const DEFAULT_SETTINGS: CoreSettings = {
+  heartbeatIntervalMs: 300_000,
+  cdrSettleMs: 60_000,
+  offlineGraceMs: 300_000,
+  reconnectSettleMs: 10_000,
+  callTimeoutMs: 30_000,
+  pushLingerMs: 250,
+  sessionPushMinIntervalMs: 60_000,
+  gapWaitMs: 60_000,
+  gapPollMs: 300_000,
+  gapGiveUpMs: 24 * 3_600_000,
+  orphanHoldMs: 24 * 3_600_000,
+  commandMarginMs: 10_000,
+  commandWindowMs: 300_000,
+  tokenGraceMs: 60_000,
+};

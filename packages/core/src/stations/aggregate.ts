@@ -1,0 +1,76 @@
+import type { EpochMs, EvseStatus, Location, Transaction, TransactionEvent } from '@roambridge/domain';
+import type { StationTraits } from '../edges/charger-edge.js';
+import type { Command } from '../model/command.js';
+import type { SessionRecord } from '../model/session.js';
+import type { Station, StationState } from '../model/station.js';
+
+/** An EVSE of a location that stands at this station. */
+export interface Binding {
+  location: Location;
+  evseUid: string;
+  /** Published status. */
+  status: EvseStatus;
+  lastUpdated: EpochMs;
+}
+
+/** A transaction that is not settled yet, with what partners see of it. */
+export interface OpenTransaction {
+  transaction: Transaction;
+  /** Fingerprints of the events by sequence number, to tell a repetition from a re-used number (D2-058). */
+  seen: Map<number, string>;
+  session?: SessionRecord;
+  /** When the session was last brought up to date (D2-081). */
+  projectedAt: EpochMs;
+  /** Cancels the pending progress update or the gap wait. */
+  cancelProgress?: () => void;
+  cancelGapWait?: () => void;
+  gapWaitSince?: EpochMs;
+}
+
+export interface Connection {
+  generation: number;
+  protocol: string;
+  traits: StationTraits;
+  remoteAddress: string;
+  since: EpochMs;
+}
+
+/**
+ * All that the owner of a station knows about it. Changed only inside the station's own queue, and only after the
+ * commit of the fact that changes it.
+ */
+export interface StationAggregate {
+  station: Station;
+  state: StationState;
+  /** By EVSE number. */
+  bindings: Map<number, Binding>;
+  /** By the charger's transaction id. */
+  open: Map<string, OpenTransaction>;
+  /** Charger's ids of transactions settled lately, to recognise late messages without a look-up. */
+  settled: Map<string, string>;
+  /** START_SESSION commands that may still lead to a transaction. */
+  commands: Command[];
+  connection?: Connection;
+  /** Away for longer than the grace period (D1-040). */
+  offline: boolean;
+  cancelOfflineGrace?: () => void;
+  lastFrameAt?: EpochMs;
+  lastHeartbeatAt?: EpochMs;
+  clockSkewMs?: number;
+}
+
+/** Traits of a station that is not connected: the strictest reading. */
+export const UNKNOWN_TRAITS: StationTraits = {
+  idTokenMaxLength: 20,
+  typedTokens: false,
+  csmsGivesTransactionIds: true,
+  remoteStartNeedsConnector: true,
+  sequenceNumbers: false,
+};
+
+/** What makes two events with the same sequence number the same event. */
+export function eventFingerprint(
+  event: Pick<TransactionEvent, 'eventType' | 'at' | 'triggerReason'>,
+): string {
+  return `${event.eventType}|${event.at}|${event.triggerReason ?? ''}`;
+}

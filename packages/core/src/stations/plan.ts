@@ -1,0 +1,53 @@
+import type { Command } from '../model/command.js';
+import type { DirtyMark } from '../model/delivery.js';
+import type { FrameRecord } from '../model/journal.js';
+import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
+import type { StationState } from '../model/station.js';
+import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
+import type { EvseStatusWrite, WriteSet } from '../ports/store.js';
+
+/**
+ * What one fact will change: rows for the commit, and the changes in memory that follow it. Nothing in memory
+ * changes before the commit, so a commit that fails leaves the aggregate as it was.
+ */
+export interface Plan {
+  stationId: string;
+  frames: FrameRecord[];
+  transactions: TransactionRecord[];
+  transactionEvents: TransactionEventRecord[];
+  sessions: SessionRecord[];
+  cdrs: CdrRecord[];
+  evseStatuses: EvseStatusWrite[];
+  stationState?: StationState;
+  commands: Command[];
+  dirty: DirtyMark[];
+  attention: AttentionRecord[];
+  afterCommit: (() => void)[];
+}
+
+export function newPlan(stationId: string, frame?: FrameRecord): Plan {
+  return {
+    stationId,
+    frames: frame ? [frame] : [],
+    transactions: [],
+    transactionEvents: [],
+    sessions: [],
+    cdrs: [],
+    evseStatuses: [],
+    commands: [],
+    dirty: [],
+    attention: [],
+    afterCommit: [],
+  };
+}
+
+/** The non-empty members as rows for the store. */
+export function toWriteSet(plan: Plan): WriteSet {
+  const { stationId, stationState, afterCommit: _, ...lists } = plan;
+  const writes: WriteSet = { stationId };
+  if (stationState) writes.stationState = stationState;
+  for (const [name, rows] of Object.entries(lists)) {
+    if (rows.length > 0) Object.assign(writes, { [name]: rows });
+  }
+  return writes;
+}

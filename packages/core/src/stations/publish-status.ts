@@ -1,0 +1,90 @@
+import { chargingState, type EvseStatusInput, evseStatus, type Transaction } from '@roambridge/domain';
+import type { ConnectorState, StationState } from '../model/station.js';
+import type { PartnerDirectory } from '../partners/directory.js';
+import type { Clock } from '../ports/clock.js';
+import type { StationAggregate } from './aggregate.js';
+import type { Plan } from './plan.js';
+
+/** What the status of an EVSE depends on, as it will be after the fact. */
+export interface StatusFacts {
+  state: StationState;
+  offline: boolean;
+  /** The open transaction on an EVSE, if any. */
+  transactionOn(evseId: number): Transaction | undefined;
+}
+
+/** The facts as they are now, with what a plan changes put over them. */
+export function statusFacts(station: StationAggregate, changes: Partial<StatusFacts> = {}): StatusFacts {
+  return {
+    state: changes.state ?? station.state,
+    offline: changes.offline ?? station.offline,
+    transactionOn:
+      changes.transactionOn ??
+      ((evseId) => {
+        for (const { transaction } of station.open.values())
+          if (transaction.evseId === evseId) return transaction;
+        return undefined;
+      }),
+  };
+}
+
+/** D1: publishes the status of the given EVSEs where it changed, to every partner that sees the location. */
+export function publishStatus(
+  plan: Plan,
+  station: StationAggregate,
+  evseIds: Iterable<number>,
+  facts: StatusFacts,
+  ports: { partners: PartnerDirectory; clock: Clock; lingerMs: number },
+): void {
+  const now = ports.clock.now();
+  for (const evseId of evseIds) {
+    const binding = station.bindings.get(evseId);
+    if (!binding) continue;
+    const status = evseStatus(inputFor(evseId, binding.status, facts));
+    if (status === binding.status) continue;
+    // D1-023: strictly increasing, the gateway's own clock.
+    const lastUpdated = Math.max(now, binding.lastUpdated + 1);
+    plan.evseStatuses.push({ stationId: station.station.id, evseId, status, lastUpdated });
+    const { country_code, party_id, id } = binding.location;
+    for (const partner of ports.partners.audienceOf(binding.location)) {
+      plan.dirty.push({
+        partnerId: partner.id,
+        kind: 'evse',
+        key: `${country_code}/${party_id}/${id}/${binding.evseUid}`,
+        dueAt: now + ports.lingerMs,
+      });
+    }
+    plan.afterCommit.push(() => {
+      binding.status = status;
+      binding.lastUpdated = lastUpdated;
+    });
+  }
+}
+
+function inputFor(evseId: number, published: string, facts: StatusFacts): EvseStatusInput {
+  const connectors = facts.state.connectors.filter((connector) => connector.evseId === evseId);
+  const transaction = facts.transactionOn(evseId);
+  const state = transaction && chargingState(transaction);
+  const overall = overallFor(connectors, facts.state);
+  return {
+    offline: facts.offline,
+    connectors: connectors.map((connector) => connector.status),
+    ...(published === 'PLANNED' || published === 'REMOVED' ? { provisioned: published } : {}),
+    ...(overall ? { overall } : {}),
+    ...(transaction
+      ? {
+          transaction: {
+            authorized: transaction.authorizedAt !== undefined,
+            ...(state ? { chargingState: state } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+/** D1-011: the station's own status counts until a connector reports a newer one. */
+function overallFor(connectors: ConnectorState[], state: StationState) {
+  const overall = state.overall;
+  if (!overall) return undefined;
+  return connectors.some((connector) => connector.at > overall.at) ? undefined : overall.status;
+}

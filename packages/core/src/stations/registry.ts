@@ -1,0 +1,139 @@
+import type { EventContext, Transaction } from '@roambridge/domain';
+import { foldEvent, newTransaction } from '@roambridge/domain';
+import type { StationSnapshot, Store } from '../ports/store.js';
+import { eventFingerprint, type OpenTransaction, type StationAggregate } from './aggregate.js';
+
+/** Owner of the aggregates: loads them together, and runs what concerns one station one thing after another. */
+export interface StationRegistry {
+  /** Runs `task` when all earlier tasks of the station are done. Rejects when there is no such station. */
+  run<T>(stationId: string, task: (station: StationAggregate) => Promise<T>): Promise<T>;
+  /** The aggregate if it is in memory; to read from, not to change. */
+  peek(stationId: string): StationAggregate | undefined;
+  loaded(): Iterable<StationAggregate>;
+  /** Reads bindings and provisioning of a loaded station again. */
+  refresh(stationId: string): Promise<void>;
+  forget(stationId: string): void;
+  /** Resolves when no station has anything to do. */
+  idle(): Promise<void>;
+}
+
+export class UnknownStation extends Error {
+  constructor(stationId: string) {
+    super(`station ${stationId} is not provisioned`);
+    this.name = 'UnknownStation';
+  }
+}
+
+export function createStationRegistry(options: {
+  store: Store;
+  /** Called once for every aggregate that comes into memory. */
+  onLoaded: (station: StationAggregate) => void;
+}): StationRegistry {
+  const { store, onLoaded } = options;
+  const aggregates = new Map<string, StationAggregate>();
+  const tails = new Map<string, Promise<unknown>>();
+  const load = batchLoader(store);
+
+  async function aggregateOf(stationId: string): Promise<StationAggregate> {
+    const known = aggregates.get(stationId);
+    if (known) return known;
+    const snapshot = await load(stationId);
+    if (!snapshot) throw new UnknownStation(stationId);
+    const aggregate = fromSnapshot(snapshot);
+    aggregates.set(stationId, aggregate);
+    onLoaded(aggregate);
+    return aggregate;
+  }
+
+  return {
+    run(stationId, task) {
+      const before = tails.get(stationId);
+      const start = () => {
+        const known = aggregates.get(stationId);
+        return known ? task(known) : aggregateOf(stationId).then(task);
+      };
+      // A failed task is its caller's business; the next one of the station runs all the same.
+      const result = before ? before.then(start, start) : start();
+      tails.set(stationId, result);
+      const settled = () => {
+        if (tails.get(stationId) === result) tails.delete(stationId);
+      };
+      result.then(settled, settled);
+      return result;
+    },
+    peek: (stationId) => aggregates.get(stationId),
+    loaded: () => aggregates.values(),
+    async refresh(stationId) {
+      if (!aggregates.has(stationId)) return;
+      await this.run(stationId, async (aggregate) => {
+        const snapshot = await load(stationId);
+        if (!snapshot) return;
+        aggregate.station = snapshot.station;
+        aggregate.bindings = bindingsOf(snapshot);
+      });
+    },
+    forget: (stationId) => void aggregates.delete(stationId),
+    async idle() {
+      while (tails.size > 0) await Promise.allSettled(tails.values());
+    },
+  };
+}
+
+/** Collects the ids asked for in one turn of the event loop into one query: a storm of reconnects is a few reads. */
+function batchLoader(store: Store): (stationId: string) => Promise<StationSnapshot | undefined> {
+  let batch: { ids: Set<string>; answer: Promise<Map<string, StationSnapshot>> } | undefined;
+  return async (stationId) => {
+    if (!batch) {
+      const ids = new Set<string>();
+      const answer = new Promise<void>((turn) => setImmediate(turn)).then(async () => {
+        batch = undefined;
+        const found = await store.stations.snapshots([...ids]);
+        return new Map(found.map((snapshot) => [snapshot.station.id, snapshot]));
+      });
+      batch = { ids, answer };
+    }
+    batch.ids.add(stationId);
+    return (await batch.answer).get(stationId);
+  };
+}
+
+function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
+  const open = new Map<string, OpenTransaction>();
+  for (const { transaction: record, events, session } of snapshot.openTransactions) {
+    let transaction: Transaction | undefined;
+    const seen = new Map<number, string>();
+    for (const { event, context } of [...events].sort((a, b) => a.ordinal - b.ordinal)) {
+      if (event.seqNo !== undefined) seen.set(event.seqNo, eventFingerprint(event));
+      transaction ??= newTransaction(
+        {
+          id: record.id,
+          stationId: record.stationId,
+          ocppTransactionId: record.ocppTransactionId,
+          ...(record.naturalKey === undefined ? {} : { naturalKey: record.naturalKey }),
+        },
+        event,
+      );
+      transaction = foldEvent(transaction, event, context as EventContext | undefined);
+    }
+    if (!transaction) continue;
+    open.set(record.ocppTransactionId, {
+      transaction,
+      seen,
+      projectedAt: session ? Date.parse(session.session.last_updated) : 0,
+      ...(session ? { session } : {}),
+    });
+  }
+  return {
+    station: snapshot.station,
+    state: snapshot.state,
+    bindings: bindingsOf(snapshot),
+    open,
+    settled: new Map(),
+    commands: snapshot.commands,
+    offline: false,
+  };
+}
+
+function bindingsOf(snapshot: StationSnapshot): StationAggregate['bindings'] {
+  return new Map(snapshot.bindings.map(({ evseId, ...binding }) => [evseId, binding]));
+}

@@ -1,0 +1,94 @@
+import { chargingState } from '@roambridge/domain';
+import type { ConnectorState, EvseView, Station, StationView } from '../model/station.js';
+import { energyWh } from '../transactions/plan-event.js';
+import type { StationAggregate } from './aggregate.js';
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** Live picture of a station at `now`. A station that is not in memory shows what was provisioned. */
+export function stationView(
+  station: Station,
+  aggregate: StationAggregate | undefined,
+  now: number,
+): StationView {
+  const view: StationView = {
+    id: station.id,
+    security_profile: station.securityProfile,
+    connected: aggregate?.connection !== undefined,
+    evses: aggregate ? evseViews(aggregate, now) : [],
+    open_transactions: aggregate ? [...aggregate.open.values()].map(({ transaction }) => transaction.id) : [],
+  };
+  const boot = aggregate?.state.boot;
+  const protocol = aggregate?.connection?.protocol ?? aggregate?.state.protocol;
+  Object.assign(
+    view,
+    known({
+      name: station.name,
+      protocols: station.protocols,
+      quirks: station.quirks,
+      connected_since: aggregate?.connection && iso(aggregate.connection.since),
+      remote_address: aggregate?.connection?.remoteAddress,
+      protocol,
+      vendor: boot?.vendor,
+      model: boot?.model,
+      serial_number: boot?.serialNumber,
+      firmware_version: boot?.firmwareVersion,
+      boot_status: boot?.status,
+      booted_at: boot && iso(boot.at),
+      last_frame_at: aggregate?.lastFrameAt === undefined ? undefined : iso(aggregate.lastFrameAt),
+      last_heartbeat_at:
+        aggregate?.lastHeartbeatAt === undefined ? undefined : iso(aggregate.lastHeartbeatAt),
+      clock_skew_seconds:
+        aggregate?.clockSkewMs === undefined ? undefined : Math.round(aggregate.clockSkewMs / 1000),
+    }),
+  );
+  return view;
+}
+
+function known<T extends object>(members: T): Partial<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function evseViews(aggregate: StationAggregate, now: number): EvseView[] {
+  const evseIds = new Set<number>(aggregate.bindings.keys());
+  for (const connector of aggregate.state.connectors) evseIds.add(connector.evseId);
+  return [...evseIds].sort((a, b) => a - b).map((evseId) => evseView(aggregate, evseId, now));
+}
+
+function evseView(aggregate: StationAggregate, evseId: number, now: number): EvseView {
+  const binding = aggregate.bindings.get(evseId);
+  const connectors = aggregate.state.connectors.filter((connector) => connector.evseId === evseId);
+  const open = [...aggregate.open.values()].find(({ transaction }) => transaction.evseId === evseId);
+  const view: EvseView = {
+    evse_id: evseId,
+    status: binding?.status ?? 'UNKNOWN',
+    connectors: connectors.map((connector) => connectorView(connector, now)),
+  };
+  if (binding) {
+    view.location_id = binding.location.id;
+    view.evse_uid = binding.evseUid;
+  }
+  if (open) {
+    const { transaction } = open;
+    const state = chargingState(transaction);
+    const power = transaction.samples.findLast((sample) => sample.powerW !== undefined)?.powerW;
+    view.transaction_id = transaction.id;
+    view.energy_wh = energyWh(transaction);
+    if (state) view.charging_state = state;
+    if (power !== undefined) view.power_w = power;
+  }
+  return view;
+}
+
+function connectorView(connector: ConnectorState, now: number): EvseView['connectors'][number] {
+  return {
+    connector_id: connector.connectorId,
+    status: connector.status,
+    raw_status: connector.rawStatus,
+    reported_at: iso(connector.at),
+    age_seconds: Math.max(0, Math.round((now - connector.receivedAt) / 1000)),
+    ...(connector.errorCode === undefined ? {} : { error_code: connector.errorCode }),
+    ...(connector.vendorErrorCode === undefined ? {} : { vendor_error_code: connector.vendorErrorCode }),
+    ...(connector.info === undefined ? {} : { info: connector.info }),
+  };
+}

@@ -1,0 +1,160 @@
+import { type Transaction, withFlag } from '@roambridge/domain';
+import type { Committer } from '../committer.js';
+import type { Feed } from '../feed.js';
+import type { PartnerDirectory } from '../partners/directory.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { StationLink } from '../ports/station-link.js';
+import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
+import { newPlan } from '../stations/plan.js';
+import { publishStatus, statusFacts } from '../stations/publish-status.js';
+import type { StationRegistry } from '../stations/registry.js';
+import { type PlannedEvent, planTransaction, toRecord } from './plan-event.js';
+import type { SessionPorts } from './plan-session.js';
+
+/** What happens to a transaction without the charger saying anything: late progress, and waiting for gaps. */
+export interface TransactionFollowUp {
+  /** After the commit of an event, inside the station's queue. */
+  after(station: StationAggregate, open: OpenTransaction, planned: PlannedEvent): void;
+  /** After a restart: takes up what was waiting. */
+  resume(station: StationAggregate): void;
+}
+
+export interface FollowUpPorts extends SessionPorts {
+  clock: Clock;
+  log: Log;
+  feed: Feed;
+  partners: PartnerDirectory;
+  committer: Committer;
+  registry: () => StationRegistry;
+  link: () => StationLink;
+}
+
+export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
+  const { clock, feed, settings, log } = ports;
+
+  function inQueue(
+    stationId: string,
+    transactionId: string,
+    task: (station: StationAggregate, open: OpenTransaction) => Promise<void>,
+  ) {
+    ports
+      .registry()
+      .run(stationId, async (station) => {
+        const open = [...station.open.values()].find(
+          (candidate) => candidate.transaction.id === transactionId,
+        );
+        if (open) await task(station, open);
+      })
+      .catch((error: unknown) =>
+        log.error(
+          { err: error, station: stationId, transaction: transactionId },
+          'follow-up of a transaction failed',
+        ),
+      );
+  }
+
+  function scheduleProgress(station: StationAggregate, open: OpenTransaction): void {
+    if (open.cancelProgress || !open.session) return;
+    const dueIn = Math.max(0, open.projectedAt + settings.sessionPushMinIntervalMs - clock.now());
+    open.cancelProgress = clock.after(dueIn, () => {
+      delete open.cancelProgress;
+      inQueue(station.station.id, open.transaction.id, (current, still) => progress(current, still));
+    });
+  }
+
+  async function progress(station: StationAggregate, open: OpenTransaction): Promise<void> {
+    const plan = newPlan(station.station.id);
+    const planned = await planTransaction(plan, station, open, open.transaction, ports, false);
+    if (plan.sessions.length === 0) return;
+    await ports.committer.commit(plan);
+    publish(station, open, planned);
+  }
+
+  /** D2-072: events are missing. Ask whether the charger still has them, and give up at some time. */
+  function waitForGap(station: StationAggregate, open: OpenTransaction): void {
+    if (open.gapWaitSince !== undefined) return;
+    open.gapWaitSince = clock.now();
+    if (open.transaction.offline) askForQueue(station.station.id, open);
+    else again(station.station.id, open, settings.gapWaitMs);
+  }
+
+  function again(stationId: string, open: OpenTransaction, delayMs: number): void {
+    open.cancelGapWait = clock.after(delayMs, () => {
+      delete open.cancelGapWait;
+      askForQueue(stationId, open);
+    });
+  }
+
+  function askForQueue(stationId: string, open: OpenTransaction): void {
+    const { id, ocppTransactionId } = open.transaction;
+    ports
+      .link()
+      .call(stationId, { kind: 'get-transaction-status', ocppTransactionId }, { correlationId: id })
+      .then((outcome) => {
+        const queued = outcome.kind === 'result' ? outcome.payload.messagesInQueue : undefined;
+        const over = clock.now() - (open.gapWaitSince ?? 0) >= settings.gapGiveUpMs;
+        if (over || queued === false || outcome.kind === 'not-supported' || outcome.kind === 'error') {
+          inQueue(stationId, id, (station, still) => acceptGaps(station, still));
+        } else {
+          again(stationId, open, settings.gapPollMs);
+        }
+      })
+      .catch((error: unknown) =>
+        log.error({ err: error, station: stationId }, 'asking for queued events failed'),
+      );
+  }
+
+  async function acceptGaps(station: StationAggregate, open: OpenTransaction): Promise<void> {
+    const transaction: Transaction = { ...open.transaction, flags: withFlag(open.transaction.flags, 'GAPS') };
+    const plan = newPlan(station.station.id);
+    const planned = await planTransaction(plan, station, open, transaction, ports, true);
+    const facts = statusFacts(station, {
+      transactionOn: (evseId) => {
+        for (const other of station.open.values()) {
+          if (other !== open && other.transaction.evseId === evseId) return other.transaction;
+        }
+        return undefined;
+      },
+    });
+    if (transaction.evseId !== undefined) {
+      publishStatus(plan, station, [transaction.evseId], facts, {
+        ...ports,
+        lingerMs: settings.pushLingerMs,
+      });
+    }
+    await ports.committer.commit(plan);
+    publish(station, open, planned);
+  }
+
+  function publish(station: StationAggregate, open: OpenTransaction, planned: PlannedEvent): void {
+    const stationId = station.station.id;
+    const { transaction } = planned;
+    feed.publish('transaction', toRecord(transaction, !planned.settled, open.session?.session.id), stationId);
+    if (planned.session) {
+      const { session, partnerId } = planned.session.session;
+      feed.publish('session', { ...session, partner_id: partnerId, station_id: stationId }, stationId);
+      if (planned.session.cdr) feed.publish('cdr', planned.session.cdr, stationId);
+    }
+  }
+
+  return {
+    after(station, open, planned) {
+      if (planned.settled) {
+        open.cancelProgress?.();
+        open.cancelGapWait?.();
+      } else if (planned.waitsForGap) {
+        waitForGap(station, open);
+      } else if (!planned.session) {
+        scheduleProgress(station, open);
+      }
+      publish(station, open, planned);
+    },
+    resume(station) {
+      for (const open of station.open.values()) {
+        if (open.transaction.endedAt !== undefined) waitForGap(station, open);
+        else scheduleProgress(station, open);
+      }
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import {
+  type EventContext,
+  foldEvent,
+  isComplete,
+  sessionEnergy,
+  type Transaction,
+  type TransactionEvent,
+} from '@roambridge/domain';
+import type { TransactionRecord } from '../model/transaction.js';
+import { eventFingerprint, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
+import type { Plan } from '../stations/plan.js';
+import { planSession, type SessionChange, type SessionPorts } from './plan-session.js';
+
+/** What an event made of a transaction, before the commit. */
+export interface PlannedEvent {
+  transaction: Transaction;
+  /** Over and complete: it leaves the aggregate. */
+  settled: boolean;
+  /** Ended, but events are missing (D2-072). */
+  waitsForGap: boolean;
+  session?: SessionChange;
+}
+
+export interface EventOptions {
+  context?: EventContext;
+  /** Take the transaction as complete although events are missing. */
+  acceptGaps?: boolean;
+}
+
+/**
+ * Folds one event into a transaction and plans all that follows from it: the event's row, the transaction's, the
+ * session's and, at its end, the CDR's. A pure progress event shortly after another one writes only its own row.
+ */
+export async function planEvent(
+  plan: Plan,
+  station: StationAggregate,
+  open: OpenTransaction,
+  event: TransactionEvent,
+  ports: SessionPorts,
+  options: EventOptions = {},
+): Promise<PlannedEvent> {
+  const before = open.transaction;
+  const transaction = foldEvent(before, event, options.context);
+  plan.transactionEvents.push({
+    transactionId: transaction.id,
+    stationId: transaction.stationId,
+    ordinal: before.events,
+    event,
+    ...(options.context ? { context: { ...options.context } } : {}),
+  });
+  plan.afterCommit.push(() => {
+    if (event.seqNo !== undefined) open.seen.set(event.seqNo, eventFingerprint(event));
+  });
+  return planTransaction(plan, station, open, transaction, ports, options.acceptGaps ?? false);
+}
+
+/** Plans what follows from the state of a transaction, without a new event. */
+export async function planTransaction(
+  plan: Plan,
+  station: StationAggregate,
+  open: OpenTransaction,
+  transaction: Transaction,
+  ports: SessionPorts,
+  acceptGaps: boolean,
+): Promise<PlannedEvent> {
+  const now = ports.clock.now();
+  const ended = transaction.endedAt !== undefined;
+  const settled = ended && (isComplete(transaction) || acceptGaps);
+  const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled };
+  if (settled || isMilestone(open.transaction, transaction) || isProgressDue(open, now, ports)) {
+    const session = await planSession(plan, station, open, transaction, settled, ports);
+    if (session) planned.session = session;
+  }
+  const first = open.transaction.events === 0;
+  if (first || settled || isMilestone(open.transaction, transaction) || planned.session?.cdr) {
+    plan.transactions.push(
+      toRecord(transaction, !settled, planned.session?.session.session.id ?? open.session?.session.id),
+    );
+  }
+  plan.afterCommit.push(() => {
+    open.transaction = transaction;
+    if (planned.session) {
+      open.session = planned.session.session;
+      open.projectedAt = now;
+    }
+    if (settled) {
+      station.open.delete(transaction.ocppTransactionId);
+      rememberSettled(station, transaction);
+    } else {
+      station.open.set(transaction.ocppTransactionId, open);
+    }
+  });
+  return planned;
+}
+
+/** Settled transactions remembered per station. */
+const REMEMBERED = 32;
+
+function rememberSettled(station: StationAggregate, transaction: Transaction): void {
+  station.settled.set(transaction.ocppTransactionId, transaction.id);
+  const oldest = station.settled.size > REMEMBERED ? station.settled.keys().next().value : undefined;
+  if (oldest !== undefined) station.settled.delete(oldest);
+}
+
+/** Something that partners hear of at once may have changed. */
+function isMilestone(before: Transaction, after: Transaction): boolean {
+  return (
+    before.startSeen !== after.startSeen ||
+    before.activeAt !== after.activeAt ||
+    before.grant !== after.grant ||
+    before.states !== after.states ||
+    before.endedAt !== after.endedAt ||
+    before.evseId !== after.evseId ||
+    before.idToken !== after.idToken
+  );
+}
+
+// D2-081
+function isProgressDue(open: OpenTransaction, now: number, { settings }: SessionPorts): boolean {
+  return open.session !== undefined && now - open.projectedAt >= settings.sessionPushMinIntervalMs;
+}
+
+export function toRecord(
+  transaction: Transaction,
+  open: boolean,
+  sessionId: string | undefined,
+): TransactionRecord {
+  return {
+    id: transaction.id,
+    stationId: transaction.stationId,
+    ocppTransactionId: transaction.ocppTransactionId,
+    startedAt: transaction.startedAt,
+    energyWh: energyWh(transaction),
+    open,
+    flags: [...transaction.flags],
+    ...(transaction.naturalKey === undefined ? {} : { naturalKey: transaction.naturalKey }),
+    ...(transaction.evseId === undefined ? {} : { evseId: transaction.evseId }),
+    ...(transaction.connectorId === undefined ? {} : { connectorId: transaction.connectorId }),
+    ...(transaction.idToken === undefined ? {} : { idToken: transaction.idToken }),
+    ...(transaction.endedAt === undefined ? {} : { stoppedAt: transaction.endedAt }),
+    ...(transaction.stoppedReason === undefined ? {} : { stopReason: transaction.stoppedReason }),
+    ...(sessionId === undefined ? {} : { sessionId }),
+  };
+}
+
+/** Energy of the charger's record so far, Wh. */
+export function energyWh(transaction: Transaction): number {
+  return sessionEnergy({
+    samples: transaction.samples,
+    startedAt: transaction.startedAt,
+    ...(transaction.meterStartWh === undefined ? {} : { startWh: transaction.meterStartWh }),
+    ...(transaction.meterStopWh === undefined ? {} : { stopWh: transaction.meterStopWh }),
+    ...(transaction.endedAt === undefined ? {} : { endedAt: transaction.endedAt }),
+  }).energyWh;
+}

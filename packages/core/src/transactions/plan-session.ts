@@ -1,0 +1,171 @@
+import {
+  type Cdr,
+  isVoid,
+  projectSession,
+  type SessionStatus,
+  type SessionSubject,
+  settleCdr,
+  type Transaction,
+  type UnpricedCdr,
+} from '@roambridge/domain';
+import type { TariffBook } from '../catalog/tariff-book.js';
+import { randomUUID, stableId } from '../ids.js';
+import type { CdrRecord, SessionRecord, SessionSnapshot } from '../model/session.js';
+import type { Clock } from '../ports/clock.js';
+import type { CoreSettings } from '../settings.js';
+import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
+import type { Plan } from '../stations/plan.js';
+import { narrowLocation } from './narrow-location.js';
+
+export interface SessionPorts {
+  clock: Clock;
+  tariffs: TariffBook;
+  settings: CoreSettings & { currency: string };
+}
+
+/** What an event did to the session. */
+export interface SessionChange {
+  session: SessionRecord;
+  /** Partners hear of it at once; otherwise it is progress and may wait (D2-081). */
+  urgent: boolean;
+  cdr?: CdrRecord;
+}
+
+/** How the session stands after an event; undefined = there is none and there will be none yet. */
+function statusOf(transaction: Transaction, settled: boolean, known: boolean): SessionStatus | undefined {
+  if (!transaction.startSeen) return undefined;
+  if (settled) {
+    if (transaction.activeAt !== undefined) return 'COMPLETED';
+    return known ? 'INVALID' : undefined;
+  }
+  return transaction.activeAt === undefined ? 'PENDING' : 'ACTIVE';
+}
+
+/**
+ * Brings the session of a transaction up to date in the plan (D2). `settled` = the transaction is over and complete:
+ * the session reaches its final state and its CDR is made in the same commit (C4).
+ */
+export async function planSession(
+  plan: Plan,
+  station: StationAggregate,
+  open: OpenTransaction,
+  transaction: Transaction,
+  settled: boolean,
+  ports: SessionPorts,
+): Promise<SessionChange | undefined> {
+  const { clock, settings } = ports;
+  const partnerId = transaction.grant?.partnerId;
+  if (partnerId === undefined || transaction.grant?.cdrToken === undefined) return undefined;
+  const status = statusOf(transaction, settled, open.session !== undefined);
+  if (status === undefined) return undefined;
+  const snapshot = open.session?.snapshot ?? (await takeSnapshot(plan, station, transaction, ports));
+  if (!snapshot) return undefined;
+
+  const now = clock.now();
+  const before = open.session?.session;
+  const lastUpdated = Math.max(now, before ? Date.parse(before.last_updated) + 1 : 0);
+  const tariff = snapshot.tariffs[0];
+  const meterId = station.state.boot?.meterSerialNumber;
+  const subject: SessionSubject = {
+    id: before?.id ?? randomUUID(),
+    owner: { country_code: snapshot.location.country_code, party_id: snapshot.location.party_id },
+    location: snapshot.location,
+    currency: settings.currency,
+    ...(tariff ? { tariff } : {}),
+    ...(meterId === undefined ? {} : { meterId }),
+  };
+  let { session, facts } = projectSession(transaction, subject, status, lastUpdated);
+  if (status === 'COMPLETED' && facts && isVoid(transaction, facts)) {
+    // D3-010: refused before it took energy. A session nobody heard of stays unheard of.
+    if (!before) return undefined;
+    session = { ...session, status: 'INVALID' };
+  }
+  const record: SessionRecord = {
+    partnerId,
+    stationId: station.station.id,
+    transactionId: transaction.id,
+    session,
+    snapshot,
+  };
+  plan.sessions.push(record);
+  const change: SessionChange = { session: record, urgent: isUrgent(before, session) };
+  plan.dirty.push({
+    partnerId,
+    kind: 'session',
+    key: session.id,
+    dueAt: now + settings.pushLingerMs,
+    ...(change.urgent ? {} : { minIntervalMs: settings.sessionPushMinIntervalMs }),
+  });
+  if (session.status === 'COMPLETED' && facts) {
+    const id = stableId(`${transaction.id}:cdr:0`);
+    const synthetic = transaction.flags.includes('SYNTHETIC_END');
+    const releaseAt = now + (synthetic ? settings.orphanHoldMs : settings.cdrSettleMs);
+    const settlement = settleCdr(id, transaction, subject, session, facts, releaseAt);
+    const cdr: CdrRecord = {
+      partnerId,
+      stationId: station.station.id,
+      transactionId: transaction.id,
+      cdr: settlement.cdr satisfies Cdr | UnpricedCdr,
+      location: snapshot.location,
+      releaseAt,
+      createdAt: now,
+      basis: { periods: facts.periods, curve: facts.curve, pricing: facts.pricing ?? null },
+    };
+    plan.cdrs.push(cdr);
+    change.cdr = cdr;
+    if (settlement.kind === 'held') {
+      cdr.hold = settlement.hold;
+      cdr.holdDetail = settlement.detail;
+      plan.attention.push({
+        id: stableId(`${id}:hold`),
+        kind: `cdr-held:${settlement.hold}`,
+        subject: id,
+        stationId: station.station.id,
+        partnerId,
+        message: `CDR ${id} of session ${session.id} is held: ${settlement.detail}`,
+        createdAt: now,
+      });
+    } else {
+      plan.dirty.push({ partnerId, kind: 'cdr', key: id, dueAt: releaseAt });
+    }
+  }
+  return change;
+}
+
+/** D3-002: everything the price and the documents depend on, as it is when the session begins. */
+async function takeSnapshot(
+  plan: Plan,
+  station: StationAggregate,
+  transaction: Transaction,
+  { clock, tariffs }: SessionPorts,
+): Promise<SessionSnapshot | undefined> {
+  const binding = transaction.evseId === undefined ? undefined : station.bindings.get(transaction.evseId);
+  const location = binding && narrowLocation(binding.location, binding.evseUid, transaction.connectorId);
+  if (!location) {
+    if (transaction.evseId === undefined) return undefined;
+    plan.attention.push({
+      id: stableId(`${transaction.id}:unmapped`),
+      kind: 'evse-not-mapped',
+      subject: transaction.id,
+      stationId: station.station.id,
+      message: `EVSE ${transaction.evseId} of ${station.station.id} belongs to no location: its transactions reach no partner`,
+      createdAt: clock.now(),
+    });
+    return undefined;
+  }
+  const tariffIds = location.evses[0]?.connectors[0]?.tariff_ids ?? [];
+  const tariff = await tariffs.applicable(location, tariffIds, transaction.activeAt ?? transaction.startedAt);
+  return { location, tariffs: tariff ? [tariff] : [] };
+}
+
+/** Only energy and cost moved: that is progress. Everything else a partner hears at once. */
+function isUrgent(before: SessionRecord['session'] | undefined, after: SessionRecord['session']): boolean {
+  if (!before) return true;
+  return (
+    before.status !== after.status ||
+    before.charging_periods.length !== after.charging_periods.length ||
+    before.auth_method !== after.auth_method ||
+    before.authorization_reference !== after.authorization_reference ||
+    before.start_date_time !== after.start_date_time
+  );
+}

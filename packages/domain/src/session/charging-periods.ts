@@ -1,0 +1,94 @@
+import Big from 'big.js';
+import { roundMilli } from '../metering/reading.js';
+import type { RegisterPoint } from '../metering/register-curve.js';
+import type { Decimal, EpochMs } from '../roaming/common.js';
+import type { CdrDimension, ChargingPeriod } from '../roaming/session.js';
+import { spreadEnergy } from './energy-share.js';
+import { ocpiTime } from './ocpi-time.js';
+import { hours, kwh } from './period-volumes.js';
+import { cutAt, steadyPhases, wholeSecond } from './phase-spans.js';
+import type { PhaseChange, SessionPhase } from './phases.js';
+
+/** One charging period. Times are whole seconds; energy in Wh, at most three decimals, never negative. */
+export interface TimedPeriod {
+  from: EpochMs;
+  to: EpochMs;
+  phase: SessionPhase;
+  energyWh: number;
+  tariffId?: string;
+}
+
+/**
+ * Cuts a session into its charging periods: at changes of phase and at `boundaries`, the moments at which
+ * another part of the tariff applies (D2-040..D2-048). The periods follow one another without a gap from
+ * start to end, are never empty in number, their energies add up to `energyWh`, and none has zero length
+ * unless the session has. For a running session `endedAt` is the present moment.
+ */
+export function chargingPeriods(input: {
+  startedAt: EpochMs;
+  endedAt: EpochMs;
+  curve: readonly RegisterPoint[];
+  energyWh: number;
+  phases: readonly PhaseChange[];
+  tariffId?: string;
+  boundaries?: readonly EpochMs[];
+}): TimedPeriod[] {
+  const { startedAt, curve, energyWh, phases, tariffId, boundaries = [] } = input;
+  const endedAt = Math.max(startedAt, input.endedAt);
+  const spans = cutAt(boundaries, steadyPhases(phases, startedAt, endedAt));
+  const cumulative = spreadEnergy({ spans, curve, energyWh });
+
+  return spans.map(({ from, to, phase }, index) => ({
+    from: wholeSecond(from),
+    to: wholeSecond(to),
+    phase,
+    energyWh: roundMilli((cumulative[index] ?? 0) - (cumulative[index - 1] ?? 0)),
+    ...(tariffId !== undefined && { tariffId }),
+  }));
+}
+
+/**
+ * The periods in OCPI's shape: ENERGY and TIME while charging, PARKING_TIME (and ENERGY where some flowed)
+ * while parked (D2-042). Volumes are kWh and hours with at most four decimals. They are the differences of
+ * the rounded running totals, so they add up to the rounded total exactly (D2-048).
+ */
+export function toChargingPeriods(periods: readonly TimedPeriod[]): ChargingPeriod[] {
+  const startedAt: EpochMs = periods[0]?.from ?? 0;
+  let energyWh = 0;
+  return periods.map(({ from, to, phase, energyWh: partWh, tariffId }) => {
+    const energy = kwh(energyWh + partWh).minus(kwh(energyWh));
+    energyWh += partWh;
+    const time = hours(to - startedAt).minus(hours(from - startedAt));
+    const dimensions: CdrDimension[] = [
+      ...(energy.gt(0) ? [{ type: 'ENERGY' as const, volume: energy.toFixed() }] : []),
+      { type: phase === 'CHARGE' ? 'TIME' : 'PARKING_TIME', volume: time.toFixed() },
+    ];
+    return {
+      start_date_time: ocpiTime(from),
+      dimensions,
+      ...(tariffId !== undefined && { tariff_id: tariffId }),
+    };
+  });
+}
+
+/**
+ * The totals of a CDR that agree with the sums of its periods: kWh, hours in all, and hours parked, absent
+ * when the vehicle never parked (D3-003, OCPI CD-40).
+ */
+export function periodTotals(periods: readonly TimedPeriod[]): {
+  total_energy: Decimal;
+  total_time: Decimal;
+  total_parking_time?: Decimal;
+} {
+  const energyWh = periods.reduce((sum, period) => sum + period.energyWh, 0);
+  const durationMs = (periods.at(-1)?.to ?? 0) - (periods[0]?.from ?? 0);
+  const parked = toChargingPeriods(periods)
+    .flatMap(({ dimensions }) => dimensions)
+    .filter(({ type }) => type === 'PARKING_TIME')
+    .reduce((sum, dimension) => sum.plus(dimension.volume), new Big(0));
+  return {
+    total_energy: kwh(energyWh).toFixed(),
+    total_time: hours(durationMs).toFixed(),
+    ...(parked.gt(0) && { total_parking_time: parked.toFixed() }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { EpochMs, PartyId } from '../roaming/common.js';
+import type { Location } from '../roaming/location.js';
+import type { Session, SessionStatus } from '../roaming/session.js';
+import type { Tariff } from '../roaming/tariff.js';
+import { toChargingPeriods } from '../session/charging-periods.js';
+import { ocpiTime } from '../session/ocpi-time.js';
+import { kwhVolume } from '../session/period-volumes.js';
+import type { Transaction } from '../transaction/transaction.js';
+import { type SessionFacts, sessionFacts } from './session-facts.js';
+
+export interface SessionSubject {
+  id: string;
+  owner: PartyId;
+  /** Narrowed to the EVSE and connector in use. */
+  location: Location;
+  /** The tariff of the snapshot. */
+  tariff?: Tariff;
+  /** Currency of the platform, for a session that has no tariff to tell it. */
+  currency: string;
+  meterId?: string;
+}
+
+/**
+ * The partner's view of a transaction (D2). A running session carries only the periods that are over; its cost is
+ * that of everything known so far. `lastUpdated` is the gateway's time, strictly increasing per session (D1-023).
+ */
+export function projectSession(
+  transaction: Transaction,
+  subject: SessionSubject,
+  status: SessionStatus,
+  lastUpdated: EpochMs,
+): { session: Session; facts?: SessionFacts } {
+  const { grant, activeAt } = transaction;
+  if (!grant?.cdrToken) throw new Error('a session belongs to the token of a partner');
+  const evse = subject.location.evses[0];
+  const connector = evse?.connectors[0];
+  if (!evse || !connector) throw new Error('a session has one EVSE and one connector');
+  const session: Session = {
+    country_code: subject.owner.country_code,
+    party_id: subject.owner.party_id,
+    id: subject.id,
+    start_date_time: ocpiTime(activeAt ?? transaction.startedAt),
+    kwh: '0',
+    cdr_token: grant.cdrToken,
+    auth_method: grant.authMethod,
+    location_id: subject.location.id,
+    evse_uid: evse.uid,
+    connector_id: connector.id,
+    currency: subject.tariff?.currency ?? subject.currency,
+    charging_periods: [],
+    status,
+    last_updated: new Date(lastUpdated).toISOString(),
+  };
+  if (grant.authorizationReference !== undefined)
+    session.authorization_reference = grant.authorizationReference;
+  if (subject.meterId !== undefined) session.meter_id = subject.meterId;
+  const over = status === 'COMPLETED' || status === 'INVALID';
+  if (over && transaction.endedAt !== undefined) session.end_date_time = ocpiTime(transaction.endedAt);
+  if (activeAt === undefined) return { session };
+
+  const facts = sessionFacts(transaction, activeAt, subject.tariff, subject.location.time_zone);
+  session.kwh = kwhVolume(facts.energyWh);
+  session.charging_periods = toChargingPeriods(over ? facts.periods : facts.periods.slice(0, -1));
+  // SE-13: an omitted cost means "not known yet"; nothing is known before the first progress.
+  if (facts.pricing?.kind === 'priced' && (over || facts.to > facts.from)) {
+    session.total_cost = facts.pricing.total_cost;
+  }
+  return { session, facts };
+}

@@ -1,0 +1,68 @@
+import { type RegisterPoint, sessionEnergy } from '../metering/session-energy.js';
+import { type Pricing, priceSession } from '../pricing/price-session.js';
+import type { EpochMs } from '../roaming/common.js';
+import type { Tariff } from '../roaming/tariff.js';
+import { chargingPeriods, type TimedPeriod } from '../session/charging-periods.js';
+import { chargingPhases, type PhaseChange } from '../session/phases.js';
+import type { Transaction } from '../transaction/transaction.js';
+
+/** What a session consumed and cost by the facts known so far; the same for the running session and its CDR. */
+export interface SessionFacts {
+  from: EpochMs;
+  /** End of the session, or the newest evidence about a running one. */
+  to: EpochMs;
+  energyWh: number;
+  curve: readonly RegisterPoint[];
+  energyFlags: readonly string[];
+  periods: readonly TimedPeriod[];
+  /** Absent when no tariff could be resolved. */
+  pricing?: Pricing;
+}
+
+/** Computes energy, periods and price of a transaction whose session began at `activeAt`. */
+export function sessionFacts(
+  transaction: Transaction,
+  activeAt: EpochMs,
+  tariff: Tariff | undefined,
+  timeZone: string,
+): SessionFacts {
+  const energy = sessionEnergy({
+    ...(transaction.meterStartWh === undefined ? {} : { startWh: transaction.meterStartWh }),
+    ...(transaction.meterStopWh === undefined ? {} : { stopWh: transaction.meterStopWh }),
+    samples: transaction.samples,
+    startedAt: activeAt,
+    ...(transaction.endedAt === undefined ? {} : { endedAt: transaction.endedAt }),
+  });
+  const to = Math.max(activeAt, transaction.endedAt ?? lastEvidence(transaction, activeAt));
+  const phases: PhaseChange[] = chargingPhases({
+    states: transaction.states,
+    curve: energy.curve,
+    from: activeAt,
+    to,
+  });
+  const periods = chargingPeriods({
+    startedAt: activeAt,
+    endedAt: to,
+    curve: energy.curve,
+    energyWh: energy.energyWh,
+    phases,
+    ...(tariff ? { tariffId: tariff.id } : {}),
+  });
+  const facts: SessionFacts = {
+    from: activeAt,
+    to,
+    energyWh: energy.energyWh,
+    curve: energy.curve,
+    energyFlags: energy.flags,
+    periods,
+  };
+  if (tariff) facts.pricing = priceSession({ tariff, timeZone, startedAt: activeAt, endedAt: to, periods });
+  return facts;
+}
+
+function lastEvidence(transaction: Transaction, activeAt: EpochMs): EpochMs {
+  let newest = activeAt;
+  for (const sample of transaction.samples) if (sample.at > newest) newest = sample.at;
+  const state = transaction.states.at(-1);
+  return state && state.at > newest ? state.at : newest;
+}

@@ -1,0 +1,124 @@
+import type { UnpriceableReason } from '../pricing/pricing.js';
+import type { EpochMs } from '../roaming/common.js';
+import type { Location } from '../roaming/location.js';
+import type { Cdr, CdrLocation, Session, UnpricedCdr } from '../roaming/session.js';
+import { hoursVolume, kwhVolume } from '../session/period-volumes.js';
+import type { Transaction } from '../transaction/transaction.js';
+import type { SessionSubject } from './project-session.js';
+import type { SessionFacts } from './session-facts.js';
+
+/** TY-13: a required text that truly cannot be known. */
+const NOT_AVAILABLE = '#NA';
+
+/** OCPI limits `remark` to 255 characters. */
+const REMARK_LENGTH = 255;
+
+/** D3-010: stop reasons by class. */
+const REFUSED_REASONS: ReadonlySet<string> = new Set(['DeAuthorized', 'Deauthorized']);
+
+/** D3-010: a session that was refused before it took energy is void and has no CDR. */
+export function isVoid(transaction: Transaction, facts: SessionFacts): boolean {
+  return facts.energyWh === 0 && REFUSED_REASONS.has(transaction.stoppedReason ?? '');
+}
+
+/** Why a CDR waits for a person (D3-004, D3-012). */
+export type HoldReason = 'NO_TARIFF' | UnpriceableReason;
+
+export type Settlement =
+  | { kind: 'priced'; cdr: Cdr }
+  | { kind: 'held'; cdr: UnpricedCdr | Cdr; hold: HoldReason; detail: string };
+
+/** D3: the CDR of a completed session, out of the same facts as its last state. */
+export function settleCdr(
+  id: string,
+  transaction: Transaction,
+  subject: SessionSubject,
+  session: Session,
+  facts: SessionFacts,
+  lastUpdated: EpochMs,
+): Settlement {
+  const { pricing } = facts;
+  const unpriced: UnpricedCdr = {
+    country_code: session.country_code,
+    party_id: session.party_id,
+    id,
+    start_date_time: session.start_date_time,
+    end_date_time: session.end_date_time ?? session.start_date_time,
+    session_id: session.id,
+    cdr_token: session.cdr_token,
+    auth_method: session.auth_method,
+    cdr_location: cdrLocation(subject.location),
+    currency: session.currency,
+    tariffs: subject.tariff ? [subject.tariff] : [],
+    charging_periods: session.charging_periods,
+    total_energy: kwhVolume(facts.energyWh),
+    total_time: hoursVolume(facts.periods.reduce((ms, period) => ms + period.to - period.from, 0)),
+    last_updated: new Date(lastUpdated).toISOString(),
+  };
+  if (session.authorization_reference !== undefined) {
+    unpriced.authorization_reference = session.authorization_reference;
+  }
+  if (session.meter_id !== undefined) unpriced.meter_id = session.meter_id;
+  const parkedMs = facts.periods.reduce(
+    (ms, { phase, from, to }) => ms + (phase === 'PARK' ? to - from : 0),
+    0,
+  );
+  if (parkedMs > 0) unpriced.total_parking_time = hoursVolume(parkedMs);
+  const oddities = remark(transaction, facts);
+  if (oddities !== undefined) unpriced.remark = oddities;
+  if (!pricing) {
+    return {
+      kind: 'held',
+      cdr: unpriced,
+      hold: 'NO_TARIFF',
+      detail: 'the connector has no tariff that is valid now',
+    };
+  }
+  if (pricing.kind === 'unpriceable') {
+    return { kind: 'held', cdr: unpriced, hold: pricing.reason, detail: pricing.detail };
+  }
+  const cdr: Cdr = { ...unpriced, total_cost: pricing.total_cost };
+  for (const member of PARTIAL_COSTS) {
+    const cost = pricing[member];
+    if (cost !== undefined) cdr[member] = cost;
+  }
+  return { kind: 'priced', cdr };
+}
+
+const PARTIAL_COSTS = [
+  'total_fixed_cost',
+  'total_energy_cost',
+  'total_time_cost',
+  'total_parking_cost',
+] as const;
+
+/** D3-008: why it stopped and what was odd; nothing where a driver stopped it at the charger and all was in order. */
+function remark(transaction: Transaction, facts: SessionFacts): string | undefined {
+  const flags = [...transaction.flags, ...facts.energyFlags];
+  const reason = transaction.stoppedReason ?? 'unknown';
+  if (reason === 'Local' && flags.length === 0) return undefined;
+  return `stop=${reason}${flags.length > 0 ? `; flags=${flags.join(',')}` : ''}`.slice(0, REMARK_LENGTH);
+}
+
+/** CD-34: the flat location of a CDR, out of a location narrowed to one EVSE and one connector. */
+export function cdrLocation(location: Location): CdrLocation {
+  const evse = location.evses[0];
+  const connector = evse?.connectors[0];
+  if (!evse || !connector) throw new Error('a CDR has one EVSE and one connector');
+  return {
+    id: location.id,
+    ...(location.name === undefined ? {} : { name: location.name }),
+    address: location.address,
+    city: location.city,
+    ...(location.postal_code === undefined ? {} : { postal_code: location.postal_code }),
+    ...(location.state === undefined ? {} : { state: location.state }),
+    country: location.country,
+    coordinates: location.coordinates,
+    evse_uid: evse.uid,
+    evse_id: evse.evse_id ?? NOT_AVAILABLE,
+    connector_id: connector.id,
+    connector_standard: connector.standard,
+    connector_format: connector.format,
+    connector_power_type: connector.power_type,
+  };
+}

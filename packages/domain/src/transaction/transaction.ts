@@ -1,0 +1,90 @@
+import type { MeterSample } from '../metering/normalize.js';
+import type { EpochMs } from '../roaming/common.js';
+import type { AuthMethod } from '../roaming/session.js';
+import type { CdrToken } from '../roaming/token.js';
+import type { IdToken, RegisterWh } from '../station/identity.js';
+import type { ChargingState } from '../station/status.js';
+
+/** On whose account a transaction runs, decided when a token was accepted. */
+export interface Grant {
+  /** Absent for the operator's own tokens: internal, no partner is told (D2-002). */
+  partnerId?: string;
+  cdrToken?: CdrToken;
+  authMethod: AuthMethod;
+  authorizationReference?: string;
+  groupId?: string;
+  /** The START_SESSION that led here. */
+  commandId?: string;
+}
+
+/** Something odd about a transaction that its CDR tells in `remark`. */
+export type TransactionFlag =
+  | 'GAPS'
+  | 'IMPLAUSIBLE_ENERGY'
+  | 'SEQ_REUSED'
+  | 'STOP_ID_INFERRED'
+  | 'SYNTHETIC_END'
+  | 'TIME_REPAIRED';
+
+/** A transaction as its events tell it. Immutable: every event makes a new one. */
+export interface Transaction {
+  /** Our id. */
+  id: string;
+  stationId: string;
+  ocppTransactionId: string;
+  naturalKey?: string;
+  evseId?: number;
+  connectorId?: number;
+  /** First token presented; a later one of the group may stop (C-051, D2-009). */
+  idToken?: IdToken;
+  grant?: Grant;
+  /** The last decision about a presented token was a refusal. */
+  refused: boolean;
+  startedAt: EpochMs;
+  /** The Started event was seen (it may come late, D2-071). */
+  startSeen: boolean;
+  authorizedAt?: EpochMs;
+  connectedAt?: EpochMs;
+  /** Both conditions met: the session begins (D2-010). */
+  activeAt?: EpochMs;
+  /** Time of the Ended event. */
+  endedAt?: EpochMs;
+  stoppedReason?: string;
+  meterStartWh?: RegisterWh;
+  meterStopWh?: RegisterWh;
+  samples: readonly MeterSample[];
+  states: readonly { at: EpochMs; state: ChargingState }[];
+  remoteStartId?: number;
+  reservationId?: number;
+  /** Sequence numbers seen, ascending. */
+  seqNos: readonly number[];
+  startSeqNo?: number;
+  endSeqNo?: number;
+  /** Some event was taken offline by the charger. */
+  offline: boolean;
+  flags: readonly TransactionFlag[];
+  /** Time of the newest event. */
+  lastEventAt: EpochMs;
+  /** Number of events folded so far; the next event's ordinal. */
+  events: number;
+}
+
+/** State of the vehicle by the newest report. */
+export function chargingState(transaction: Transaction): ChargingState | undefined {
+  return transaction.states.at(-1)?.state;
+}
+
+/** C-052: an ended transaction is complete when every sequence number between its ends was seen. */
+export function isComplete(transaction: Transaction): boolean {
+  if (transaction.endedAt === undefined || !transaction.startSeen) return false;
+  const { startSeqNo, endSeqNo } = transaction;
+  if (startSeqNo === undefined || endSeqNo === undefined) return true;
+  let expected = startSeqNo;
+  for (const seqNo of transaction.seqNos) {
+    if (seqNo < expected) continue;
+    if (seqNo !== expected) return false;
+    if (seqNo === endSeqNo) return true;
+    expected += 1;
+  }
+  return expected > endSeqNo;
+}
