@@ -36,8 +36,8 @@ export interface CoreOptions {
   hostedParties: HostedParty[];
   /** Key of all hashes, 32 bytes. */
   secretsKey: Uint8Array;
-  /** Bearer token of the first administrator. */
-  operatorToken: string;
+  /** Keyed hash of the first administrator's bearer token (see createSecrets). */
+  administratorHash: string;
   versionsUrl: () => string;
 }
 
@@ -115,7 +115,7 @@ export function createCore(options: CoreOptions): Core {
     operator: createOperatorDesk({
       ...shared,
       catalog,
-      access: createAccess({ secrets, clock, administratorHash: secrets.hash(options.operatorToken) }),
+      access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
       versionsUrl: options.versionsUrl,
       draining: () => draining,
     }),

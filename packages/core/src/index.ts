@@ -15,4 +15,5 @@ export * from './ports/log.js';
 export * from './ports/partner-link.js';
 export * from './ports/station-link.js';
 export * from './ports/store.js';
+export { createSecrets, type Secrets } from './secrets.js';
 export * from './settings.js';

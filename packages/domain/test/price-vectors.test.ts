@@ -217,43 +217,44 @@ const VECTORS: Vector[] = [
 ];
 
 /** TV03 and TV05: limits apply before and after taxes independently (TA-63). */
-const LIMITED: [...Vector, limits: Partial<Tariff>][] = [
-  [
-    'TV03a',
-    [{ price_components: [energy(0.25, 1, 10)] }],
-    MONDAY,
-    TWENTY_KWH,
-    '5',
-    '5.5',
-    { min_price: { before_taxes: 0.5, after_taxes: 0.55 } },
-  ],
-  [
-    'TV03b',
-    [{ price_components: [energy(0.25, 1, 10)] }],
-    MONDAY,
-    [['CHARGE', 600, 1]],
-    '0.5',
-    '0.55',
-    { min_price: { before_taxes: 0.5, after_taxes: 0.55 } },
-  ],
-  [
-    'TV05a',
-    [{ price_components: [flat(0.5, 20), energy(0.25, 1, 10)] }],
-    MONDAY,
-    [['CHARGE', 14400, 50]],
-    '10',
-    '11',
-    { max_price: { before_taxes: 10, after_taxes: 11 } },
-  ],
-  [
-    'TV05b',
-    [{ price_components: [flat(0.5, 20), energy(0.25, 1, 10)] }],
-    MONDAY,
-    [['CHARGE', 10800, 30]],
-    '8',
-    '8.85',
-    { max_price: { before_taxes: 10, after_taxes: 11 } },
-  ],
+const LIMITED: { vector: Vector; limits: Partial<Tariff> }[] = [
+  {
+    vector: ['TV03a', [{ price_components: [energy(0.25, 1, 10)] }], MONDAY, TWENTY_KWH, '5', '5.5'],
+    limits: { min_price: { before_taxes: 0.5, after_taxes: 0.55 } },
+  },
+  {
+    vector: [
+      'TV03b',
+      [{ price_components: [energy(0.25, 1, 10)] }],
+      MONDAY,
+      [['CHARGE', 600, 1]],
+      '0.5',
+      '0.55',
+    ],
+    limits: { min_price: { before_taxes: 0.5, after_taxes: 0.55 } },
+  },
+  {
+    vector: [
+      'TV05a',
+      [{ price_components: [flat(0.5, 20), energy(0.25, 1, 10)] }],
+      MONDAY,
+      [['CHARGE', 14400, 50]],
+      '10',
+      '11',
+    ],
+    limits: { max_price: { before_taxes: 10, after_taxes: 11 } },
+  },
+  {
+    vector: [
+      'TV05b',
+      [{ price_components: [flat(0.5, 20), energy(0.25, 1, 10)] }],
+      MONDAY,
+      [['CHARGE', 10800, 30]],
+      '8',
+      '8.85',
+    ],
+    limits: { max_price: { before_taxes: 10, after_taxes: 11 } },
+  },
 ];
 
 function price(elements: TariffElement[], start: string, parts: Part[], members: Partial<Tariff> = {}) {
@@ -277,19 +278,13 @@ function price(elements: TariffElement[], start: string, parts: Part[], members:
   return priceSession({ tariff, timeZone: ZONE, startedAt, endedAt: from, periods });
 }
 
-describe('amounts printed in the OCPI texts', () => {
-  test.each<[...Vector, limits?: Partial<Tariff>]>([
-    ...VECTORS.map(([id, elements, start, parts, excl, incl]): [...Vector, Partial<Tariff>] => [
-      id,
-      elements,
-      start,
-      parts,
-      excl,
-      incl as string,
-      {},
-    ]),
-    ...LIMITED,
-  ])('%s', (_id, elements, start, parts, excl, incl, limits) => {
+describe('amounts of the OCPI vectors (section 8.5)', () => {
+  const vectors = [...VECTORS.map((vector) => ({ vector, limits: {} })), ...LIMITED].map(
+    ({ vector, limits }) => ({ id: vector[0], vector, limits }),
+  );
+
+  test.each(vectors)('$id', ({ vector, limits }) => {
+    const [, elements, start, parts, excl, incl] = vector;
     const pricing = price(elements, start, parts, limits);
     if (pricing.kind !== 'priced') throw new Error(pricing.detail);
     expect(pricing.total_cost.excl_vat).toBe(excl);

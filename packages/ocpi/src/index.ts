@@ -1,1 +1,2 @@
-export {};
+export { createOcpiEdge, type OcpiEdge, type OcpiEdgeOptions } from './ocpi-edge.js';
+export { OCPI_VERSIONS, type OcpiVersion } from './versions/adapter.js';

@@ -1,1 +1,2 @@
-export {};
+export type { OperatorServer, OperatorServerOptions } from './server.js';
+export { createOperatorEdge } from './server.js';

@@ -1,1 +1,10 @@
-export {};
+export type { CommitSettings, CommitStatistics } from './commit.js';
+export {
+  CommitUnknown,
+  DatabaseUnavailable,
+  Overloaded,
+  STORAGE_ERRORS,
+  StorageError,
+  type StorageErrorCode,
+} from './errors.js';
+export { type OpenedStore, openStore, type StoreOptions } from './open-store.js';

@@ -1,1 +1,9 @@
-export {};
+export { startCharger } from './charger.js';
+export type { Charger, ChargerOptions } from './handle.js';
+export type { CallHandler, Payload, Protocol, ReceivedCall } from './protocol.js';
+export { CallRefusal } from './protocol.js';
+export { InvalidCall } from './rpc-link.js';
+export type { Script, Step } from './script.js';
+export { loadScript, parseScript } from './script.js';
+export type { Charging } from './sessions.js';
+export type { StartInput, StopInput, Transaction } from './station.js';

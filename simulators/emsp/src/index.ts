@@ -1,1 +1,13 @@
-export {};
+export type { SentCommand } from './commands.js';
+export { type CheckOptions, checkObject } from './conformance/check-object.js';
+export type { Finding } from './conformance/findings.js';
+export { startEmsp } from './emsp.js';
+export type { Emsp, EmspOptions, ReserveNowInput, StartSessionInput } from './handle.js';
+export type { InboundRequest } from './http/exchange.js';
+export type { RequestMatcher, Responder, ScriptedReply } from './http/faults.js';
+export { type Json, type JsonObject, listOf, numberOf, objectOf, textOf } from './json.js';
+export { type PeerAnswer, PeerRefusal } from './peer-client.js';
+export type { Pulled, PulledModule, PullQuery } from './pull.js';
+export type { ObjectKind, ReceivedCommandResult } from './state.js';
+export type { TokenInput } from './tokens.js';
+export { OCPI_VERSIONS, type OcpiVersion, type Party } from './version.js';

@@ -67,7 +67,10 @@ export async function planTransaction(
   const ended = transaction.endedAt !== undefined;
   const settled = ended && (isComplete(transaction) || acceptGaps);
   const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled };
-  if (settled || isMilestone(open.transaction, transaction) || isProgressDue(open, now, ports)) {
+  // While events are missing, partners keep what they know: the final state comes once (D2-072).
+  const tellable =
+    settled || (!ended && (isMilestone(open.transaction, transaction) || isProgressDue(open, now, ports)));
+  if (tellable) {
     const session = await planSession(plan, station, open, transaction, settled, ports);
     if (session) planned.session = session;
   }

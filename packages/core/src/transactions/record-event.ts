@@ -155,7 +155,7 @@ async function endOrphan(
       {
         eventType: 'Ended',
         ocppTransactionId: transaction.ocppTransactionId,
-        at: Math.max(transaction.startedAt, Math.min(start.at, transaction.lastEventAt)),
+        at: Math.max(transaction.lastEventAt, start.at),
         receivedAt: ports.clock.now(),
         offline: false,
         triggerReason: 'AbnormalCondition',

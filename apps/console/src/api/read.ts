@@ -1,0 +1,49 @@
+import type { CdrView, Page, PartnerView, SessionView, StationView } from './views.js';
+
+const TIMEOUT_MS = 10_000;
+const PAGE_LIMIT = 500;
+const MAX_STATIONS = 5_000;
+const LISTED = 50;
+
+/** The cookie is missing or has expired. */
+export class SignedOut extends Error {}
+
+/** Milliseconds that the gateway's clock is ahead of this browser's. */
+let clockAheadMs = 0;
+
+/** The gateway's time. */
+export function gatewayNow(): number {
+  return Date.now() + clockAheadMs;
+}
+
+/** @throws {SignedOut} or an Error when the gateway cannot be reached. `undefined` = not found. */
+async function get<T>(path: string): Promise<T | undefined> {
+  const response = await fetch(`/api/v1${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (response.status === 401) throw new SignedOut();
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  const sentAt = Date.parse(response.headers.get('date') ?? '');
+  if (!Number.isNaN(sentAt)) clockAheadMs = sentAt - Date.now();
+  return response.json();
+}
+
+async function page<T>(path: string): Promise<Page<T>> {
+  return (await get<Page<T>>(path)) ?? { items: [], next_cursor: null };
+}
+
+export async function readStations(): Promise<StationView[]> {
+  const stations: StationView[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const next: Page<StationView> = await page(`/stations?limit=${PAGE_LIMIT}${query}`);
+    stations.push(...next.items);
+    cursor = next.next_cursor;
+  } while (cursor !== null && stations.length < MAX_STATIONS);
+  return stations;
+}
+
+export const readStation = (id: string) => get<StationView>(`/stations/${encodeURIComponent(id)}`);
+export const readSessions = async () => (await page<SessionView>(`/sessions?limit=${LISTED}`)).items;
+export const readCdrs = async () => (await page<CdrView>(`/cdrs?limit=${LISTED}`)).items;
+export const readPartners = async () => (await page<PartnerView>('/partners')).items;

@@ -1,0 +1,42 @@
+import { gatewayNow } from './api/read.js';
+import type { Price } from './api/views.js';
+import { tick } from './live/picture.js';
+import { TEXTS } from './texts.js';
+
+const MINUTE_S = 60;
+const HOUR_S = 3_600;
+const DAY_S = 86_400;
+
+/** `12 s`, `3 min`, `5 h 10 min`, `2 d 4 h`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < MINUTE_S) return `${whole} s`;
+  if (whole < HOUR_S) return `${Math.floor(whole / MINUTE_S)} min`;
+  if (whole < DAY_S) return `${Math.floor(whole / HOUR_S)} h ${Math.floor((whole % HOUR_S) / MINUTE_S)} min`;
+  return `${Math.floor(whole / DAY_S)} d ${Math.floor((whole % DAY_S) / HOUR_S)} h`;
+}
+
+/** Age of a time of the gateway; ticks with the page. */
+export function ageOf(time: string): string {
+  tick.value;
+  return duration((gatewayNow() - Date.parse(time)) / 1_000);
+}
+
+/** Age of a time of this browser; ticks with the page. */
+export function localAge(at: number): string {
+  tick.value;
+  return duration((Date.now() - at) / 1_000);
+}
+
+export function power(watts: number): string {
+  return watts >= 1_000 ? `${(watts / 1_000).toFixed(1)} kW` : `${Math.round(watts)} W`;
+}
+
+export function energy(kwh: number): string {
+  return `${kwh.toFixed(3)} kWh`;
+}
+
+/** Including VAT where there is any. */
+export function cost(price: Price | undefined, currency: string): string {
+  return price === undefined ? TEXTS.noCost : `${(price.incl_vat ?? price.excl_vat).toFixed(2)} ${currency}`;
+}

@@ -1,0 +1,91 @@
+import { readCdrs, readPartners, readSessions, readStation, readStations, SignedOut } from '../api/read.js';
+import { cdrs, feedState, partnerNames, sessions, stations, updatedAt } from './picture.js';
+
+/** Events of this time are read together. */
+const COALESCE_MS = 300;
+/** With more changed stations than this the whole list is read. */
+const MAX_SINGLE_READS = 20;
+
+interface Changes {
+  all: boolean;
+  stations: Set<string>;
+  sessions: boolean;
+  cdrs: boolean;
+}
+
+const none = (): Changes => ({ all: false, stations: new Set(), sessions: false, cdrs: false });
+
+let changes = none();
+let current: Promise<boolean> | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Marks parts of the picture as changed; they are read soon, in one go, never two reads at a time. */
+export function refresh(mark: (changes: Changes) => void): void {
+  mark(changes);
+  timer ??= setTimeout(() => void readInTurn(), COALESCE_MS);
+}
+
+/** Reads everything now. Resolves when the picture is complete; false = it could not be read. */
+export function refreshAll(): Promise<boolean> {
+  changes.all = true;
+  return readInTurn();
+}
+
+async function readInTurn(): Promise<boolean> {
+  clearTimeout(timer);
+  timer = undefined;
+  while (current !== undefined) await current;
+  current = readChanges();
+  const done = await current;
+  current = undefined;
+  return done;
+}
+
+async function readChanges(): Promise<boolean> {
+  const wanted = changes;
+  changes = none();
+  try {
+    await Promise.all([
+      wanted.all || wanted.stations.size > MAX_SINGLE_READS ? showStations() : showSome([...wanted.stations]),
+      ...(wanted.all || wanted.sessions ? [showSessions()] : []),
+      ...(wanted.all || wanted.cdrs ? [showCdrs()] : []),
+      ...(wanted.all ? [showPartnerNames()] : []),
+    ]);
+    updatedAt.value = Date.now();
+    return true;
+  } catch (error) {
+    // Nothing of what was to be read may be forgotten: the next read is a whole one.
+    changes.all = true;
+    if (error instanceof SignedOut) feedState.value = 'signed-out';
+    else if (feedState.value === 'live') feedState.value = 'reconnecting';
+    return false;
+  }
+}
+
+async function showSessions(): Promise<void> {
+  sessions.value = await readSessions();
+}
+
+async function showCdrs(): Promise<void> {
+  cdrs.value = await readCdrs();
+}
+
+async function showStations(): Promise<void> {
+  const items = await readStations();
+  stations.value = new Map(items.map((station) => [station.id, station]));
+}
+
+async function showSome(ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const found = await Promise.all(ids.map(async (id) => [id, await readStation(id)] as const));
+  const next = new Map(stations.value);
+  for (const [id, station] of found) {
+    if (station === undefined) next.delete(id);
+    else next.set(station.id, station);
+  }
+  stations.value = next;
+}
+
+async function showPartnerNames(): Promise<void> {
+  partnerNames.value = new Map((await readPartners()).map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  type Clock,
+  type Core,
+  createCore,
+  createSecrets,
+  DEFAULT_SETTINGS,
+  type Log,
+} from '@roambridge/core';
+import { createOcpiEdge } from '@roambridge/ocpi';
+import { createOcppEdge } from '@roambridge/ocpp';
+import { createOperatorEdge } from '@roambridge/operator';
+import { openStore } from '@roambridge/storage';
+import { createMetrics } from '@roambridge/telemetry';
+import { administratorHash } from './administrator.js';
+import { startHousekeeping } from './housekeeping.js';
+import { secretsKey } from './local-secrets.js';
+import type { Settings } from './settings.js';
+import { systemClock } from './system-clock.js';
+
+export interface GatewayOptions {
+  settings: Settings;
+  log: Log;
+  /** Tests inject one that they move by hand. */
+  clock?: Clock;
+}
+
+export interface Gateway {
+  urls: { ocpp: string; ocpiVersions: string; operator: string };
+  database: 'postgresql' | 'pglite';
+  /** The first administrator's token, only at the start that made it. */
+  newOperatorToken?: string;
+  core: Core;
+  /** Work done so far by the database. */
+  statistics(): Readonly<Record<string, number>>;
+  /** Stops taking connections, ends what is under way and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** How long chargers' messages that are being worked on may take when the gateway stops. */
+const DRAIN_MS = 5_000;
+
+const CONSOLE_DIR = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
+/** Starts the whole gateway: the one place that names the adapters. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { settings, log } = options;
+  const clock = options.clock ?? systemClock;
+  const key = secretsKey(settings.DATA_DIR, settings.SECRETS_KEY);
+  const metrics = createMetrics({ processMetrics: options.clock === undefined });
+  const store = await openStore({
+    dataDir: settings.DATA_DIR,
+    secretsKey: key,
+    log,
+    ...(settings.DATABASE_URL === undefined ? {} : { databaseUrl: settings.DATABASE_URL }),
+  });
+  try {
+    const administrator = await administratorHash(store, createSecrets(key), settings.OPERATOR_TOKEN);
+    let publicUrl = settings.OCPI_PUBLIC_URL ?? '';
+    const core = createCore({
+      store,
+      clock,
+      log,
+      settings: coreSettings(settings),
+      hostedParties: settings.PARTIES.map((party) => ({ ...party, name: settings.BUSINESS_NAME })),
+      secretsKey: key,
+      administratorHash: administrator.hash,
+      versionsUrl: () => `${publicUrl}/ocpi/versions`,
+    });
+    const ocpp = createOcppEdge({
+      edge: core.charger,
+      clock,
+      log,
+      port: settings.OCPP_PORT,
+      limits: {
+        callTimeoutMs: settings.CALL_TIMEOUT,
+        pingIntervalMs: settings.PING_INTERVAL,
+        maxFrameBytes: settings.MAX_FRAME,
+        inboundQueueFrames: settings.INBOUND_QUEUE,
+      },
+      ...(settings.OCPP_HOST === undefined ? {} : { host: settings.OCPP_HOST }),
+    });
+    const ocpi = createOcpiEdge({
+      edge: core.partner,
+      clock,
+      log,
+      port: settings.OCPI_PORT,
+      publicUrl: () => publicUrl,
+      allowPrivatePartnerUrls: settings.OCPI_ALLOW_PRIVATE_PARTNER_URLS,
+      timeouts: { partnerRequestMs: settings.PARTNER_TIMEOUT },
+      ...(settings.OCPI_HOST === undefined ? {} : { host: settings.OCPI_HOST }),
+    });
+    const operator = createOperatorEdge({
+      edge: core.operator,
+      log,
+      metrics,
+      port: settings.OPERATOR_PORT,
+      host: settings.OPERATOR_HOST,
+      ...(existsSync(CONSOLE_DIR) ? { consoleDir: CONSOLE_DIR } : {}),
+    });
+    const housekeeping = startHousekeeping({ store, clock, log, retentionMs: settings.JOURNAL_RETENTION });
+
+    await core.start({ station: ocpp.link, partner: ocpi.link });
+    const operatorPort = (await operator.listen()).port;
+    const operatorUrl = `http://${settings.OPERATOR_HOST}:${operatorPort}`;
+    const ocpiPort = (await ocpi.listen()).port;
+    if (publicUrl === '') publicUrl = `http://localhost:${ocpiPort}`;
+    const ocppPort = (await ocpp.listen()).port;
+
+    return {
+      urls: {
+        ocpp: `ws://${settings.OCPP_HOST ?? 'localhost'}:${ocppPort}/ocpp/`,
+        ocpiVersions: `${publicUrl}/ocpi/versions`,
+        operator: operatorUrl,
+      },
+      database: store.kind,
+      ...(administrator.printOnce === undefined ? {} : { newOperatorToken: administrator.printOnce }),
+      core,
+      statistics: () => ({ ...store.statistics() }),
+      async stop() {
+        housekeeping.stop();
+        await ocpp.close({ drainMs: DRAIN_MS });
+        await core.stop();
+        await ocpi.close();
+        await operator.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function coreSettings(settings: Settings) {
+  return {
+    ...DEFAULT_SETTINGS,
+    currency: settings.CURRENCY,
+    heartbeatIntervalMs: settings.HEARTBEAT,
+    cdrSettleMs: settings.CDR_SETTLE,
+    offlineGraceMs: settings.OFFLINE_GRACE,
+    reconnectSettleMs: settings.RECONNECT_SETTLE,
+    callTimeoutMs: settings.CALL_TIMEOUT,
+    pushLingerMs: settings.PUSH_LINGER,
+    sessionPushMinIntervalMs: settings.SESSION_PUSH_MIN_INTERVAL,
+    gapWaitMs: settings.GAP_WAIT,
+    gapPollMs: settings.GAP_POLL,
+    gapGiveUpMs: settings.GAP_GIVE_UP,
+    orphanHoldMs: settings.ORPHAN_HOLD,
+    commandWindowMs: settings.COMMAND_WINDOW,
+    tokenGraceMs: settings.TOKEN_GRACE,
+  };
+}

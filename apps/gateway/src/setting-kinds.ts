@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+
+const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `250ms`, `3s`, `15m`, `24h`, `7d`; the value is in milliseconds. */
+export const duration = z.string().transform((text, context) => {
+  const match = DURATION.exec(text);
+  const unit = match?.[2] as keyof typeof UNIT_MS | undefined;
+  if (!match || unit === undefined) {
+    context.addIssue({ code: 'custom', message: 'is no duration; write 250ms, 3s, 15m, 24h or 7d' });
+    return z.NEVER;
+  }
+  return Number(match[1]) * UNIT_MS[unit];
+});
+
+/** TCP port; 0 = any free one. */
+export const port = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) {
+    context.addIssue({ code: 'custom', message: 'is no TCP port' });
+    return z.NEVER;
+  }
+  return value;
+});
+
+export const count = z.string().transform((text, context) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value === 0) {
+    context.addIssue({ code: 'custom', message: 'is no whole number above 0' });
+    return z.NEVER;
+  }
+  return value;
+});
+
+export const flag = z
+  .enum(['true', 'false'], { message: 'is neither true nor false' })
+  .transform((text) => text === 'true');
+
+export const text = z.string().min(1, 'is empty');
+
+export const webAddress = z.string().transform((value, context) => {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+    context.addIssue({ code: 'custom', message: 'is no absolute http(s) URL' });
+    return z.NEVER;
+  }
+  return value.replace(/\/+$/, '');
+});
+
+/** `DE*RBG` or a comma separated list of such. */
+export const parties = z.string().transform((value, context) => {
+  const found = value.split(',').map((entry) => entry.trim().toUpperCase());
+  for (const entry of found) {
+    if (!/^[A-Z]{2}\*[A-Z0-9]{3}$/.test(entry)) {
+      context.addIssue({
+        code: 'custom',
+        message: `has ${entry || 'an empty entry'}, which is no party like DE*RBG`,
+      });
+      return z.NEVER;
+    }
+  }
+  if (new Set(found).size !== found.length) {
+    context.addIssue({ code: 'custom', message: 'names a party twice' });
+    return z.NEVER;
+  }
+  return found.map((entry) => ({ country_code: entry.slice(0, 2), party_id: entry.slice(3) }));
+});
+
+/** 32 bytes in Base64. */
+export const key = z.string().transform((value, context) => {
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length !== 32) {
+    context.addIssue({ code: 'custom', message: 'is not 32 bytes in Base64' });
+    return z.NEVER;
+  }
+  return new Uint8Array(bytes);
+});

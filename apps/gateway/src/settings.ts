@@ -1,0 +1,174 @@
+import { LOG_LEVELS } from '@roambridge/telemetry';
+import { z } from 'zod';
+import { count, duration, flag, key, parties, port, text, webAddress } from './setting-kinds.js';
+
+/** One setting of the environment: its default as text ("" = none) and what it means. */
+interface Setting<Schema extends z.ZodType> {
+  default: string;
+  schema: Schema;
+  meaning: string;
+}
+
+function setting<Schema extends z.ZodType>(
+  byDefault: string,
+  schema: Schema,
+  meaning: string,
+): Setting<Schema> {
+  return { default: byDefault, schema, meaning };
+}
+
+/** Every setting; docs/reference/config.md is made from this table. */
+export const SETTINGS = {
+  DATA_DIR: setting(
+    './.data',
+    text,
+    'Directory of the embedded database and of local files; locked against a second process.',
+  ),
+  DATABASE_URL: setting(
+    '',
+    text.optional(),
+    'PostgreSQL connection URL; when set the embedded database is not used.',
+  ),
+  SECRETS_KEY: setting(
+    '',
+    key.optional(),
+    'Key for secrets at rest, 32 bytes in Base64; without it one is made in DATA_DIR.',
+  ),
+  OCPP_PORT: setting('9000', port, 'Port for chargers: ws://host:port/ocpp/{stationId}.'),
+  OCPP_HOST: setting('', text.optional(), 'Address on which chargers are awaited; none = all.'),
+  OCPI_PORT: setting('8080', port, 'Port for partners: {OCPI_PUBLIC_URL}/ocpi/versions.'),
+  OCPI_HOST: setting('', text.optional(), 'Address on which partners are awaited; none = all.'),
+  OCPI_PUBLIC_URL: setting(
+    '',
+    webAddress.optional(),
+    'URL under which partners reach this platform; versions, endpoints and Link headers are built from it. None = http://localhost:{OCPI_PORT}.',
+  ),
+  OCPI_ALLOW_PRIVATE_PARTNER_URLS: setting(
+    'false',
+    flag,
+    'Lets URLs of partners point to loopback and private addresses (tests, laboratories).',
+  ),
+  OPERATOR_PORT: setting('8081', port, 'Port of console, operator API, health and metrics.'),
+  OPERATOR_HOST: setting('127.0.0.1', text, 'Address of console, operator API, health and metrics.'),
+  OPERATOR_TOKEN: setting(
+    '',
+    z.string().min(16, 'has fewer than 16 characters').optional(),
+    'Bearer token of the first administrator; without it one is made at the first start and printed once.',
+  ),
+  PARTIES: setting('DE*RBG', parties, 'CPO parties that this platform hosts, comma separated.'),
+  BUSINESS_NAME: setting(
+    'Roambridge',
+    z.string().min(1).max(100),
+    'Name of the operator in OCPI business details.',
+  ),
+  CURRENCY: setting(
+    'EUR',
+    z.string().regex(/^[A-Z]{3}$/, 'is no ISO 4217 code'),
+    'Currency of sessions for which no tariff could be found (their CDRs are held).',
+  ),
+  HEARTBEAT: setting('300s', duration, 'Heartbeat interval that chargers are given, within 10 % of it.'),
+  PING_INTERVAL: setting('60s', duration, 'Time between WebSocket pings; 0s = none.'),
+  CALL_TIMEOUT: setting('30s', duration, 'Time that a charger has to answer a call.'),
+  MAX_FRAME: setting('1048576', count, 'Longest message from a charger, bytes.'),
+  INBOUND_QUEUE: setting('200', count, 'Messages of one charger that may wait before its socket is paused.'),
+  OFFLINE_GRACE: setting(
+    '300s',
+    duration,
+    'Time that a charger may be away before its EVSEs are published as UNKNOWN.',
+  ),
+  RECONNECT_SETTLE: setting(
+    '10s',
+    duration,
+    'Time after which a returned charger’s last known statuses count again.',
+  ),
+  PUSH_LINGER: setting('250ms', duration, 'Time in which changes are collected before partners are told.'),
+  SESSION_PUSH_MIN_INTERVAL: setting(
+    '60s',
+    duration,
+    'Shortest time between two progress pushes of a session.',
+  ),
+  CDR_SETTLE: setting('60s', duration, 'Time between the end of a session and its CDR.'),
+  GAP_WAIT: setting(
+    '60s',
+    duration,
+    'Time to wait for missing transaction events of a charger that is on line.',
+  ),
+  GAP_POLL: setting(
+    '300s',
+    duration,
+    'Time between two questions whether a charger still has queued events.',
+  ),
+  GAP_GIVE_UP: setting('24h', duration, 'Time after which missing transaction events are no longer awaited.'),
+  ORPHAN_HOLD: setting(
+    '24h',
+    duration,
+    'Time that the CDR of a session with a synthetic end waits for the real end.',
+  ),
+  COMMAND_WINDOW: setting(
+    '300s',
+    duration,
+    'Time in which a transaction may follow an accepted START_SESSION.',
+  ),
+  TOKEN_GRACE: setting('60s', duration, 'Time that a partner’s replaced token still works.'),
+  JOURNAL_RETENTION: setting('90d', duration, 'Time that frames are kept.'),
+  PARTNER_TIMEOUT: setting(
+    '15s',
+    duration,
+    'Time that a partner has to answer a request, from connecting to the last byte.',
+  ),
+  LOG_LEVEL: setting('info', z.enum(LOG_LEVELS), `Least level that is logged: ${LOG_LEVELS.join(', ')}.`),
+  LOG_FORMAT: setting(
+    '',
+    z.enum(['pretty', 'json']).optional(),
+    'pretty or json; none = pretty on a terminal, else json.',
+  ),
+} satisfies Record<string, Setting<z.ZodType>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+export type Settings = { [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
+
+/** Settings of later releases: set by mistake today, they would silently do nothing. */
+const NOT_AVAILABLE: Record<string, string> = {
+  REDIS_URL: 'several nodes are not available in this release',
+  OCPP_TLS_PORT: 'TLS for chargers is not available in this release; terminate TLS in front of OCPP_PORT',
+};
+
+/** All that is wrong with the environment, one line for each setting. */
+export class SettingsRefused extends Error {
+  constructor(problems: string[]) {
+    super(`the settings cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'SettingsRefused';
+  }
+}
+
+/** Reads the settings from the environment. Throws {@link SettingsRefused} naming every setting at fault. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { default: byDefault, schema }] of Object.entries(SETTINGS)) {
+    const given = environment[name];
+    const written = given === undefined || given === '' ? byDefault : given;
+    const parsed = (schema as z.ZodType).safeParse(written === '' ? undefined : written);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      problems.push(
+        `${name} ${parsed.error.issues[0]?.message ?? 'is not usable'} (${name}=${redacted(name, written)})`,
+      );
+  }
+  for (const [name, reason] of Object.entries(NOT_AVAILABLE)) {
+    if (environment[name]) problems.push(`${name}: ${reason}`);
+  }
+  if (environment.ROLES && environment.ROLES !== 'all' && environment.ROLES.split(',').length < 4) {
+    problems.push('ROLES: running parts of the gateway on their own is not available in this release');
+  }
+  if (environment.UNKNOWN_STATIONS && environment.UNKNOWN_STATIONS !== 'reject') {
+    problems.push('UNKNOWN_STATIONS: only reject is available in this release');
+  }
+  if (problems.length > 0) throw new SettingsRefused(problems);
+  return values as Settings;
+}
+
+function redacted(name: string, value: string): string {
+  return name === 'OPERATOR_TOKEN' || name === 'SECRETS_KEY' || name === 'DATABASE_URL' ? '…' : value;
+}

@@ -1,0 +1,66 @@
+import type { Clock, Log, Partner, PartnerLink } from '@roambridge/core';
+import type { PartyId } from '@roambridge/domain';
+import { sameParty } from '../parties.js';
+import { partyHeaders } from '../server/routing.js';
+import type { VersionAdapter } from '../versions/adapter.js';
+import { adapterOf } from '../versions/registry.js';
+import { requestHeaders } from './authorization.js';
+import { classify } from './classify.js';
+import type { HttpClient } from './http-client.js';
+import { type PlannedRequest, plan } from './plan.js';
+
+/** Tells partners what core wants them to know: one notice, one request, one outcome. */
+export function createPartnerLink(options: { client: HttpClient; clock: Clock; log: Log }): PartnerLink {
+  return {
+    tell: async (partner, notice) => {
+      const adapter = adapterOf(partner.version);
+      const token = partner.outboundToken;
+      if (partner.status !== 'registered' || adapter === undefined || token === undefined) {
+        return { kind: 'not-applicable', detail: 'the partner is not registered' };
+      }
+      const planned = plan(adapter, partner, notice);
+      if ('notApplicable' in planned) {
+        return { kind: 'not-applicable', detail: planned.notApplicable };
+      }
+      const answer = await options.client.send({
+        method: planned.method,
+        url: planned.url,
+        headers: headersOf(adapter, partner, token, planned),
+        ...(planned.body === undefined ? {} : { body: JSON.stringify(planned.body) }),
+      });
+      const outcome = classify(planned, answer, options.clock.now());
+      options.log.debug(
+        { partnerId: partner.id, kind: notice.kind, method: planned.method, url: planned.url, outcome },
+        'partner told',
+      );
+      return outcome;
+    },
+  };
+}
+
+function headersOf(
+  adapter: VersionAdapter,
+  partner: Partner,
+  token: string,
+  request: PlannedRequest,
+): Record<string, string> {
+  return {
+    ...requestHeaders({
+      token,
+      encoding: partner.tokenEncoding ?? adapter.tokenEncoding,
+      ...(request.correlationId === undefined ? {} : { correlationId: request.correlationId }),
+    }),
+    ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(adapter.routesMessages
+      ? { ...partyHeaders('to', receiver(partner, request.to)), ...partyHeaders('from', request.from) }
+      : {}),
+  };
+}
+
+/** The token's owner where it is a party of the connection, else its eMSP, else its only or first party (RT-01). */
+function receiver(partner: Partner, named: PartyId | undefined): PartyId | undefined {
+  const owner = named === undefined ? undefined : partner.roles.find((role) => sameParty(role, named));
+  // A hub passes the message on to the party that is named. // OCPI RT-05
+  const throughHub = partner.roles.some(({ role }) => role === 'HUB') ? named : undefined;
+  return owner ?? throughHub ?? partner.roles.find(({ role }) => role === 'EMSP') ?? partner.roles[0];
+}

@@ -1,0 +1,135 @@
+import type { Notice, Partner } from '@roambridge/core';
+import type { PartyId } from '@roambridge/domain';
+import type { ModuleId, VersionAdapter } from '../versions/adapter.js';
+import { scalar } from '../wire/fields.js';
+import { project, type Shape, type WireObject } from '../wire/project.js';
+import { objectUrl } from './object-url.js';
+
+/** One request that tells a notice. */
+export interface PlannedRequest {
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  body?: WireObject;
+  /** Our party that owns the data (OCPI RT-05). */
+  from: PartyId;
+  /** The partner's party, where the object names it. */
+  to?: PartyId;
+  correlationId?: string;
+}
+
+const STATUS_CHANGE = { status: scalar, last_updated: scalar } satisfies Shape;
+
+export type Plan = PlannedRequest | { notApplicable: string };
+
+/** Turns a notice into the request of the partner's version. */
+export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice): Plan {
+  switch (notice.kind) {
+    case 'evse-status': {
+      const { location, evse } = notice;
+      // OCPI LO-11; a version that cannot carry the object is not told about its status either.
+      const wire =
+        adapter.location.toWire(location) === undefined ? undefined : adapter.location.evseToWire(evse);
+      return push(adapter, partner, {
+        method: 'PATCH',
+        module: 'locations',
+        owner: location,
+        path: [location.id, evse.uid],
+        body: wire === undefined ? undefined : project(wire, STATUS_CHANGE),
+      });
+    }
+    case 'location':
+      return push(adapter, partner, {
+        method: 'PUT',
+        module: 'locations',
+        owner: notice.location,
+        path: [notice.location.id],
+        body: adapter.location.toWire(notice.location),
+      });
+    case 'tariff':
+      return push(adapter, partner, {
+        method: 'PUT',
+        module: 'tariffs',
+        owner: notice.tariff,
+        path: [notice.tariff.id],
+        body: adapter.tariff.toWire(notice.tariff),
+      });
+    case 'tariff-removed':
+      return push(adapter, partner, {
+        method: 'DELETE',
+        module: 'tariffs',
+        owner: notice,
+        path: [notice.id],
+      });
+    case 'session':
+      return push(adapter, partner, {
+        method: 'PUT',
+        module: 'sessions',
+        owner: notice.session,
+        to: notice.session.cdr_token,
+        path: [notice.session.id],
+        body: adapter.session.toWire(notice.session, notice.location),
+      });
+    case 'session-progress':
+      return push(adapter, partner, {
+        method: 'PATCH',
+        module: 'sessions',
+        owner: notice.session,
+        to: notice.session.cdr_token,
+        path: [notice.session.id],
+        body: adapter.session.progressToWire(notice.session),
+      });
+    case 'cdr': {
+      const url = endpointUrl(partner, 'cdrs');
+      return url === undefined
+        ? { notApplicable: 'the partner has no cdrs receiver' }
+        : {
+            method: 'POST', // OCPI CD-02
+            url,
+            body: adapter.cdr.toWire(notice.cdr, notice.location),
+            from: notice.cdr,
+            to: notice.cdr.cdr_token,
+          };
+    }
+    case 'command-result':
+      return {
+        method: 'POST',
+        url: notice.responseUrl, // exactly as given, OCPI CO-06
+        body: adapter.commands.resultToWire(notice.result, notice.message),
+        from: notice.from,
+        correlationId: notice.correlationId,
+      };
+  }
+}
+
+interface Push {
+  method: 'PUT' | 'PATCH' | 'DELETE';
+  module: ModuleId;
+  owner: PartyId;
+  to?: PartyId;
+  /** Segments after the owner. */
+  path: string[];
+  /** Present and undefined = the version cannot carry the object. */
+  body?: WireObject | undefined;
+}
+
+function push(adapter: VersionAdapter, partner: Partner, request: Push): Plan {
+  const endpoint = endpointUrl(partner, request.module);
+  if (endpoint === undefined) {
+    return { notApplicable: `the partner has no ${request.module} receiver` };
+  }
+  if (request.method !== 'DELETE' && request.body === undefined) {
+    return { notApplicable: `OCPI ${adapter.version} cannot carry this object` };
+  }
+  const { country_code, party_id } = request.owner;
+  return {
+    method: request.method,
+    url: objectUrl(endpoint, [country_code, party_id, ...request.path]),
+    ...(request.body === undefined ? {} : { body: request.body }),
+    from: { country_code, party_id },
+    ...(request.to === undefined ? {} : { to: request.to }),
+  };
+}
+
+function endpointUrl(partner: Partner, module: ModuleId): string | undefined {
+  return partner.endpoints.find((each) => each.identifier === module && each.role === 'RECEIVER')?.url;
+}

@@ -1,0 +1,55 @@
+import type { Endpoint, ModulePorts } from '../server/exchange.js';
+import type { ModuleId, VersionAdapter } from '../versions/adapter.js';
+import { ADAPTERS } from '../versions/registry.js';
+import { versionUrl } from './module-url.js';
+
+/** Our role in every module that we offer: a CPO platform (OCPI VE-03, VE-05). */
+const OUR_ROLES = {
+  credentials: 'SENDER',
+  locations: 'SENDER',
+  sessions: 'SENDER',
+  cdrs: 'SENDER',
+  tariffs: 'SENDER',
+  tokens: 'RECEIVER',
+  commands: 'RECEIVER',
+} satisfies Record<ModuleId, 'SENDER' | 'RECEIVER'>;
+
+/** GET versions (OCPI VE-01). */
+export function versions(ports: ModulePorts): Endpoint[] {
+  return [
+    {
+      path: '/',
+      methods: {
+        GET: async () => ({
+          data: Object.values(ADAPTERS).map(({ version }) => ({
+            version,
+            url: versionUrl(ports.publicUrl(), version),
+          })),
+        }),
+      },
+    },
+  ];
+}
+
+/** GET version details (OCPI VE-01). */
+export function versionDetails(ports: ModulePorts, adapter: VersionAdapter): Endpoint[] {
+  return [
+    {
+      path: '/',
+      methods: {
+        GET: async () => ({
+          data: {
+            version: adapter.version,
+            endpoints: Object.entries(OUR_ROLES).map(([identifier, role]) =>
+              adapter.endpointToWire({
+                identifier,
+                role,
+                url: `${versionUrl(ports.publicUrl(), adapter.version)}/${identifier}`,
+              }),
+            ),
+          },
+        }),
+      },
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import type { CdrAdapter } from '../versions/adapter.js';
+import { decimal, scalar, second } from '../wire/fields.js';
+import { netAmount } from '../wire/price.js';
+import { project, type Shape } from '../wire/project.js';
+import { AUTH_METHODS_211, periods211 } from './charging-period.js';
+import { embeddedLocation } from './location.js';
+import { tariff211 } from './tariff.js';
+
+const CDR_211 = {
+  id: scalar,
+  start_date_time: second,
+  stop_date_time: second,
+  auth_id: scalar,
+  auth_method: scalar,
+  meter_id: scalar,
+  currency: scalar,
+  total_energy: decimal,
+  total_time: decimal,
+  total_parking_time: decimal,
+  remark: scalar,
+  last_updated: second,
+} satisfies Shape;
+
+/** CDR of 2.1.1: embedded Location, net total, no breakdown (CD-35, MP-10). */
+export const cdr211: CdrAdapter = {
+  toWire: (cdr, location) => ({
+    ...project(
+      {
+        ...cdr,
+        stop_date_time: cdr.end_date_time,
+        auth_id: cdr.cdr_token.contract_id,
+        auth_method: AUTH_METHODS_211[cdr.auth_method],
+      },
+      CDR_211,
+    ),
+    location: embeddedLocation(location),
+    tariffs: cdr.tariffs.flatMap((tariff) => tariff211.toWire(tariff) ?? []),
+    charging_periods: periods211(cdr.charging_periods),
+    total_cost: netAmount(cdr.total_cost),
+  }),
+};

@@ -1,0 +1,95 @@
+import type {
+  CommandAnswer,
+  CommandResultType,
+  HostedParty,
+  PartnerEndpoint,
+  PartnerRole,
+  StartSessionCommand,
+  StopSessionCommand,
+} from '@roambridge/core';
+import type { Cdr, Connector, Evse, Location, PartyId, Session, Tariff, Token } from '@roambridge/domain';
+import type { WireObject } from '../wire/project.js';
+
+export const OCPI_VERSIONS = ['2.1.1', '2.2.1', '2.3.0'] as const;
+export type OcpiVersion = (typeof OCPI_VERSIONS)[number];
+
+export type ModuleId = 'credentials' | 'locations' | 'sessions' | 'cdrs' | 'tariffs' | 'tokens' | 'commands';
+
+/** `toWire` answers undefined where the version cannot carry the object (OCPI MP-15, LO-23). */
+export interface LocationAdapter {
+  toWire(location: Location): WireObject | undefined;
+  evseToWire(evse: Evse): WireObject | undefined;
+  connectorToWire(connector: Connector): WireObject | undefined;
+}
+
+export interface TariffAdapter {
+  toWire(tariff: Tariff): WireObject | undefined;
+}
+
+export interface SessionAdapter {
+  /** `location` is narrowed to the EVSE and connector in use. */
+  toWire(session: Session, location: Location): WireObject | undefined;
+  /** Body of a PATCH with energy and cost only. */
+  progressToWire(session: Session): WireObject | undefined;
+}
+
+export interface CdrAdapter {
+  /** Always answers: a CDR is money and leaves in the best form that the version has. */
+  toWire(cdr: Cdr, location: Location): WireObject;
+}
+
+export interface TokenAdapter {
+  toWire(token: Token): WireObject;
+  /** `owner` is the party of the URL; 2.1.1 tokens have no owner of their own (MP-11). */
+  fromWire(body: unknown, owner: PartyId): Token;
+  /** Type that a URL without `?type=` means; absent where the URL has no such parameter (TO-02). */
+  defaultType?: string;
+}
+
+/** What a partner tells about itself. */
+export interface PeerCredentials {
+  token: string;
+  url: string;
+  roles: PartnerRole[];
+}
+
+export interface CredentialsAdapter {
+  toWire(credentials: { token: string; url: string; parties: HostedParty[] }): WireObject;
+  fromWire(body: unknown): PeerCredentials;
+}
+
+export interface CommandsAdapter {
+  /** START_SESSION can name a connector (CO-13). */
+  takesConnector: boolean;
+  /** Whether the command exists in this version, although this platform does not offer it. */
+  notOffered(name: string): boolean;
+  startSession(body: unknown, owner: PartyId): StartSessionCommand;
+  stopSession(body: unknown): StopSessionCommand;
+  answerToWire(answer: CommandAnswer): WireObject;
+  resultToWire(result: CommandResultType, message: string | undefined): WireObject;
+}
+
+/** Everything that one OCPI version does differently from the others. */
+export interface VersionAdapter {
+  version: OcpiVersion;
+  /** Form of tokens in the Authorization header (OCPI TR-003, TR-004). */
+  tokenEncoding: 'raw' | 'base64';
+  /** Functional modules carry message routing headers (OCPI RT-01). */
+  routesMessages: boolean;
+  /** A PATCH without last_updated is refused (OCPI ST-10). */
+  patchNeedsLastUpdated: boolean;
+  /** Status code beside HTTP 404 for a token that is not stored (OCPI ST-04). */
+  unknownTokenStatus: number;
+  /** Whether two object ids are the same (OCPI TR-030). */
+  sameId(left: string, right: string): boolean;
+  endpointToWire(endpoint: { identifier: string; role: 'SENDER' | 'RECEIVER'; url: string }): WireObject;
+  /** undefined = not an endpoint that this version knows how to use (OCPI VE-07). */
+  endpointFromWire(endpoint: unknown): PartnerEndpoint | undefined;
+  credentials: CredentialsAdapter;
+  location: LocationAdapter;
+  tariff: TariffAdapter;
+  session: SessionAdapter;
+  cdr: CdrAdapter;
+  token: TokenAdapter;
+  commands: CommandsAdapter;
+}

@@ -1,0 +1,49 @@
+import type { Decimal, Json } from '@roambridge/domain';
+import { wholeSeconds } from './time.js';
+
+const COORDINATE_DECIMALS_211 = 6;
+
+/** Any text, number or boolean, as it is. */
+export function scalar(value: unknown): Json | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
+}
+
+/** A time without an empty fraction (OCPI TY-07, 2.2 and later). */
+export function instant(value: unknown): Json | undefined {
+  return typeof value === 'string' ? value.replace(/\.0+Z$/, 'Z') : undefined;
+}
+
+/** A time in whole seconds (OCPI TY-07, 2.1.1). */
+export function second(value: unknown): Json | undefined {
+  return typeof value === 'string' ? wholeSeconds(value) : undefined;
+}
+
+/** Text of at most `max` characters; longer text is shortened (OCPI TY-05). */
+export function cut(max: number): (value: unknown) => Json | undefined {
+  return (value) => (typeof value === 'string' ? Array.from(value).slice(0, max).join('') : undefined);
+}
+
+/** A value of an enumeration that is closed in this version; others do not leave (OCPI MP-15). */
+export function oneOf(values: readonly string[]): (value: unknown) => Json | undefined {
+  return (value) => (typeof value === 'string' && values.includes(value) ? value : undefined);
+}
+
+/** Coordinate with exactly six decimals (OCPI LO-26, 2.1.1). */
+export function sixDecimals(value: unknown): Json | undefined {
+  return typeof value === 'string' ? Number(value).toFixed(COORDINATE_DECIMALS_211) : undefined;
+}
+
+/** Exact decimal text as JSON number: the one place where it becomes one (OCPI TY-08). */
+export function decimal(value: unknown): number | undefined {
+  return typeof value === 'string' ? decimalToNumber(value) : undefined;
+}
+
+/** Throws on text that is not a decimal number: an amount is never guessed. */
+export function decimalToNumber(text: Decimal): number {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) {
+    throw new RangeError(`not a decimal number: ${text}`);
+  }
+  return Number(text);
+}

@@ -1,0 +1,53 @@
+import type { Json } from '@roambridge/domain';
+
+/** A JSON object as it crosses the wire. */
+export type WireObject = { [member: string]: Json };
+
+/** How one member leaves the gateway: a conversion (undefined = it does not leave), or the shape of an object. */
+export type Field = ((value: unknown) => Json | undefined) | Shape;
+
+/** Allow-list of an object: what is not named here never leaves. */
+export interface Shape {
+  [member: string]: Field;
+}
+
+/** A shape that must say something about every member of a domain type. */
+export type ShapeOf<T> = { [Member in keyof Required<T>]: Field };
+
+/** A member that never leaves the gateway. */
+export function hidden(): undefined {
+  return undefined;
+}
+
+/**
+ * Copies the members that the shape names, in its order. Lists are converted item by item and lose the items that
+ * convert to nothing; null and absent are the same (OCPI TY-09).
+ */
+export function project(source: object, shape: Shape): WireObject {
+  const members = new Map<string, unknown>(Object.entries(source));
+  const wire: WireObject = {};
+  for (const [name, field] of Object.entries(shape)) {
+    const value = field === hidden ? undefined : convert(members.get(name), field);
+    if (value !== undefined) {
+      wire[name] = value;
+    }
+  }
+  return wire;
+}
+
+function convert(value: unknown, field: Field): Json | undefined {
+  if (Array.isArray(value)) {
+    return value.map((item) => convertOne(item, field)).filter((item) => item !== undefined);
+  }
+  return convertOne(value, field);
+}
+
+function convertOne(value: unknown, field: Field): Json | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (typeof field === 'function') {
+    return field(value);
+  }
+  return typeof value === 'object' ? project(value, field) : undefined;
+}

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ADAPTERS, adapterOf } from '../src/versions/registry.js';
+import { CDRS, LOCATIONS, SESSIONS, TARIFFS } from './support/expected.js';
+import { type Gateway, startGateway } from './support/gateway.js';
+import { CDR, LOCATION, NARROWED, partner, SESSION, TARIFF } from './support/samples.js';
+
+describe.each(['2.1.1', '2.2.1', '2.3.0'])('objects of OCPI %s', (version) => {
+  let gateway: Gateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+    gateway.memory.partners = [partner(version)];
+    gateway.memory.locations = [LOCATION];
+    gateway.memory.tariffs = [TARIFF];
+    gateway.memory.sessions = [{ session: SESSION, location: NARROWED }];
+    gateway.memory.cdrs = [{ cdr: CDR, location: NARROWED }];
+  });
+  afterAll(() => gateway.close());
+
+  test.each([
+    ['locations', LOCATIONS],
+    ['tariffs', TARIFFS],
+    ['sessions', SESSIONS],
+    ['cdrs', CDRS],
+  ])('%s have exactly the members of the version (MP-01 to MP-10)', async (module, expected) => {
+    const { body } = await gateway.call('GET', `/ocpi/${version}/${module}?date_from=2025-01-01T00:00:00Z`, {
+      token: `token-c-${version}`,
+    });
+    expect(body.status_code).toBe(1000);
+    expect(body.data).toEqual([expected[version]]);
+  });
+});
+
+describe('what older versions cannot carry', () => {
+  const { '2.1.1': v211, '2.2.1': v221, '2.3.0': v230 } = ADAPTERS;
+
+  test('prices that contain tax are sent before tax, or not at all where its share is unknown (MP-08, TA-65)', () => {
+    const component = { type: 'ENERGY', price: 1.19, vat: 19, step_size: 1 } as const;
+    const taxed = { ...TARIFF, tax_included: 'YES', elements: [{ price_components: [component] }] } as const;
+    const price = { price_components: [{ type: 'ENERGY', price: 1, step_size: 1 }] };
+    const tariff = { ...taxed, elements: [{ price_components: [{ ...component }] }] };
+    expect(v230.tariff.toWire(tariff)).toMatchObject({
+      tax_included: 'YES',
+      elements: [{ price_components: [{ price: 1.19, vat: 19 }] }],
+    });
+    expect(v221.tariff.toWire(tariff)).toMatchObject({ elements: [price] });
+    expect(v211.tariff.toWire(tariff)).toMatchObject({ elements: [price] });
+    const { vat: _vat, ...withoutVat } = component;
+    const unknown = { ...tariff, elements: [{ price_components: [withoutVat] }] };
+    expect(v221.tariff.toWire(unknown)).toBeUndefined();
+    expect(v211.tariff.toWire(unknown)).toBeUndefined();
+  });
+
+  test('2.1.1 does not get tariffs whose price it cannot say (MP-08)', () => {
+    expect(v211.tariff.toWire({ ...TARIFF, type: 'AD_HOC_PAYMENT' })).toBeUndefined();
+    const [element] = TARIFF.elements;
+    const restricted = { ...TARIFF, elements: [{ ...element!, restrictions: { min_current: 16 } }] };
+    expect(v211.tariff.toWire(restricted)).toBeUndefined();
+    expect(v221.tariff.toWire(restricted)).toBeDefined();
+  });
+
+  test('2.1.1 does not get reservations as sessions (SE-16)', () => {
+    const reservation = { ...SESSION, status: 'RESERVATION' } as const;
+    expect(v211.session.toWire(reservation, NARROWED)).toBeUndefined();
+    expect(v211.session.progressToWire(reservation)).toBeUndefined();
+    expect(v221.session.toWire(reservation, NARROWED)).toMatchObject({ status: 'RESERVATION' });
+  });
+
+  test('an EVSE left without a known connector is not sent, a CDR about it is (MP-03, MP-15)', () => {
+    const [evse] = LOCATION.evses;
+    const megawatt = { ...evse!, connectors: evse!.connectors.slice(1) };
+    const location = { ...LOCATION, evses: [megawatt] };
+    for (const adapter of [v211, v221]) {
+      expect(adapter.location.evseToWire(megawatt)).toBeUndefined();
+      expect(adapter.location.toWire(location)).toMatchObject({ evses: [] });
+    }
+    expect(v211.cdr.toWire(CDR, { ...location, publish: false })).toMatchObject({
+      id: 'C-1',
+      total_cost: 10.25,
+      location: { id: 'L-1', evses: [] },
+    });
+  });
+
+  test('a cost that is not known is left out, never zero (SE-13)', () => {
+    const { total_cost: _cost, ...unpriced } = SESSION;
+    for (const adapter of Object.values(ADAPTERS)) {
+      expect(adapter.session.toWire(unpriced, NARROWED)).not.toHaveProperty('total_cost');
+      expect(Object.keys(adapter.session.progressToWire(unpriced) ?? {})).toEqual(['kwh', 'last_updated']);
+    }
+  });
+
+  test('2.1.1 times have whole seconds (TY-07)', () => {
+    const session = { ...SESSION, last_updated: '2025-06-01T11:00:00.987Z' };
+    expect(v211.session.progressToWire(session)).toEqual({
+      kwh: 12.345,
+      total_cost: 6.17,
+      last_updated: '2025-06-01T11:00:00Z',
+    });
+    expect(v221.session.toWire(session, NARROWED)).toMatchObject({
+      last_updated: '2025-06-01T11:00:00.987Z',
+    });
+  });
+
+  test('other versions have no adapter (VE-09)', () => {
+    for (const version of ['2.0', '2.1', '2.2', 'constructor', undefined]) {
+      expect(adapterOf(version)).toBeUndefined();
+    }
+  });
+});

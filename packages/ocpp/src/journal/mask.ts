@@ -1,0 +1,62 @@
+import { isWireObject, type WireObject } from '../wire.js';
+
+/** What stands where a secret was. */
+export const MASK = '********';
+
+// Cheap test whether a text can hold a secret at all. Escapes could hide the words; such texts are looked through.
+const SUSPICIOUS = /authorizationkey|keycode|passw|simpin|"key"\s*:|:\/\/[^/\s"@]*@|\\u00/i;
+
+// OCPP 1.6 configuration keys and OCPP 2.x variables whose values are secrets (A-024).
+const SECRET_SETTINGS: ReadonlySet<string> = new Set(['authorizationkey', 'basicauthpassword']);
+
+// Members of SetNetworkProfile.
+const SECRET_MEMBERS: ReadonlySet<string> = new Set([
+  'apnpassword',
+  'simpin',
+  'password',
+  'basicauthpassword',
+]);
+
+const URL_CREDENTIALS = /(:\/\/)[^/\s"@]*@/g;
+
+/** Text of a frame as it may be stored and shown (A-024, A01.FR.09, C04.FR.04). */
+export function maskFrame(raw: string): string {
+  if (!SUSPICIOUS.test(raw)) return raw;
+  try {
+    return JSON.stringify(masked(JSON.parse(raw), 0));
+  } catch {
+    // Not JSON: where the secret ends cannot be told, so nothing of it is kept.
+    return MASK;
+  }
+}
+
+/** Deeper than any OCPP message; what is below is not looked through and so not kept. */
+const DEPTH_MAX = 32;
+
+function masked(value: unknown, depth: number): unknown {
+  if (depth > DEPTH_MAX) return MASK;
+  if (typeof value === 'string') return value.replace(URL_CREDENTIALS, `$1${MASK}@`);
+  if (Array.isArray(value)) return value.map((item) => masked(item, depth + 1));
+  return isWireObject(value) ? maskedObject(value, depth) : value;
+}
+
+function maskedObject(source: WireObject, depth: number): WireObject {
+  const secretSetting =
+    namesSecret(source.key) || (isWireObject(source.variable) && namesSecret(source.variable.name));
+  const keyCode = typeof source.type === 'string' && source.type.toLowerCase() === 'keycode';
+  const vpn = 'server' in source && 'user' in source;
+  const copy: WireObject = {};
+  for (const [name, value] of Object.entries(source)) {
+    const secret =
+      (secretSetting && (name === 'value' || name === 'attributeValue')) ||
+      (keyCode && name === 'idToken' && typeof value === 'string') ||
+      (vpn && name === 'key') ||
+      (typeof value === 'string' && SECRET_MEMBERS.has(name.toLowerCase()));
+    copy[name] = secret ? MASK : masked(value, depth + 1);
+  }
+  return copy;
+}
+
+function namesSecret(name: unknown): boolean {
+  return typeof name === 'string' && SECRET_SETTINGS.has(name.trim().toLowerCase());
+}

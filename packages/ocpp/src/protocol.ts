@@ -1,0 +1,32 @@
+import type { BootDecision, StationRequest, StationTraits } from '@roambridge/core';
+import type { Route } from './routing.js';
+import type { SchemaLibrary } from './validation/schema-library.js';
+import type { WireObject } from './wire.js';
+
+/** Registered subprotocol names that the gateway speaks. */
+export type ProtocolName = 'ocpp1.6' | 'ocpp2.0.1';
+
+/** One call to a charger in the words of its protocol. */
+export interface WireCall {
+  action: string;
+  payload: WireObject;
+}
+
+/** All that is different between the OCPP versions. */
+export interface Protocol {
+  name: ProtocolName;
+  traits: StationTraits;
+  /** What is done with each action that a charger may send. */
+  routes: ReadonlyMap<string, Route>;
+  schemas: SchemaLibrary;
+  /** Actions that we may send. */
+  callable: ReadonlySet<string>;
+  /** Undefined: the version has no such request. */
+  toWire(request: StationRequest): WireCall | undefined;
+  /** whether a charger whose boot was not accepted may send this. */
+  allowsBeforeAcceptance(action: string, boot: BootDecision['status'] | undefined): boolean;
+  /** whether garbage and unknown message types are answered with CALLERROR. */
+  answersGarbage: boolean;
+  /** RFC 7692 compression is negotiated when the charger offers it. */
+  compression: boolean;
+}

@@ -1,0 +1,43 @@
+import type { ChargerEdge, FrameRecord } from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
+import type { WireFault } from './validation/wire-fault.js';
+import type { WireObject } from './wire.js';
+
+/** One CALL of a charger while it is being answered. */
+export interface InboundCall {
+  readonly edge: ChargerEdge;
+  readonly stationId: string;
+  readonly receivedAt: EpochMs;
+  /** Becomes part of what core stores; reading the message fills in its anomalies. */
+  readonly frame: FrameRecord;
+}
+
+export type Answer = WireObject | Promise<WireObject>;
+
+/** What the gateway does with one action of one protocol version. */
+export interface Route {
+  /**
+   * `billing`: never answered with CALLERROR because of its content; when it cannot be stored it is not answered
+   * at all, so that the charger repeats it (A-092, A-095). `plain`: everything else.
+   */
+  messageClass: 'billing' | 'plain';
+  /** A-071: the answer is sent again when the message is; false where an old answer would be wrong. */
+  repeatable: boolean;
+  /** Reads the payload, then asks core. Throws a WireFault before core was asked when the payload is unusable. */
+  answer(payload: WireObject, call: InboundCall): Answer;
+  /** Legal answer to an unusable payload (A-092); the frame is already marked. Absent: CALLERROR. */
+  quarantine?(payload: WireObject, call: InboundCall, fault: WireFault): Promise<WireObject>;
+}
+
+/** Stores the frame and answers with the empty object. */
+export async function journalOnly(_payload: WireObject, call: InboundCall): Promise<WireObject> {
+  await call.edge.journal(call.frame);
+  return {};
+}
+
+/** A notification that is kept and acknowledged, whatever is in it. */
+export const acknowledged: Route = {
+  messageClass: 'plain',
+  repeatable: true,
+  answer: journalOnly,
+};

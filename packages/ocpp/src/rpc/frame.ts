@@ -1,0 +1,96 @@
+import { isWireObject, type WireObject } from '../wire.js';
+
+/** Strings by the standard; numbers are echoed as numbers (A-070, Q-13). */
+export type MessageId = string | number;
+
+export type Frame =
+  | { kind: 'call'; id: MessageId; action: string; payload: unknown }
+  | { kind: 'result'; id: MessageId; payload: unknown }
+  | { kind: 'error'; id: MessageId; code: string; description: string; details: unknown }
+  /** A message of a type that the version does not have (A-078). */
+  | { kind: 'unknown-type'; id: MessageId | undefined; type: number }
+  /** Not a message. `id` is there when it could be read, and `type` when it says what the sender meant. */
+  | { kind: 'malformed'; id: MessageId | undefined; type: number | undefined; reason: string };
+
+/** Longest message id that is accepted and echoed (A-070). */
+const MESSAGE_ID_MAX_CHARS = 255;
+
+// A-081: a byte order mark, and the line ends and NULs that some firmware appends.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+const STRAY_EDGES = /^\uFEFF|[\u0000\s]+$/g;
+
+/** Reads one OCPP-J message. Never throws, whatever the text is (A-090 stage 1). */
+export function decodeFrame(text: string): Frame {
+  const message = parse(text) ?? parse(text.replace(STRAY_EDGES, ''));
+  if (message === undefined) return malformed(undefined, undefined, 'not JSON');
+  if (!Array.isArray(message)) return malformed(undefined, undefined, 'not a JSON array');
+  const [type, rawId] = message as unknown[];
+  const id = readMessageId(rawId);
+  if (typeof type !== 'number') return malformed(id, undefined, 'message type is not a number');
+  switch (type) {
+    case 2: {
+      const action: unknown = message[2];
+      if (id === undefined) return malformed(id, type, 'message id is not usable');
+      if (typeof action !== 'string') return malformed(id, type, 'action is not a string');
+      return { kind: 'call', id, action, payload: message[3] };
+    }
+    case 3:
+      if (id === undefined) return malformed(id, type, 'message id is not usable');
+      return { kind: 'result', id, payload: message[2] };
+    case 4:
+      if (id === undefined) return malformed(id, type, 'message id is not usable');
+      return {
+        kind: 'error',
+        id,
+        code: textOrEmpty(message[2]),
+        description: textOrEmpty(message[3]),
+        details: message[4],
+      };
+    default:
+      return { kind: 'unknown-type', id, type };
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value === undefined ? null : value;
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(id: MessageId | undefined, type: number | undefined, reason: string): Frame {
+  return { kind: 'malformed', id, type, reason };
+}
+
+function readMessageId(value: unknown): MessageId | undefined {
+  if (typeof value === 'string') return value.length <= MESSAGE_ID_MAX_CHARS ? value : undefined;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function textOrEmpty(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Payload as an object: absent, `null` and the empty list of some encoders mean `{}` (A-079, Q-14). */
+export function payloadObject(payload: unknown): WireObject | undefined {
+  if (payload === undefined || payload === null) return {};
+  if (isWireObject(payload)) return payload;
+  return Array.isArray(payload) && payload.length === 0 ? {} : undefined;
+}
+
+export function encodeCall(id: string, action: string, payload: WireObject): string {
+  return `[2,"${id}",${JSON.stringify(action)},${JSON.stringify(payload)}]`;
+}
+
+export function encodeResult(id: MessageId, payload: WireObject): string {
+  return `[3,${JSON.stringify(id)},${JSON.stringify(payload)}]`;
+}
+
+/** Longest description of a CALLERROR (A-080). */
+const DESCRIPTION_MAX_CHARS = 255;
+
+export function encodeError(id: MessageId, code: string, description: string): string {
+  return `[4,${JSON.stringify(id)},"${code}",${JSON.stringify(description.slice(0, DESCRIPTION_MAX_CHARS))},{}]`;
+}

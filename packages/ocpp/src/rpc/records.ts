@@ -1,0 +1,49 @@
+import type { FrameRecord } from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
+import { maskFrame } from '../journal/mask.js';
+import type { MessageId } from './frame.js';
+
+interface FrameFacts {
+  stationId: string;
+  at: EpochMs;
+  direction: 'in' | 'out';
+  messageType: number | null;
+  messageId: MessageId | undefined;
+  action: string | null;
+  raw: string;
+  correlationId?: string | null;
+}
+
+/** Journal entry of a frame, secrets masked; verdict, anomalies and latency are filled in by what follows. */
+export function frameRecord(facts: FrameFacts): FrameRecord {
+  return {
+    stationId: facts.stationId,
+    at: facts.at,
+    direction: facts.direction,
+    messageType: facts.messageType,
+    messageId: facts.messageId === undefined ? null : String(facts.messageId),
+    action: facts.action,
+    raw: maskFrame(facts.raw),
+    verdict: 'ok',
+    anomalies: [],
+    latencyMs: null,
+    correlationId: facts.correlationId ?? null,
+  };
+}
+
+/** Journal entry of our answer to a CALL. */
+export function answerRecord(call: FrameRecord, messageType: 3 | 4, raw: string, at: EpochMs): FrameRecord {
+  return {
+    stationId: call.stationId,
+    at,
+    direction: 'out',
+    messageType,
+    messageId: call.messageId,
+    action: call.action,
+    raw,
+    verdict: 'ok',
+    anomalies: [],
+    latencyMs: at - call.at,
+    correlationId: call.correlationId,
+  };
+}

@@ -1,0 +1,105 @@
+import type { ChargerEdge, Clock, Log, Station } from '@roambridge/core';
+import type { WebSocket } from 'ws';
+import type { OcppCounters } from '../counters.js';
+import type { OcppLimits } from '../limits.js';
+import type { Protocol } from '../protocol.js';
+import type { AnswerMemory } from '../rpc/answer-memory.js';
+import { StationSession } from '../rpc/session.js';
+import type { Connections } from './connections.js';
+
+/** What the sessions of one edge have in common. */
+export interface SessionWorld {
+  edge: ChargerEdge;
+  clock: Clock;
+  log: Log;
+  limits: Readonly<OcppLimits>;
+  counters: OcppCounters;
+  memory: AnswerMemory;
+  connections: Connections;
+  /** Strictly increasing over all connections of the process. */
+  nextGeneration(): number;
+}
+
+/** How a per-station quirk sets the ping interval, seconds; 0 = never (Q-10). */
+const PING_INTERVAL = /^ping_interval=(\d{1,5})$/;
+
+/** A socket whose handshake is complete becomes the station's connection; an older one is replaced (A-053). */
+export function openSession(
+  world: SessionWorld,
+  socket: WebSocket,
+  station: Station,
+  protocol: Protocol,
+  remoteAddress: string,
+): void {
+  const { connections, clock, log, counters, limits } = world;
+  const now = clock.now();
+  const older = connections.get(station.id);
+  const after = connections.unsettled(station.id);
+  const session = new StationSession({
+    ...world,
+    socket,
+    protocol,
+    pingIntervalMs: pingIntervalOf(station, limits),
+    connection: {
+      stationId: station.id,
+      generation: world.nextGeneration(),
+      protocol: protocol.name,
+      traits: protocol.traits,
+      remoteAddress,
+      securityProfile: station.securityProfile,
+      at: now,
+    },
+    ...(after === undefined ? {} : { after }),
+  });
+  connections.add(session);
+  counters.connectionsOpened += 1;
+  attach(session, socket, world);
+  if (!older) return;
+  counters.connectionsReplaced += 1;
+  older.replace();
+  if (connections.countReplacement(station.id, now)) {
+    log.warn({ stationId: station.id, remoteAddress }, 'identity conflict: connections replace each other');
+  }
+}
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+function attach(session: StationSession, socket: WebSocket, { connections, log }: SessionWorld): void {
+  const { stationId } = session.connection;
+  // Oversized, malformed and cut messages end here; ws closes the socket with the matching code (A-052).
+  socket.on('error', (err) => log.info({ stationId, err }, 'station socket failed'));
+  socket.on('message', (data, isBinary) => {
+    const bytes = Buffer.isBuffer(data)
+      ? data
+      : Buffer.concat(Array.isArray(data) ? data : [new Uint8Array(data)]);
+    if (!isBinary) {
+      session.receive(bytes.toString('utf8'), NONE);
+      return;
+    }
+    let text: string;
+    try {
+      text = UTF_8.decode(bytes);
+    } catch {
+      session.close(1007, 'not UTF-8');
+      return;
+    }
+    session.receive(text, BINARY_FRAME);
+  });
+  const heard = () => session.heard();
+  socket.on('ping', heard);
+  socket.on('pong', heard);
+  socket.on('close', (code, reason) => {
+    connections.remove(session, session.closed(`${code} ${reason.toString('utf8')}`.trim()));
+  });
+}
+
+const NONE: string[] = [];
+const BINARY_FRAME: string[] = ['BINARY_FRAME'];
+
+function pingIntervalOf(station: Station, limits: OcppLimits): number {
+  for (const quirk of station.quirks ?? []) {
+    const seconds = PING_INTERVAL.exec(quirk)?.[1];
+    if (seconds !== undefined) return Number(seconds) * 1_000;
+  }
+  return limits.pingIntervalMs;
+}

@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { OcppLimits } from '../limits.js';
+import { refuseUpgrade } from './refusal.js';
+
+/** Longest time for the head of a request, ms, and its greatest length, bytes. */
+const HEAD_TIMEOUT_MS = 10_000;
+const HEAD_MAX_BYTES = 16_384;
+
+/** Messages shorter than this are not worth compressing, bytes (A-051). */
+const COMPRESSION_THRESHOLD_BYTES = 1_024;
+
+/** Compressions that run at one time in the whole process. */
+const COMPRESSION_CONCURRENCY = 4;
+
+export interface SocketServer {
+  http: Server;
+  /**
+   * Completes a handshake. `subprotocol` is answered to the client; absent: no header (A-012, A-013).
+   * `compression`: negotiated when the client offers it.
+   */
+  complete(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    options: { subprotocol?: string; compression: boolean },
+    opened: (socket: WebSocket) => void,
+  ): void;
+}
+
+/** HTTP server that only upgrades, and the WebSocket machinery behind it. */
+export function createSocketServer(
+  limits: Pick<OcppLimits, 'maxFrameBytes'>,
+  onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): SocketServer {
+  const http = createServer({
+    headersTimeout: HEAD_TIMEOUT_MS,
+    requestTimeout: HEAD_TIMEOUT_MS,
+    maxHeaderSize: HEAD_MAX_BYTES,
+  });
+  http.on('request', (_request, response) => {
+    response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' }).end();
+  });
+  http.on('clientError', (_error, socket) => {
+    if (socket.writable) refuseUpgrade(socket, 400);
+    else socket.destroy();
+  });
+  http.on('upgrade', (request, socket, head) => {
+    // First of all: an error event that nobody listens to ends the process.
+    socket.on('error', () => socket.destroy());
+    onUpgrade(request, socket, head);
+  });
+  const common = { noServer: true, maxPayload: limits.maxFrameBytes, clientTracking: false } as const;
+  const plain = new WebSocketServer({ ...common, perMessageDeflate: false });
+  const compressing = new WebSocketServer({
+    ...common,
+    perMessageDeflate: {
+      serverNoContextTakeover: true,
+      clientNoContextTakeover: true,
+      threshold: COMPRESSION_THRESHOLD_BYTES,
+      concurrencyLimit: COMPRESSION_CONCURRENCY,
+    },
+  });
+  return {
+    http,
+    complete(request, socket, head, { subprotocol, compression }, opened) {
+      // ws reads the header itself and refuses what it does not like (repeated names): it gets only the choice.
+      if (subprotocol === undefined) delete request.headers['sec-websocket-protocol'];
+      else request.headers['sec-websocket-protocol'] = subprotocol;
+      (compression ? compressing : plain).handleUpgrade(request, socket, head, opened);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { CallOutcome, ChargerEdge, StationLink } from '@roambridge/core';
+import type { StationSession } from './rpc/session.js';
+import type { Connections } from './server/connections.js';
+import { isWireObject } from './wire.js';
+
+// A-098, B-002: what a charger whose boot is pending is not sent.
+const NOT_WHILE_PENDING: ReadonlySet<string> = new Set([
+  'RemoteStartTransaction',
+  'RemoteStopTransaction',
+  'RequestStartTransaction',
+  'RequestStopTransaction',
+]);
+
+const NOT_CONNECTED: CallOutcome = { kind: 'not-connected' };
+const NOT_SUPPORTED: CallOutcome = { kind: 'not-supported' };
+
+/** What core may ask of the connected chargers. */
+export function createStationLink(options: { edge: ChargerEdge; connections: Connections }): StationLink {
+  const { edge, connections } = options;
+
+  /** The connection, if the station may be sent this action now; a rejected one is left alone. */
+  function reachable(session: StationSession, action: string): boolean {
+    const boot = edge.bootStatus(session.connection.stationId);
+    return boot !== 'Rejected' && !(boot === 'Pending' && NOT_WHILE_PENDING.has(action));
+  }
+
+  return {
+    isConnected: (stationId) => connections.get(stationId) !== undefined,
+    async call(stationId, request, callOptions) {
+      const session = connections.get(stationId);
+      if (!session) return NOT_CONNECTED;
+      const wire = session.protocol.toWire(request);
+      if (!wire) return NOT_SUPPORTED;
+      return reachable(session, wire.action) ? session.call(wire, callOptions) : NOT_CONNECTED;
+    },
+    async callRaw(stationId, action, payload, callOptions) {
+      const session = connections.get(stationId);
+      if (!session) return NOT_CONNECTED;
+      const { callable, schemas } = session.protocol;
+      if (!callable.has(action)) return NOT_SUPPORTED;
+      if (!isWireObject(payload)) {
+        return { kind: 'invalid', violations: [{ pointer: '', message: 'must be object' }] };
+      }
+      // Actions of the OCPP 1.6 security extension have no schema here: the charger judges them.
+      const violations = schemas.checkOwnRequest(action, payload) ?? [];
+      if (violations.length > 0) {
+        return {
+          kind: 'invalid',
+          violations: violations.map(({ pointer, message }) => ({ pointer, message })),
+        };
+      }
+      return reachable(session, action) ? session.call({ action, payload }, callOptions) : NOT_CONNECTED;
+    },
+    disconnect(stationId, reason) {
+      connections.get(stationId)?.close(1008, reason);
+    },
+  };
+}

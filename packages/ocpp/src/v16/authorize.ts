@@ -1,0 +1,16 @@
+import type { Route } from '../routing.js';
+import { need, readInteger } from '../validation/read.js';
+import { readIdTag } from './id-tag.js';
+import { idTagInfo } from './id-tag-info.js';
+
+/** Authorize (B-004). A connectorId, which some chargers add, says where the driver stands. */
+export const authorize: Route = {
+  messageClass: 'plain',
+  repeatable: true,
+  async answer(payload, call) {
+    const idToken = need(readIdTag(payload, call), payload, 'idTag');
+    const connectorId = readInteger(payload, 'connectorId', call) ?? 0;
+    const request = { idToken, ...(connectorId > 0 ? { evseId: connectorId } : {}) };
+    return { idTagInfo: idTagInfo(await call.edge.authorize(call.stationId, request, call.frame)) };
+  },
+};

@@ -1,0 +1,60 @@
+import type { StationRequest } from '@roambridge/core';
+import type { WireCall } from '../protocol.js';
+
+/** What core asks, in OCPP 1.6; undefined where the version has no such request. */
+export function toWire(request: StationRequest): WireCall | undefined {
+  switch (request.kind) {
+    case 'start-transaction':
+      return {
+        action: 'RemoteStartTransaction',
+        payload: {
+          ...(request.evseId === undefined ? {} : { connectorId: request.evseId }),
+          idTag: request.idToken.idToken,
+        },
+      };
+    case 'stop-transaction': {
+      const transactionId = Number(request.ocppTransactionId);
+      return Number.isSafeInteger(transactionId)
+        ? { action: 'RemoteStopTransaction', payload: { transactionId } }
+        : undefined;
+    }
+    case 'trigger-status':
+      return {
+        action: 'TriggerMessage',
+        payload: { requestedMessage: 'StatusNotification', connectorId: request.evseId },
+      };
+    case 'get-transaction-status':
+    case 'report-inventory':
+      return undefined;
+  }
+}
+
+/** Actions that a central system may send, the security extension included (B-020..B-042). */
+export const CALLABLE: ReadonlySet<string> = new Set([
+  'CancelReservation',
+  'ChangeAvailability',
+  'ChangeConfiguration',
+  'ClearCache',
+  'ClearChargingProfile',
+  'DataTransfer',
+  'GetCompositeSchedule',
+  'GetConfiguration',
+  'GetDiagnostics',
+  'GetLocalListVersion',
+  'RemoteStartTransaction',
+  'RemoteStopTransaction',
+  'ReserveNow',
+  'Reset',
+  'SendLocalList',
+  'SetChargingProfile',
+  'TriggerMessage',
+  'UnlockConnector',
+  'UpdateFirmware',
+  'CertificateSigned',
+  'DeleteCertificate',
+  'ExtendedTriggerMessage',
+  'GetInstalledCertificateIds',
+  'GetLog',
+  'InstallCertificate',
+  'SignedUpdateFirmware',
+]);

@@ -1,0 +1,43 @@
+import type { Route } from '../routing.js';
+import { need, readInteger } from '../validation/read.js';
+import { readMeterValues } from './meter-value.js';
+
+/**
+ * MeterValues (B-007): an update of the transaction, which core finds out by connector where the id is missing or
+ * wrong (D2-055). Connector 0 is the main meter: telemetry, never a session's energy.
+ */
+export const meterValues: Route = {
+  messageClass: 'billing',
+  repeatable: true,
+  async answer(payload, call) {
+    const { edge, stationId, receivedAt, frame } = call;
+    const connectorId = readInteger(payload, 'connectorId', call);
+    const transactionId = readInteger(payload, 'transactionId', call);
+    // Either of them tells where the values belong.
+    if (transactionId === undefined) need(connectorId, payload, 'connectorId');
+    const values = need(readMeterValues(payload, 'meterValue', call), payload, 'meterValue');
+    const at = values.at(-1)?.at;
+    if (at === undefined) {
+      await edge.journal(frame);
+      return {};
+    }
+    if (connectorId === 0) {
+      await edge.recordTelemetry(stationId, { at, evseId: 0, meterValues: values }, frame);
+      return {};
+    }
+    await edge.recordTransactionEvent(
+      stationId,
+      {
+        eventType: 'Updated',
+        at,
+        receivedAt,
+        offline: false,
+        ...(transactionId === undefined ? {} : { ocppTransactionId: String(transactionId) }),
+        ...(connectorId === undefined || connectorId < 0 ? {} : { evseId: connectorId, connectorId: 1 }),
+        meterValues: values,
+      },
+      frame,
+    );
+    return {};
+  },
+};

@@ -1,0 +1,55 @@
+import { dataTransfer } from '../any-version/data-transfer.js';
+import { heartbeat } from '../any-version/heartbeat.js';
+import type { Protocol } from '../protocol.js';
+import { acknowledged, type Route } from '../routing.js';
+import { openSchemaLibrary } from '../validation/schema-library.js';
+import { authorize } from './authorize.js';
+import { bootNotification } from './boot-notification.js';
+import { CALLABLE, toWire } from './commands.js';
+import { meterValues } from './meter-values.js';
+import { startTransaction } from './start-transaction.js';
+import { statusNotification } from './status-notification.js';
+import { stopTransaction } from './stop-transaction.js';
+
+const ROUTES: ReadonlyMap<string, Route> = new Map([
+  ['Authorize', authorize],
+  ['BootNotification', bootNotification],
+  ['DataTransfer', dataTransfer],
+  ['DiagnosticsStatusNotification', acknowledged],
+  ['FirmwareStatusNotification', acknowledged],
+  ['Heartbeat', heartbeat],
+  ['LogStatusNotification', acknowledged],
+  ['MeterValues', meterValues],
+  ['SecurityEventNotification', acknowledged],
+  ['SignedFirmwareStatusNotification', acknowledged],
+  ['StartTransaction', startTransaction],
+  ['StatusNotification', statusNotification],
+  ['StopTransaction', stopTransaction],
+]);
+
+const TRANSACTION_MESSAGES: ReadonlySet<string> = new Set([
+  'MeterValues',
+  'StartTransaction',
+  'StopTransaction',
+]);
+
+/** OCPP 1.6J. */
+export const v16: Protocol = {
+  name: 'ocpp1.6',
+  traits: {
+    idTokenMaxLength: 20,
+    typedTokens: false,
+    csmsGivesTransactionIds: true,
+    remoteStartNeedsConnector: true,
+    sequenceNumbers: false,
+  },
+  routes: ROUTES,
+  schemas: openSchemaLibrary('v16', ''),
+  callable: CALLABLE,
+  toWire,
+  // A-097, strict_boot=false: a charger may not boot after we lost its state, and its billing data counts.
+  allowsBeforeAcceptance: (action, boot) =>
+    boot !== 'Rejected' || action === 'BootNotification' || TRANSACTION_MESSAGES.has(action),
+  answersGarbage: false,
+  compression: false,
+};

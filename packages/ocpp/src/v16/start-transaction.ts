@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { ReportedEvent } from '@roambridge/core';
+import type { InboundCall, Route } from '../routing.js';
+import { need, readInteger, readNumber, readTime } from '../validation/read.js';
+import type { WireObject } from '../wire.js';
+import { readIdTag } from './id-tag.js';
+import { idTagInfo } from './id-tag-info.js';
+
+/** StartTransaction (B-005): always answered with an id of ours, also when the token is refused. */
+export const startTransaction: Route = {
+  messageClass: 'billing',
+  repeatable: true,
+  answer: (payload, call) => record(fromWire(payload, call), call),
+  // A charger that gets no id repeats the message and then drops it; the refused token ends its transaction.
+  quarantine: (payload, call) =>
+    record(
+      {
+        eventType: 'Started',
+        at: call.receivedAt,
+        receivedAt: call.receivedAt,
+        offline: false,
+        naturalKey: `unusable|${createHash('sha256').update(JSON.stringify(payload)).digest('hex')}`,
+        meterValues: [],
+      },
+      call,
+    ),
+};
+
+async function record(event: ReportedEvent, call: InboundCall): Promise<WireObject> {
+  const answer = await call.edge.recordTransactionEvent(call.stationId, event, call.frame);
+  return {
+    transactionId: Number(answer.ocppTransactionId),
+    // Only a start whose token could not be read has no decision.
+    idTagInfo: answer.authorization ? idTagInfo(answer.authorization) : { status: 'Invalid' },
+  };
+}
+
+function fromWire(payload: WireObject, call: InboundCall): ReportedEvent {
+  const connector = readInteger(payload, 'connectorId', call);
+  const connectorId = need(
+    connector !== undefined && connector > 0 ? connector : undefined,
+    payload,
+    'connectorId',
+  );
+  const meterStartWh = need(readNumber(payload, 'meterStart', call), payload, 'meterStart');
+  const rawTimestamp = need(payload.timestamp ?? undefined, payload, 'timestamp');
+  const idToken = readIdTag(payload, call);
+  const reservationId = readInteger(payload, 'reservationId', call);
+  return {
+    eventType: 'Started',
+    at: readTime(payload, 'timestamp', call),
+    receivedAt: call.receivedAt,
+    offline: false,
+    evseId: connectorId,
+    connectorId: 1,
+    // D2-051: the time as text, since a repetition must match whatever repair made of it.
+    naturalKey: `${connectorId}|${idToken?.idToken.toLowerCase() ?? ''}|${String(rawTimestamp)}|${meterStartWh}`,
+    ...(idToken === undefined ? {} : { idToken }),
+    ...(reservationId === undefined ? {} : { reservationId }),
+    meterStartWh,
+    meterValues: [],
+  };
+}

@@ -1,0 +1,81 @@
+import type { StationRequest } from '@roambridge/core';
+import type { WireCall } from '../protocol.js';
+import { groupIdToken } from './id-token-info.js';
+
+/** What core asks, in OCPP 2.0.1. */
+export function toWire(request: StationRequest): WireCall {
+  switch (request.kind) {
+    case 'start-transaction':
+      return {
+        action: 'RequestStartTransaction',
+        payload: {
+          remoteStartId: request.remoteStartId,
+          idToken: { idToken: request.idToken.idToken, type: request.idToken.type },
+          ...(request.evseId === undefined ? {} : { evseId: request.evseId }),
+          ...(request.groupId === undefined ? {} : { groupIdToken: groupIdToken(request.groupId) }),
+        },
+      };
+    case 'stop-transaction':
+      return { action: 'RequestStopTransaction', payload: { transactionId: request.ocppTransactionId } };
+    case 'get-transaction-status':
+      return { action: 'GetTransactionStatus', payload: { transactionId: request.ocppTransactionId } };
+    case 'report-inventory':
+      return {
+        action: 'GetBaseReport',
+        payload: { requestId: request.requestId, reportBase: 'FullInventory' },
+      };
+    case 'trigger-status':
+      return {
+        action: 'TriggerMessage',
+        payload: {
+          requestedMessage: 'StatusNotification',
+          // F06.FR.13: a status is a connector's.
+          evse: { id: request.evseId, connectorId: request.connectorId },
+        },
+      };
+  }
+}
+
+/** Actions that a CSMS may send. */
+export const CALLABLE: ReadonlySet<string> = new Set([
+  'CancelReservation',
+  'CertificateSigned',
+  'ChangeAvailability',
+  'ClearCache',
+  'ClearChargingProfile',
+  'ClearDisplayMessage',
+  'ClearVariableMonitoring',
+  'CostUpdated',
+  'CustomerInformation',
+  'DataTransfer',
+  'DeleteCertificate',
+  'GetBaseReport',
+  'GetChargingProfiles',
+  'GetCompositeSchedule',
+  'GetDisplayMessages',
+  'GetInstalledCertificateIds',
+  'GetLocalListVersion',
+  'GetLog',
+  'GetMonitoringReport',
+  'GetReport',
+  'GetTransactionStatus',
+  'GetVariables',
+  'InstallCertificate',
+  'PublishFirmware',
+  'RequestStartTransaction',
+  'RequestStopTransaction',
+  'ReserveNow',
+  'Reset',
+  'SendLocalList',
+  'SetChargingProfile',
+  'SetDisplayMessage',
+  'SetMonitoringBase',
+  'SetMonitoringLevel',
+  'SetNetworkProfile',
+  'SetVariableMonitoring',
+  'SetVariables',
+  'TriggerMessage',
+  'UnlockConnector',
+  'UnpublishFirmware',
+  'UpdateFirmware',
+]);

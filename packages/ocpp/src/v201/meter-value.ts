@@ -1,0 +1,41 @@
+import type { MeterValue, SampledValue } from '@roambridge/domain';
+import { readTexts } from '../any-version/text-members.js';
+import type { InboundCall } from '../routing.js';
+import { note, readInteger, readNumber, readObject, readObjects, readTime } from '../validation/read.js';
+import type { WireObject } from '../wire.js';
+
+const TEXTS = { measurand: 'measurand', context: 'context', phase: 'phase', location: 'location' } as const;
+
+/** The meter values of a message; undefined when there is no list. Empty samples are skipped. */
+export function readMeterValues(payload: WireObject, call: InboundCall): MeterValue[] | undefined {
+  const list = readObjects(payload, 'meterValue', call);
+  if (list === undefined) return undefined;
+  const meterValues: MeterValue[] = [];
+  for (const item of list) {
+    const sampledValues: SampledValue[] = [];
+    for (const sample of readObjects(item, 'sampledValue', call) ?? []) {
+      const sampledValue = readSampledValue(sample, call);
+      if (sampledValue !== undefined) sampledValues.push(sampledValue);
+    }
+    if (sampledValues.length > 0) meterValues.push({ at: readTime(item, 'timestamp', call), sampledValues });
+    else note(call, 'EMPTY_VALUE', '/meterValue');
+  }
+  return meterValues;
+}
+
+function readSampledValue(sample: WireObject, call: InboundCall): SampledValue | undefined {
+  const value = readNumber(sample, 'value', call);
+  if (value === undefined) {
+    note(call, 'EMPTY_VALUE', '/value');
+    return undefined;
+  }
+  const sampledValue: SampledValue = { value, ...readTexts(sample, TEXTS, call) };
+  const unit = readObject(sample, 'unitOfMeasure', call);
+  if (unit !== undefined) {
+    const multiplier = readInteger(unit, 'multiplier', call);
+    if (multiplier !== undefined) sampledValue.multiplier = multiplier;
+    Object.assign(sampledValue, readTexts(unit, { unit: 'unit' }, call));
+  }
+  if (sample.signedMeterValue !== undefined) sampledValue.signed = sample.signedMeterValue;
+  return sampledValue;
+}

@@ -1,0 +1,58 @@
+import { dataTransfer } from '../any-version/data-transfer.js';
+import { heartbeat } from '../any-version/heartbeat.js';
+import type { Protocol } from '../protocol.js';
+import { acknowledged, type Route } from '../routing.js';
+import { openSchemaLibrary } from '../validation/schema-library.js';
+import { authorize } from './authorize.js';
+import { bootNotification } from './boot-notification.js';
+import { CALLABLE, toWire } from './commands.js';
+import { meterValues } from './meter-values.js';
+import { statusNotification } from './status-notification.js';
+import { transactionEvent } from './transaction-event.js';
+
+const ROUTES: ReadonlyMap<string, Route> = new Map([
+  ['Authorize', authorize],
+  ['BootNotification', bootNotification],
+  ['ClearedChargingLimit', acknowledged],
+  ['DataTransfer', dataTransfer],
+  ['FirmwareStatusNotification', acknowledged],
+  ['Heartbeat', heartbeat],
+  ['LogStatusNotification', acknowledged],
+  ['MeterValues', meterValues],
+  ['NotifyChargingLimit', acknowledged],
+  ['NotifyCustomerInformation', acknowledged],
+  ['NotifyDisplayMessages', acknowledged],
+  ['NotifyEvent', acknowledged],
+  ['NotifyMonitoringReport', acknowledged],
+  ['NotifyReport', acknowledged],
+  ['PublishFirmwareStatusNotification', acknowledged],
+  ['ReportChargingProfiles', acknowledged],
+  ['ReservationStatusUpdate', acknowledged],
+  ['SecurityEventNotification', acknowledged],
+  ['StatusNotification', statusNotification],
+  ['TransactionEvent', transactionEvent],
+]);
+
+// B02.FR.09: what GetBaseReport and GetReport bring forth.
+const REPORTS: ReadonlySet<string> = new Set(['NotifyReport', 'NotifyMonitoringReport']);
+
+/** OCPP 2.0.1. */
+export const v201: Protocol = {
+  name: 'ocpp2.0.1',
+  traits: {
+    idTokenMaxLength: 36,
+    typedTokens: true,
+    csmsGivesTransactionIds: false,
+    remoteStartNeedsConnector: false,
+    sequenceNumbers: true,
+  },
+  routes: ROUTES,
+  schemas: openSchemaLibrary('v201', 'Request'),
+  callable: CALLABLE,
+  toWire,
+  // B01.FR.10, B02.FR.09, B03.FR.07
+  allowsBeforeAcceptance: (action, boot) =>
+    action === 'BootNotification' || (boot === 'Pending' && REPORTS.has(action)),
+  answersGarbage: true,
+  compression: true,
+};

@@ -1,0 +1,117 @@
+import type { EpochMs } from '@roambridge/domain';
+import type { InboundCall } from '../routing.js';
+import { isWireObject, type WireObject } from '../wire.js';
+import { type Anomaly, cleanText, numberFromText, sameButCase } from './repairs.js';
+import { readTimestamp } from './timestamp.js';
+import { WireFault } from './wire-fault.js';
+
+/** Anomalies kept of one frame; a broken charger repeats the same one in every sample. */
+export const ANOMALIES_MAX = 20;
+
+/** Adds one line to the frame's anomalies; a frame that needed repair says so. */
+export function note(call: InboundCall, repair: Anomaly, pointer: string): void {
+  if (call.frame.verdict === 'ok') call.frame.verdict = 'repaired';
+  const line = `${repair} ${pointer}`;
+  const { anomalies } = call.frame;
+  if (anomalies.length < ANOMALIES_MAX && !anomalies.includes(line)) anomalies.push(line);
+}
+
+/** The member; `null` is the same as absent (A-093). */
+function member(source: WireObject, name: string): unknown {
+  const value = source[name];
+  return value === null ? undefined : value;
+}
+
+/** Text of the member; undefined when it is absent, empty or no text. */
+export function readText(source: WireObject, name: string, call: InboundCall): string | undefined {
+  const value = member(source, name);
+  if (value === undefined) return undefined;
+  if (typeof value === 'number') {
+    note(call, 'TEXT_AS_NUMBER', `/${name}`);
+    return String(value);
+  }
+  if (typeof value !== 'string') {
+    note(call, 'IGNORED_VALUE', `/${name}`);
+    return undefined;
+  }
+  const clean = cleanText(value);
+  if (clean.length !== value.length) note(call, 'WHITE_SPACE', `/${name}`);
+  return clean === '' ? undefined : clean;
+}
+
+/** A finite number; undefined when the member is absent or is none. */
+export function readNumber(source: WireObject, name: string, call: InboundCall): number | undefined {
+  const value = member(source, name);
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  const repaired = typeof value === 'string' ? numberFromText(value) : undefined;
+  note(call, repaired?.repair ?? 'IGNORED_VALUE', `/${name}`);
+  return repaired?.value;
+}
+
+/** A whole number that JSON carries exactly (D2-055: ids beyond 2^53 are no ids). */
+export function readInteger(source: WireObject, name: string, call: InboundCall): number | undefined {
+  const value = readNumber(source, name, call);
+  if (value === undefined || Number.isSafeInteger(value)) return value;
+  note(call, 'IGNORED_VALUE', `/${name}`);
+  return undefined;
+}
+
+/** One of the allowed words, also in another case; undefined when the member is absent or none of them. */
+export function readWord<T extends string>(
+  source: WireObject,
+  name: string,
+  allowed: readonly T[],
+  call: InboundCall,
+): T | undefined {
+  const value = member(source, name);
+  if (value === undefined) return undefined;
+  for (const candidate of allowed) if (candidate === value) return candidate;
+  const repaired = typeof value === 'string' ? sameButCase(value, allowed) : undefined;
+  note(call, repaired === undefined ? 'UNKNOWN_VALUE' : 'ENUM_CASE', `/${name}`);
+  return repaired;
+}
+
+/** A time after repair; the time of receipt where there is none (A-094). */
+export function readTime(source: WireObject, name: string, call: InboundCall): EpochMs {
+  const { at, repair } = readTimestamp(source[name], call.receivedAt);
+  if (repair !== undefined) note(call, repair, `/${name}`);
+  return at;
+}
+
+export function readObject(source: WireObject, name: string, call: InboundCall): WireObject | undefined {
+  const value = member(source, name);
+  if (value === undefined || isWireObject(value)) return value;
+  note(call, 'IGNORED_VALUE', `/${name}`);
+  return undefined;
+}
+
+/** The objects of a list; a single object stands for a list of one, other members are skipped (A-093). */
+export function readObjects(source: WireObject, name: string, call: InboundCall): WireObject[] | undefined {
+  const value = member(source, name);
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) {
+    if (value.every(isWireObject)) return value;
+    note(call, 'IGNORED_VALUE', `/${name}`);
+    return value.filter(isWireObject);
+  }
+  if (isWireObject(value)) {
+    note(call, 'SINGLE_INSTEAD_OF_LIST', `/${name}`);
+    return [value];
+  }
+  note(call, 'IGNORED_VALUE', `/${name}`);
+  return undefined;
+}
+
+/** The value, or the fault that tells why the member is not usable; `wrong` is the fault of a value that was sent. */
+export function need<T>(
+  value: T | undefined,
+  source: WireObject,
+  name: string,
+  wrong: 'type' | 'value' = 'type',
+): T {
+  if (value !== undefined) return value;
+  const sent = member(source, name);
+  if (sent === undefined) throw new WireFault('missing', `/${name}`);
+  throw new WireFault(sent === '' ? 'value' : wrong, `/${name}`);
+}

@@ -1,0 +1,148 @@
+import type {
+  Admission,
+  AuthorizationDecision,
+  BootDecision,
+  ChargerEdge,
+  ConnectionAttempt,
+  FrameRecord,
+  ReportedEvent,
+  Station,
+  StationConnection,
+  StatusReport,
+  TransactionAnswer,
+} from '@roambridge/core';
+import type { BootReport, IdToken, TransactionEvent } from '@roambridge/domain';
+
+export interface KnownStation extends Partial<Station> {
+  /** Basic auth is enforced with this password. */
+  secret?: string | Uint8Array;
+}
+
+/** A small core that remembers what it was told, in order. Its stations, answers and failures are set by the test. */
+export class RecordingEdge implements ChargerEdge {
+  readonly stations = new Map<string, KnownStation>();
+  readonly attempts: ConnectionAttempt[] = [];
+  readonly connections: StationConnection[] = [];
+  readonly disconnections: { stationId: string; generation: number; reason: string }[] = [];
+  readonly boots: BootReport[] = [];
+  readonly statuses: StatusReport[] = [];
+  readonly authorizations: { idToken: IdToken; evseId?: number }[] = [];
+  readonly events: ReportedEvent[] = [];
+  readonly telemetry: Pick<TransactionEvent, 'at' | 'evseId' | 'meterValues'>[] = [];
+  readonly journaled: FrameRecord[] = [];
+  readonly noted: FrameRecord[] = [];
+  readonly late: { messageId: string; payload: unknown }[] = [];
+  bootState: BootDecision['status'] | undefined = 'Accepted';
+  decision: AuthorizationDecision = { status: 'Accepted' };
+  /** Set: nothing can be stored. */
+  failure: Error | undefined;
+  /** Work that every stored message waits for. */
+  work: () => Promise<void> = async () => {};
+  #nextTransactionId = 1;
+
+  async admit(attempt: ConnectionAttempt): Promise<Admission> {
+    this.attempts.push(attempt);
+    const known = this.stations.get(attempt.identity);
+    if (!known) return { kind: 'refused', httpStatus: 404, reason: 'unknown' };
+    const { secret, ...station } = known;
+    if (secret !== undefined) {
+      const given = attempt.basic && Buffer.from(attempt.basic.password);
+      if (attempt.basic?.user !== attempt.identity || !given?.equals(Buffer.from(secret))) {
+        return { kind: 'refused', httpStatus: 401, reason: 'wrong password' };
+      }
+    }
+    return {
+      kind: 'accepted',
+      station: { id: attempt.identity, securityProfile: 0, createdAt: 0, ...station },
+    };
+  }
+
+  async connected(connection: StationConnection): Promise<void> {
+    this.connections.push(connection);
+  }
+
+  disconnected(stationId: string, generation: number, reason: string): void {
+    this.disconnections.push({ stationId, generation, reason });
+  }
+
+  bootStatus(): BootDecision['status'] | undefined {
+    return this.bootState;
+  }
+
+  async boot(_stationId: string, report: BootReport, frame: FrameRecord): Promise<BootDecision> {
+    await this.#store(frame);
+    this.boots.push(report);
+    this.bootState ??= 'Accepted';
+    return { status: this.bootState, currentTime: Date.UTC(2030, 0, 1), interval: 300 };
+  }
+
+  heartbeat(_stationId: string, frame: FrameRecord): number {
+    this.noted.push(frame);
+    return Date.UTC(2030, 0, 1);
+  }
+
+  async reportStatus(_stationId: string, report: StatusReport, frame: FrameRecord): Promise<void> {
+    await this.#store(frame);
+    this.statuses.push(report);
+  }
+
+  async authorize(
+    _stationId: string,
+    request: { idToken: IdToken; evseId?: number },
+    frame: FrameRecord,
+  ): Promise<AuthorizationDecision> {
+    await this.#store(frame);
+    this.authorizations.push(request);
+    return this.decision;
+  }
+
+  async recordTransactionEvent(
+    _stationId: string,
+    event: ReportedEvent,
+    frame: FrameRecord,
+  ): Promise<TransactionAnswer> {
+    await this.#store(frame);
+    this.events.push(event);
+    const id = event.ocppTransactionId ?? String(this.#nextTransactionId++);
+    const unusable = event.eventType === 'Started' && event.evseId === undefined;
+    return {
+      ocppTransactionId: id,
+      ...(event.idToken ? { authorization: this.decision } : {}),
+      ...(unusable && !event.idToken ? { authorization: { status: 'Invalid' } as const } : {}),
+    };
+  }
+
+  async recordTelemetry(
+    _stationId: string,
+    telemetry: Pick<TransactionEvent, 'at' | 'evseId' | 'meterValues'>,
+    frame: FrameRecord,
+  ): Promise<void> {
+    await this.#store(frame);
+    this.telemetry.push(telemetry);
+  }
+
+  async journal(frame: FrameRecord): Promise<void> {
+    await this.#store(frame);
+  }
+
+  note(frame: FrameRecord): void {
+    this.noted.push(frame);
+  }
+
+  lateResult(_stationId: string, messageId: string, payload: unknown): void {
+    this.late.push({ messageId, payload });
+  }
+
+  /** Every frame that came in, stored or noted, newest last. */
+  inbound(action?: string): FrameRecord[] {
+    return [...this.journaled, ...this.noted].filter(
+      (frame) => frame.direction === 'in' && (action === undefined || frame.action === action),
+    );
+  }
+
+  async #store(frame: FrameRecord): Promise<void> {
+    await this.work();
+    if (this.failure) throw this.failure;
+    this.journaled.push(frame);
+  }
+}

@@ -1,0 +1,141 @@
+import type { OperatorEdge } from '@roambridge/core';
+import { z } from 'zod';
+import { pageOf } from '../routing/lists.js';
+import { Problem } from '../routing/problem.js';
+import { noBody, none, type Route, route } from '../routing/route.js';
+import { text, webUrl } from '../schemas/text.js';
+import { partnerView, viewPartner } from '../views/partner.js';
+
+const tag = 'partners';
+const byId = z.object({ partner_id: z.string().min(1).max(64) });
+
+const partnerInput = z
+  .strictObject({
+    name: text(100),
+    versions_url: webUrl.exactOptional().describe("The partner's versions endpoint: we register with them."),
+    token: z
+      .string()
+      .min(1)
+      .max(64)
+      .exactOptional()
+      .describe('Their registration token, beside versions_url'),
+  })
+  .refine(({ versions_url, token }) => (versions_url === undefined) === (token === undefined), {
+    error: 'versions_url and token go together',
+    path: ['token'],
+  })
+  .meta({ id: 'PartnerInput' });
+
+export function partnerRoutes(edge: OperatorEdge): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/partners',
+      role: 'admin',
+      tag,
+      summary: 'Invite a partner: the answer is what it needs to register, the token is shown this once',
+      params: none,
+      query: none,
+      body: partnerInput,
+      answers: {
+        201: z.object({ id: z.string(), registration_token: z.string(), versions_url: z.string() }),
+      },
+      problems: ['invalid-request', 'conflict', 'not-available'],
+      handle: async ({ body }) => {
+        if (body.versions_url !== undefined) {
+          const detail =
+            'Registering with a partner is not available yet; invite it with {name}, and let it register here.';
+          throw new Problem('not-available', detail, [
+            { pointer: '/versions_url', detail: 'not available yet' },
+          ]);
+        }
+        const { id, registrationToken, versionsUrl } = await edge.createPartner(body.name);
+        return {
+          status: 201,
+          body: { id, registration_token: registrationToken, versions_url: versionsUrl },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/partners',
+      role: 'viewer',
+      tag,
+      summary: 'List partners; always one page',
+      params: none,
+      query: none,
+      body: noBody,
+      answers: { 200: pageOf(partnerView) },
+      problems: [],
+      handle: async () => {
+        const partners = await edge.partners();
+        return { status: 200, body: { items: partners.map(viewPartner), next_cursor: null } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/partners/{partner_id}',
+      role: 'viewer',
+      tag,
+      summary: 'One partner',
+      params: byId,
+      query: none,
+      body: noBody,
+      answers: { 200: partnerView },
+      problems: ['not-found'],
+      handle: async ({ params }) => ({ status: 200, body: await view(edge, params.partner_id) }),
+    }),
+    route({
+      method: 'delete',
+      path: '/partners/{partner_id}',
+      role: 'admin',
+      tag,
+      summary: 'Remove a partner',
+      params: byId,
+      query: none,
+      body: noBody,
+      answers: { 204: null },
+      problems: ['not-found'],
+      handle: async ({ params }) => {
+        if (!(await edge.removePartner(params.partner_id))) throw unknownPartner(params.partner_id);
+        return { status: 204 };
+      },
+    }),
+    switchRoute(edge, 'pause', 'Stop telling a partner until it is resumed', (id) => edge.pausePartner(id)),
+    switchRoute(edge, 'resume', 'Tell a partner again', (id) => edge.resumePartner(id)),
+  ];
+}
+
+function switchRoute(
+  edge: OperatorEdge,
+  verb: 'pause' | 'resume',
+  summary: string,
+  act: (id: string) => Promise<boolean>,
+): Route {
+  return route({
+    method: 'post',
+    path: `/partners/{partner_id}/${verb}`,
+    role: 'admin',
+    tag,
+    summary,
+    params: byId,
+    query: none,
+    body: noBody,
+    answers: { 200: partnerView },
+    problems: ['not-found'],
+    handle: async ({ params }) => {
+      if (!(await act(params.partner_id))) throw unknownPartner(params.partner_id);
+      return { status: 200, body: await view(edge, params.partner_id) };
+    },
+  });
+}
+
+async function view(edge: OperatorEdge, id: string) {
+  const partner = await edge.partner(id);
+  if (partner === undefined) throw unknownPartner(id);
+  return viewPartner(partner);
+}
+
+function unknownPartner(id: string): Problem {
+  return new Problem('not-found', `There is no partner ${JSON.stringify(id)}.`);
+}

@@ -1,0 +1,138 @@
+import type { OperatorEdge } from '@roambridge/core';
+import { z } from 'zod';
+import { keyedBody } from '../routing/keyed-body.js';
+import { cursor, limit, listQuery, listReply, pageOf } from '../routing/lists.js';
+import { Problem } from '../routing/problem.js';
+import { noBody, none, type Route, route } from '../routing/route.js';
+import { stationBody, stationId } from '../schemas/station.js';
+import { callOutcomeView, viewCallOutcome } from '../views/call-outcome.js';
+import { frameView, viewFrame } from '../views/frame.js';
+import { stationView } from '../views/station.js';
+
+const tag = 'stations';
+/** Looked up as it comes: a station that was stored under an older rule stays reachable. */
+const byId = z.object({ station_id: z.string().min(1).max(255) });
+
+export function stationRoutes(edge: OperatorEdge): Route[] {
+  return [
+    route({
+      method: 'put',
+      path: '/stations/{station_id}',
+      role: 'admin',
+      tag,
+      summary: 'Create or replace a station',
+      params: z.object({ station_id: stationId }),
+      query: none,
+      body: stationBody,
+      prepare: keyedBody({ id: 'station_id' }),
+      answers: { 200: stationView, 201: stationView },
+      problems: ['invalid-request', 'conflict'],
+      handle: async ({ params, body }) => {
+        const { created, station } = await edge.putStation({ ...body, id: params.station_id });
+        return { status: created ? 201 : 200, body: station };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/stations',
+      role: 'viewer',
+      tag,
+      summary: 'List stations with their live state',
+      params: none,
+      query: listQuery,
+      body: noBody,
+      answers: { 200: pageOf(stationView) },
+      problems: ['invalid-request'],
+      handle: async ({ query }) => listReply(await edge.stations(query), (station) => station),
+    }),
+    route({
+      method: 'get',
+      path: '/stations/{station_id}',
+      role: 'viewer',
+      tag,
+      summary: 'Live state of a station',
+      params: byId,
+      query: none,
+      body: noBody,
+      answers: { 200: stationView },
+      problems: ['not-found'],
+      handle: async ({ params }) => {
+        const station = await edge.station(params.station_id);
+        if (station === undefined) throw unknownStation(params.station_id);
+        return { status: 200, body: station };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/stations/{station_id}',
+      role: 'admin',
+      tag,
+      summary: 'Remove a station',
+      params: byId,
+      query: none,
+      body: noBody,
+      answers: { 204: null },
+      problems: ['not-found', 'conflict'],
+      handle: async ({ params }) => {
+        if (!(await edge.removeStation(params.station_id))) throw unknownStation(params.station_id);
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/stations/{station_id}/ocpp/{action}',
+      role: 'field',
+      tag,
+      summary: 'Send an OCPP action to a station and wait for its answer',
+      params: byId.extend({
+        action: z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'must be the name of an OCPP action'),
+      }),
+      query: none,
+      body: z
+        .record(z.string(), z.unknown())
+        .default({})
+        .describe(
+          'Request payload in the protocol of the station, e.g. {"type": "Soft"} for Reset of OCPP 1.6',
+        ),
+      answers: { 200: callOutcomeView },
+      problems: ['invalid-request', 'not-found'],
+      handle: async ({ params: { station_id, action }, body }) => {
+        const outcome = await edge.callStation(station_id, action, body);
+        if (outcome === undefined) throw unknownStation(station_id);
+        return { status: 200, body: viewCallOutcome(action, outcome) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/stations/{station_id}/frames',
+      role: 'viewer',
+      tag,
+      summary: 'Frame journal of a station, newest first',
+      params: byId,
+      query: z.object({
+        limit,
+        before: cursor.describe('next_cursor of the page before: only older frames'),
+        cursor: cursor.describe('The same as before'),
+        action: z.string().min(1).max(64).exactOptional(),
+      }),
+      body: noBody,
+      answers: { 200: pageOf(frameView) },
+      problems: ['invalid-request', 'not-found'],
+      handle: async ({ params, query: { limit: count, before, cursor: from, action } }) => {
+        const start = before ?? from;
+        const page = await edge.frames({
+          stationId: params.station_id,
+          limit: count,
+          ...(start === undefined ? {} : { cursor: start }),
+          ...(action === undefined ? {} : { action }),
+        });
+        if (page === undefined) throw unknownStation(params.station_id);
+        return listReply(page, viewFrame);
+      },
+    }),
+  ];
+}
+
+function unknownStation(id: string): Problem {
+  return new Problem('not-found', `There is no station ${JSON.stringify(id)}.`);
+}

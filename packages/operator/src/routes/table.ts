@@ -1,0 +1,24 @@
+import type { OperatorEdge } from '@roambridge/core';
+import { signInLinkRoute } from '../auth/sign-in.js';
+import type { Route } from '../routing/route.js';
+import { chargingRoutes } from './charging.js';
+import { locationRoutes } from './locations.js';
+import { partnerRoutes } from './partners.js';
+import { stationRoutes } from './stations.js';
+import { tariffRoutes } from './tariffs.js';
+import { tokenRoutes } from './tokens.js';
+import { workRoutes } from './work.js';
+
+/** Every JSON route below /api/v1; the event stream and the OpenAPI document itself are beside it. */
+export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUrl: () => string }): Route[] {
+  return [
+    ...stationRoutes(edge),
+    ...locationRoutes(edge),
+    ...tariffRoutes(edge),
+    ...tokenRoutes(edge),
+    ...partnerRoutes(edge),
+    ...chargingRoutes(edge),
+    ...workRoutes(edge),
+    signInLinkRoute({ edge, consoleUrl }),
+  ];
+}

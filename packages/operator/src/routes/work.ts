@@ -1,0 +1,64 @@
+import type { OperatorEdge } from '@roambridge/core';
+import { z } from 'zod';
+import { listQuery, listReply, pageOf } from '../routing/lists.js';
+import { Problem } from '../routing/problem.js';
+import { noBody, none, type Route, route } from '../routing/route.js';
+import { attentionView, viewAttention } from '../views/attention.js';
+import { deliveryView, viewDelivery } from '../views/delivery.js';
+
+/** What is still to be done: deliveries by the gateway, attention by a person. */
+export function workRoutes(edge: OperatorEdge): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/deliveries',
+      role: 'viewer',
+      tag: 'deliveries',
+      summary: 'What each partner still has to be told, or was told last',
+      params: none,
+      query: listQuery.extend({
+        partner_id: z.string().min(1).max(64).exactOptional(),
+        state: z.enum(['pending', 'acknowledged', 'parked']).exactOptional(),
+      }),
+      body: noBody,
+      answers: { 200: pageOf(deliveryView) },
+      problems: ['invalid-request'],
+      handle: async ({ query: { partner_id: partnerId, ...query } }) =>
+        listReply(
+          await edge.deliveries({ ...query, ...(partnerId === undefined ? {} : { partnerId }) }),
+          viewDelivery,
+        ),
+    }),
+    route({
+      method: 'get',
+      path: '/attention',
+      role: 'viewer',
+      tag: 'attention',
+      summary: 'What a person must look at',
+      params: none,
+      query: listQuery,
+      body: noBody,
+      answers: { 200: pageOf(attentionView) },
+      problems: ['invalid-request'],
+      handle: async ({ query }) => listReply(await edge.attention(query), viewAttention),
+    }),
+    route({
+      method: 'post',
+      path: '/attention/{id}/resolve',
+      role: 'admin',
+      tag: 'attention',
+      summary: 'Mark an entry as resolved',
+      params: z.object({ id: z.string().min(1).max(255) }),
+      query: none,
+      body: noBody,
+      answers: { 204: null },
+      problems: ['not-found'],
+      handle: async ({ params }) => {
+        if (!(await edge.resolveAttention(params.id))) {
+          throw new Problem('not-found', 'There is no such open entry.');
+        }
+        return { status: 204 };
+      },
+    }),
+  ];
+}

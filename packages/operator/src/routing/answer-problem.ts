@@ -1,0 +1,55 @@
+import { type Log, RequestRefused } from '@roambridge/core';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { PROBLEMS, Problem, type ProblemKind, problemDocument } from './problem.js';
+
+const REFUSALS = {
+  404: 'not-found',
+  409: 'conflict',
+  422: 'invalid-request',
+} satisfies Record<RequestRefused['status'], ProblemKind>;
+
+/** Errors of the HTTP layer (body parser, URL decoding) by their status. */
+const HTTP_ERRORS: Record<number, { kind: ProblemKind; detail: string }> = {
+  400: { kind: 'malformed-request', detail: 'The URL, the query or the JSON of the body cannot be read.' },
+  413: { kind: 'too-large', detail: 'The body is larger than 1 MiB.' },
+  415: { kind: 'not-json', detail: 'The encoding or character set of the body is not supported.' },
+};
+
+/** Writes a problem document. */
+export function sendProblem(response: Response, problem: Problem): void {
+  response
+    .status(PROBLEMS[problem.kind].status)
+    .set({ ...problem.headers, 'cache-control': 'no-store' })
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(problem)));
+}
+
+/** Every error becomes a problem document; what was not foreseen is logged and told without its text. */
+export function answerProblems(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const problem = problemOf(error);
+    if (problem === undefined)
+      log.error({ err: error, method: request.method, path: request.path }, 'operator request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    sendProblem(response, problem ?? new Problem('internal', 'The log of the gateway says why.'));
+  };
+}
+
+/** For paths that nothing answers. */
+export const answerNotFound: RequestHandler = (_request, response) => {
+  sendProblem(response, new Problem('not-found', 'There is nothing under this path.'));
+};
+
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (error instanceof RequestRefused) {
+    const errors = error.pointer === undefined ? [] : [{ pointer: error.pointer, detail: error.message }];
+    return new Problem(REFUSALS[error.status], error.message, errors);
+  }
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  const known = typeof status === 'number' ? HTTP_ERRORS[status] : undefined;
+  return known === undefined ? undefined : new Problem(known.kind, known.detail);
+}

@@ -1,0 +1,175 @@
+/** Values of OCPI 2.3.0 that an operator may enter. Those of open enums are the ones that the document lists. */
+
+export const CAPABILITIES = [
+  'CHARGING_PREFERENCES_CAPABLE',
+  'CHARGING_PROFILE_CAPABLE',
+  'CHIP_CARD_SUPPORT',
+  'CONTACTLESS_CARD_SUPPORT',
+  'CREDIT_CARD_PAYABLE',
+  'DEBIT_CARD_PAYABLE',
+  'PED_TERMINAL',
+  'REMOTE_START_STOP_CAPABLE',
+  'RESERVABLE',
+  'RFID_READER',
+  'START_SESSION_CONNECTOR_REQUIRED',
+  'TOKEN_GROUP_CAPABLE',
+  'UNLOCK_CAPABLE',
+] as const;
+
+export const CONNECTOR_CAPABILITIES = [
+  'ISO_15118_2_PLUG_AND_CHARGE',
+  'ISO_15118_20_PLUG_AND_CHARGE',
+] as const;
+
+export const CONNECTOR_FORMATS = ['SOCKET', 'CABLE'] as const;
+
+export const CONNECTOR_TYPES = [
+  'CHADEMO',
+  'CHAOJI',
+  'DOMESTIC_A',
+  'DOMESTIC_B',
+  'DOMESTIC_C',
+  'DOMESTIC_D',
+  'DOMESTIC_E',
+  'DOMESTIC_F',
+  'DOMESTIC_G',
+  'DOMESTIC_H',
+  'DOMESTIC_I',
+  'DOMESTIC_J',
+  'DOMESTIC_K',
+  'DOMESTIC_L',
+  'DOMESTIC_M',
+  'DOMESTIC_N',
+  'DOMESTIC_O',
+  'GBT_AC',
+  'GBT_DC',
+  'IEC_60309_2_single_16',
+  'IEC_60309_2_three_16',
+  'IEC_60309_2_three_32',
+  'IEC_60309_2_three_64',
+  'IEC_62196_T1',
+  'IEC_62196_T1_COMBO',
+  'IEC_62196_T2',
+  'IEC_62196_T2_COMBO',
+  'IEC_62196_T3A',
+  'IEC_62196_T3C',
+  'MCS',
+  'NEMA_5_20',
+  'NEMA_6_30',
+  'NEMA_6_50',
+  'NEMA_10_30',
+  'NEMA_10_50',
+  'NEMA_14_30',
+  'NEMA_14_50',
+  'PANTOGRAPH_BOTTOM_UP',
+  'PANTOGRAPH_TOP_DOWN',
+  'SAE_J3400',
+  'TESLA_R',
+  'TESLA_S',
+] as const;
+
+export const DAYS_OF_WEEK = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+] as const;
+
+export const ENERGY_SOURCES = [
+  'NUCLEAR',
+  'GENERAL_FOSSIL',
+  'COAL',
+  'GAS',
+  'GENERAL_GREEN',
+  'SOLAR',
+  'WIND',
+  'WATER',
+] as const;
+
+export const ENVIRONMENTAL_IMPACTS = ['NUCLEAR_WASTE', 'CARBON_DIOXIDE'] as const;
+
+export const EVSE_POSITIONS = ['LEFT', 'RIGHT', 'CENTER'] as const;
+
+export const FACILITIES = [
+  'AIRPORT',
+  'BIKE_SHARING',
+  'BUS_STOP',
+  'CAFE',
+  'CARPOOL_PARKING',
+  'FUEL_STATION',
+  'HOTEL',
+  'MALL',
+  'METRO_STATION',
+  'MUSEUM',
+  'NATURE',
+  'PARKING_LOT',
+  'RECREATION_AREA',
+  'RESTAURANT',
+  'SPORT',
+  'SUPERMARKET',
+  'TAXI_STAND',
+  'TRAIN_STATION',
+  'TRAM_STOP',
+  'WIFI',
+] as const;
+
+export const IMAGE_CATEGORIES = [
+  'CHARGER',
+  'ENTRANCE',
+  'LOCATION',
+  'NETWORK',
+  'OPERATOR',
+  'OTHER',
+  'OWNER',
+] as const;
+
+export const PARKING_DIRECTIONS = ['PARALLEL', 'PERPENDICULAR', 'ANGLE'] as const;
+
+export const PARKING_RESTRICTIONS = [
+  'CUSTOMERS',
+  'DISABLED',
+  'EMPLOYEES',
+  'EV_ONLY',
+  'MOTORCYCLES',
+  'PLUGGED',
+  'TAXIS',
+  'TENANTS',
+] as const;
+
+export const PARKING_TYPES = [
+  'ALONG_MOTORWAY',
+  'ON_DRIVEWAY',
+  'ON_STREET',
+  'PARKING_GARAGE',
+  'PARKING_LOT',
+  'UNDERGROUND_GARAGE',
+] as const;
+
+export const POWER_TYPES = ['AC_1_PHASE', 'AC_2_PHASE', 'AC_2_PHASE_SPLIT', 'AC_3_PHASE', 'DC'] as const;
+
+export const PROFILE_TYPES = ['CHEAP', 'FAST', 'GREEN', 'REGULAR'] as const;
+
+export const TARIFF_TYPES = [
+  'AD_HOC_PAYMENT',
+  'PROFILE_CHEAP',
+  'PROFILE_FAST',
+  'PROFILE_GREEN',
+  'REGULAR',
+] as const;
+
+export const TOKEN_TYPES = ['AD_HOC_USER', 'APP_USER', 'EMAID', 'OTHER', 'RFID'] as const;
+
+export const VEHICLE_TYPES = [
+  'BUS',
+  'DISABLED',
+  'MOTORCYCLE',
+  'PERSONAL_VEHICLE',
+  'PERSONAL_VEHICLE_WITH_TRAILER',
+  'RIGID',
+  'SEMI_TRACTOR',
+  'TRUCK_WITH_TRAILER',
+  'VAN',
+] as const;

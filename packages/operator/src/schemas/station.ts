@@ -1,0 +1,52 @@
+import type { SecurityProfile } from '@roambridge/core';
+import { z } from 'zod';
+import { text } from './text.js';
+
+/** OCPP 2.0.1 SecurityCtrlr.BasicAuthPassword. */
+const PASSWORD_MIN_CHARS = 16;
+const PASSWORD_MAX_CHARS = 40;
+const MAX_LIST_ENTRIES = 50;
+
+/** Identity of a charger in its URL: OCPP identifierString without the colon that separates Basic user and password. */
+export const STATION_ID = /^[A-Za-z0-9*\-_=+|@.]{1,48}$/;
+
+export const stationId = z.string().regex(STATION_ID, 'must be 1 to 48 letters, digits or * - _ = + | @ .');
+
+const securityProfile = z.literal([0, 1, 2, 3], { error: 'must be 0, 1, 2 or 3' });
+
+/** What an operator enters for a station. A member that is not listed is refused. */
+export const stationBody = z
+  .strictObject({
+    id: stationId.exactOptional().describe('May be left out; when given it is the one of the URL.'),
+    security_profile: securityProfile,
+    password: z
+      .string()
+      .min(PASSWORD_MIN_CHARS)
+      .max(PASSWORD_MAX_CHARS)
+      .regex(/^\P{Cc}*$/u, 'control characters are not allowed')
+      .exactOptional()
+      .describe('HTTP Basic password; only a hash is stored. Absent keeps the stored one.'),
+    name: text(255).exactOptional(),
+    protocols: z
+      .array(z.enum(['ocpp1.6', 'ocpp2.0.1']))
+      .min(1)
+      .exactOptional(),
+    quirks: z.array(text(64)).max(MAX_LIST_ENTRIES).exactOptional(),
+    evse_groups: z.array(z.array(z.int().positive()).min(1)).max(MAX_LIST_ENTRIES).exactOptional(),
+  })
+  .superRefine(({ security_profile: profile, password }, issues) => {
+    const refusal = PROFILE_REFUSALS[profile];
+    if (refusal !== undefined)
+      issues.addIssue({ code: 'custom', path: ['security_profile'], message: refusal });
+    if (profile === 0 && password !== undefined) {
+      issues.addIssue({ code: 'custom', path: ['password'], message: 'security profile 0 has no password' });
+    }
+  })
+  .meta({ id: 'StationInput' });
+
+const PROFILE_REFUSALS = {
+  0: undefined,
+  1: undefined,
+  2: 'security profile 2 needs the TLS listener for chargers, which is not available yet; use 0 or 1',
+  3: 'security profile 3 needs the TLS listener for chargers, which is not available yet; use 0 or 1',
+} satisfies Record<SecurityProfile, string | undefined>;

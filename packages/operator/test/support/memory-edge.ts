@@ -1,0 +1,214 @@
+import {
+  type AttentionRecord,
+  type CallOutcome,
+  type CdrRecord,
+  type CursorPage,
+  type CursorQuery,
+  type Delivery,
+  type FeedEvent,
+  type FrameRecord,
+  type ObjectKey,
+  type OperatorEdge,
+  type PartnerView,
+  RequestRefused,
+  type Role,
+  type SchemaViolation,
+  type StationInput,
+  type StationView,
+  type TransactionRecord,
+} from '@roambridge/core';
+import type { Location, Session, Tariff, Token } from '@roambridge/domain';
+
+/** Core's side of the operator edge in memory; tests fill and read its members. */
+export interface MemoryEdge extends OperatorEdge {
+  readonly state: {
+    tokens: Map<string, Role>;
+    codes: Map<string, Role>;
+    stations: Map<string, StationView>;
+    entered: StationInput[];
+    frames: (FrameRecord & { id: string })[];
+    callOutcome: CallOutcome | SchemaViolation;
+    calls: { id: string; action: string; payload: unknown }[];
+    locations: Map<string, Location>;
+    tariffs: Map<string, Tariff>;
+    partnerTokens: Map<string, Token>;
+    partners: Map<string, PartnerView>;
+    transactions: TransactionRecord[];
+    transactionQueries: unknown[];
+    sessions: (Session & { partner_id: string; station_id: string })[];
+    cdrs: (CdrRecord & { delivery?: Delivery })[];
+    deliveries: Delivery[];
+    attention: AttentionRecord[];
+    ready: { ready: boolean; reasons: string[] };
+    events: FeedEvent[];
+    listeners: Set<(event: FeedEvent) => void>;
+  };
+  publish(event: Omit<FeedEvent, 'epoch' | 'id' | 'at'>): void;
+}
+
+export const EPOCH = 'run-1';
+
+const keyOf = ({ country_code, party_id, id }: ObjectKey) => `${country_code}/${party_id}/${id}`;
+
+function page<T>(items: T[], { limit, cursor }: CursorQuery): CursorPage<T> {
+  const start = cursor === undefined ? 0 : Number(cursor);
+  const end = start + limit;
+  return { items: items.slice(start, end), ...(end < items.length ? { nextCursor: String(end) } : {}) };
+}
+
+export function createMemoryEdge(): MemoryEdge {
+  const state: MemoryEdge['state'] = {
+    tokens: new Map([
+      ['viewer-token', 'viewer'],
+      ['field-token', 'field'],
+      ['admin-token', 'admin'],
+    ]),
+    codes: new Map(),
+    stations: new Map(),
+    entered: [],
+    frames: [],
+    callOutcome: { kind: 'result', messageId: 'm-1', payload: { status: 'Accepted' } },
+    calls: [],
+    locations: new Map(),
+    tariffs: new Map(),
+    partnerTokens: new Map(),
+    partners: new Map(),
+    transactions: [],
+    transactionQueries: [],
+    sessions: [],
+    cdrs: [],
+    deliveries: [],
+    attention: [],
+    ready: { ready: true, reasons: [] },
+    events: [],
+    listeners: new Set(),
+  };
+  return {
+    state,
+    publish: (event) => {
+      const full: FeedEvent = { ...event, epoch: EPOCH, id: state.events.length + 1, at: Date.now() };
+      state.events.push(full);
+      for (const listener of state.listeners) listener(full);
+    },
+    authenticate: (token) => state.tokens.get(token),
+    createSignInCode: (role) => {
+      const code = `code-${state.codes.size + 1}`;
+      state.codes.set(code, role);
+      return code;
+    },
+    redeemSignInCode: (code) => {
+      const role = state.codes.get(code);
+      if (role === undefined) return undefined;
+      state.codes.delete(code);
+      const token = `console ${code}`;
+      state.tokens.set(token, role);
+      return { token, role, expiresInSeconds: 3600 };
+    },
+    putStation: async (input) => {
+      const created = !state.stations.has(input.id);
+      if (input.security_profile === 1 && input.password === undefined && created) {
+        throw new RequestRefused(422, 'a new station with security profile 1 needs a password', '/password');
+      }
+      state.entered.push(input);
+      const { password: _password, evse_groups: _groups, ...shown } = input;
+      const station: StationView = { ...shown, connected: false, evses: [], open_transactions: [] };
+      state.stations.set(input.id, station);
+      return { created, station };
+    },
+    stations: async (query) => page([...state.stations.values()], query),
+    station: async (id) => state.stations.get(id),
+    removeStation: async (id) => state.stations.delete(id),
+    callStation: async (id, action, payload) => {
+      if (!state.stations.has(id)) return undefined;
+      state.calls.push({ id, action, payload });
+      return state.callOutcome;
+    },
+    frames: async ({ stationId, action, ...query }) => {
+      if (!state.stations.has(stationId)) return undefined;
+      return page(
+        state.frames.filter((frame) => action === undefined || frame.action === action),
+        query,
+      );
+    },
+    putLocation: async (location) => {
+      const created = !state.locations.has(keyOf(location));
+      state.locations.set(keyOf(location), location);
+      return { created, location };
+    },
+    location: async (key) => state.locations.get(keyOf(key)),
+    locations: async (query) => page([...state.locations.values()], query),
+    putTariff: async (tariff) => {
+      const created = !state.tariffs.has(keyOf(tariff));
+      state.tariffs.set(keyOf(tariff), tariff);
+      return { created, tariff };
+    },
+    tariff: async (key) => state.tariffs.get(keyOf(key)),
+    removeTariff: async (key) => state.tariffs.delete(keyOf(key)),
+    tariffs: async (query) => page([...state.tariffs.values()], query),
+    putToken: async (token) => {
+      if (token.party_id !== 'MSP') throw new RequestRefused(422, 'no partner owns this party', '/party_id');
+      const key = `${token.country_code}/${token.party_id}/${token.uid}`;
+      const created = !state.partnerTokens.has(key);
+      state.partnerTokens.set(key, token);
+      return { created, token };
+    },
+    token: async ({ country_code, party_id, uid }) =>
+      state.partnerTokens.get(`${country_code}/${party_id}/${uid}`),
+    tokens: async (query) => page([...state.partnerTokens.values()], query),
+    createPartner: async (name) => {
+      const id = `p-${state.partners.size + 1}`;
+      state.partners.set(id, {
+        id,
+        name,
+        status: 'awaiting_registration',
+        roles: [],
+        endpoints: [],
+        createdAt: 0,
+        paused: false,
+        backlog: 0,
+      });
+      return { id, registrationToken: 'TOKEN_A', versionsUrl: 'http://127.0.0.1/ocpi/versions' };
+    },
+    partners: async () => [...state.partners.values()],
+    partner: async (id) => state.partners.get(id),
+    removePartner: async (id) => state.partners.delete(id),
+    pausePartner: async (id) => setPaused(state.partners, id, true),
+    resumePartner: async (id) => setPaused(state.partners, id, false),
+    transactions: async (query) => {
+      state.transactionQueries.push(query);
+      return page(state.transactions, query);
+    },
+    transaction: async (id) => state.transactions.find((record) => record.id === id),
+    sessions: async (query) => page(state.sessions, query),
+    session: async (id) => state.sessions.find((session) => session.id === id),
+    cdrs: async (query) => page(state.cdrs, query),
+    cdr: async (id) => state.cdrs.find(({ cdr }) => cdr.id === id),
+    deliveries: async ({ state: wanted, ...query }) =>
+      page(
+        state.deliveries.filter((delivery) => wanted === undefined || delivery.state === wanted),
+        query,
+      ),
+    attention: async (query) => page(state.attention, query),
+    resolveAttention: async (id) => state.attention.some((record) => record.id === id),
+    subscribe: ({ topics, stationIds, resumeAfter }, listener) => {
+      const wanted = (event: FeedEvent) =>
+        (topics?.includes(event.topic) ?? true) && (stationIds?.includes(event.stationId ?? '') ?? true);
+      const filtered = (event: FeedEvent) => {
+        if (wanted(event)) listener(event);
+      };
+      const gap = resumeAfter !== undefined && resumeAfter.epoch !== EPOCH;
+      if (resumeAfter !== undefined && !gap) {
+        for (const event of state.events) if (event.id > resumeAfter.id) filtered(event);
+      }
+      state.listeners.add(filtered);
+      return { epoch: EPOCH, gap, end: () => void state.listeners.delete(filtered) };
+    },
+    ready: async () => state.ready,
+  };
+}
+
+function setPaused(partners: Map<string, PartnerView>, id: string, paused: boolean): boolean {
+  const partner = partners.get(id);
+  if (partner !== undefined) partners.set(id, { ...partner, paused });
+  return partner !== undefined;
+}

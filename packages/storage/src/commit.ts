@@ -1,0 +1,161 @@
+import type { Log, WriteSet } from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
+import { isOfTheRows } from './commit/failure.js';
+import { groupStatement } from './commit/statement.js';
+import type { PreparedStatement } from './database/database.js';
+import { Overloaded, STORAGE_ERRORS, StorageError } from './errors.js';
+
+/** Write sets that share one database transaction, at most. */
+const MAX_GROUP = 500;
+/** Write sets that wait for the database, at most; above it new ones are refused. */
+const MAX_WAITING = 20_000;
+
+export interface CommitSettings {
+  /** Write sets that share one database transaction, at most (default 500). */
+  maxGroup?: number;
+  /** Time that a group waits for company when nothing is under way (default 0: those of one event loop turn). */
+  lingerMs?: number;
+  /** Write sets that may wait (default 20,000). */
+  maxWaiting?: number;
+}
+
+/** Counters since the store was opened. */
+export interface CommitStatistics {
+  commits: number;
+  writeSets: number;
+  statements: number;
+  /** Stations tried alone after their group failed. */
+  retries: number;
+}
+
+export interface GroupCommit {
+  /** Resolves when the write set is durable. Rejects at once with `Overloaded` when too many are waiting. */
+  commit(writes: WriteSet): Promise<void>;
+  statistics(): CommitStatistics;
+  /** Resolves when nothing waits and nothing is under way. */
+  idle(): Promise<void>;
+  /** Refuses what comes and resolves when all earlier write sets are settled. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  writes: WriteSet;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Write sets that arrive while a database transaction is under way form the next one. A group that fails because
+ * of its rows is tried again station by station, so that a bad fact hurts only its own station.
+ */
+export function createGroupCommit(options: {
+  execute: (statement: PreparedStatement) => Promise<void>;
+  now: () => EpochMs;
+  log: Log;
+  settings?: CommitSettings;
+  /** Called after every database transaction with its number of write sets. */
+  committed?: (writeSets: number) => void;
+}): GroupCommit {
+  const { execute, now, log, committed } = options;
+  const { maxGroup = MAX_GROUP, lingerMs = 0, maxWaiting = MAX_WAITING } = options.settings ?? {};
+  const counters: CommitStatistics = { commits: 0, writeSets: 0, statements: 0, retries: 0 };
+  let waiting: Waiting[] = [];
+  let running: Promise<void> | undefined;
+  let closed = false;
+
+  async function write(group: readonly Waiting[]): Promise<void> {
+    const statement = groupStatement(
+      group.map(({ writes }) => writes),
+      now(),
+    );
+    if (statement) {
+      counters.statements += 1;
+      await execute(statement);
+      counters.commits += 1;
+    }
+    counters.writeSets += group.length;
+    for (const { resolve } of group) resolve();
+    if (statement) tell(group.length);
+  }
+
+  /** What is stored stays stored: a listener that fails must not look like a commit that failed. */
+  function tell(writeSets: number): void {
+    try {
+      committed?.(writeSets);
+    } catch (error) {
+      log.error({ err: error }, 'the listener of the commits failed');
+    }
+  }
+
+  async function writeOrReject(group: readonly Waiting[], station: string): Promise<void> {
+    try {
+      await write(group);
+    } catch (error) {
+      log.error({ err: error, station, writeSets: group.length }, 'facts of a station could not be stored');
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  async function writeGroup(group: readonly Waiting[]): Promise<void> {
+    const stations = new Map<string, Waiting[]>();
+    try {
+      await write(group);
+      return;
+    } catch (error) {
+      for (const one of group) {
+        const own = stations.get(one.writes.stationId);
+        if (own) own.push(one);
+        else stations.set(one.writes.stationId, [one]);
+      }
+      if (stations.size === 1 || !isOfTheRows(error)) {
+        log.error(
+          { err: error, stations: stations.size, writeSets: group.length },
+          'a group could not be stored',
+        );
+        for (const { reject } of group) reject(error);
+        return;
+      }
+      log.warn(
+        { err: error, stations: stations.size },
+        'a group could not be stored; trying station by station',
+      );
+    }
+    for (const [station, own] of stations) {
+      counters.retries += 1;
+      await writeOrReject(own, station);
+    }
+  }
+
+  async function run(): Promise<void> {
+    if (lingerMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, lingerMs));
+    while (waiting.length > 0) {
+      // The write sets of one turn of the event loop go together.
+      await new Promise<void>((turn) => setImmediate(turn));
+      const group = waiting.slice(0, maxGroup);
+      waiting = waiting.slice(maxGroup);
+      await writeGroup(group);
+    }
+    running = undefined;
+  }
+
+  async function idle(): Promise<void> {
+    while (running) await running;
+  }
+
+  return {
+    commit(writes) {
+      if (closed) return Promise.reject(new StorageError('STORE_CLOSED', STORAGE_ERRORS.STORE_CLOSED));
+      if (waiting.length >= maxWaiting) return Promise.reject(new Overloaded(waiting.length));
+      return new Promise((resolve, reject) => {
+        waiting.push({ writes, resolve, reject });
+        running ??= run();
+      });
+    },
+    statistics: () => ({ ...counters }),
+    idle,
+    async close() {
+      closed = true;
+      await idle();
+    },
+  };
+}

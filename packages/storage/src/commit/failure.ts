@@ -1,0 +1,49 @@
+import { CommitUnknown, StorageError } from '../errors.js';
+
+/** SQLSTATE classes that concern the database, not the rows: trying them station by station changes nothing. */
+const NOT_OF_THE_ROWS = /^(08|25|53|57|58)/;
+
+interface ServerError {
+  severity: string;
+  code: string;
+}
+
+/** An error that the database answered, as opposed to one of the connection. */
+function isServerError(error: unknown): error is ServerError {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'severity' in error &&
+    typeof error.severity === 'string' &&
+    'code' in error &&
+    typeof error.code === 'string'
+  );
+}
+
+/**
+ * What became of a statement that was sent: when the database answered ERROR nothing is stored. Anything else,
+ * FATAL included (it may follow the commit), leaves it open (C10).
+ */
+export function outcomeOf(error: unknown): unknown {
+  if (error instanceof StorageError) return error;
+  return isServerError(error) && error.severity === 'ERROR' ? error : new CommitUnknown(error);
+}
+
+/** Whether some row of the group is at fault, so that the other stations' rows can still be stored. */
+export function isOfTheRows(error: unknown): boolean {
+  if (error instanceof StorageError) return error.code === 'VALUE_INVALID';
+  return isServerError(error)
+    ? !NOT_OF_THE_ROWS.test(error.code)
+    : error instanceof Error && !('code' in error);
+}
+
+/** Two transactions waited for each other and this one was chosen to be tried again. */
+export function isDeadlock(error: unknown): boolean {
+  return isServerError(error) && (error.code === '40P01' || error.code === '40001');
+}
+
+/** The constraint that a row would have broken, if that was it. */
+export function brokenConstraint(error: unknown): string | undefined {
+  if (!isServerError(error) || error.code !== '23505') return undefined;
+  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
+}

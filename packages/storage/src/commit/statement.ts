@@ -1,0 +1,62 @@
+import type { WriteSet } from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
+import type { PreparedStatement } from '../database/database.js';
+import { attention } from './attention.js';
+import { cdrs } from './cdrs.js';
+import { commands } from './commands.js';
+import { deliveries } from './deliveries.js';
+import { evseStatuses } from './evse-statuses.js';
+import { frames } from './frames.js';
+import { sessions } from './sessions.js';
+import { stationStates } from './station-states.js';
+import { transactionEvents } from './transaction-events.js';
+import { transactions } from './transactions.js';
+import type { TableWriter } from './writer.js';
+
+/**
+ * Writers that come and go together. A statement is prepared for every combination of sets, so there are at most
+ * 2^7 of them; what is rare shares a set.
+ */
+const SETS: readonly (readonly TableWriter[])[] = [
+  [frames],
+  [transactions, transactionEvents],
+  [sessions],
+  [evseStatuses],
+  [stationStates],
+  [deliveries],
+  [cdrs, commands, attention],
+];
+
+const texts = new Map<number, string>();
+
+/**
+ * One statement that writes a whole group in one database transaction and one round trip, however many stations
+ * it has; undefined when the group writes nothing. Throws a StorageError for a value that fits no column.
+ */
+export function groupStatement(group: readonly WriteSet[], now: EpochMs): PreparedStatement | undefined {
+  const values: Buffer[] = [];
+  let shape = 0;
+  for (const [i, set] of SETS.entries()) {
+    const written = set.map((writer) => writer.values(group, now));
+    if (written.every((columns) => columns === undefined)) continue;
+    shape |= 1 << i;
+    for (const [k, writer] of set.entries()) values.push(...(written[k] ?? writer.none));
+  }
+  if (shape === 0) return undefined;
+  let text = texts.get(shape);
+  if (text === undefined) {
+    text = textOf(SETS.filter((_, i) => shape & (1 << i)).flat());
+    texts.set(shape, text);
+  }
+  return { name: `group-${shape}`, text, values };
+}
+
+function textOf(writers: readonly TableWriter[]): string {
+  let first = 1;
+  const parts = writers.map((writer) => {
+    const part = `${writer.table}_written as (${writer.statement(first)})`;
+    first += writer.size;
+    return part;
+  });
+  return `with ${parts.join(',\n')}\nselect`;
+}

@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.js';
+
+/** A statement that is prepared once under its name; values are binary arrays. */
+export interface PreparedStatement {
+  name: string;
+  text: string;
+  values: Buffer[];
+}
+
+/** One of the two databases, ready for use. */
+export interface Database {
+  kind: 'postgresql' | 'pglite';
+  tables: Kysely<Tables>;
+  /**
+   * Runs one statement as one database transaction on the connection that all commits share. Rejects with
+   * `DatabaseUnavailable` when it was not sent, `CommitUnknown` when the outcome is not known, and the database's
+   * own error when it was refused; nothing is stored then.
+   */
+  commit(statement: PreparedStatement): Promise<void>;
+  close(): Promise<void>;
+}

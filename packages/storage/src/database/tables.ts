@@ -1,0 +1,131 @@
+import type { Generated } from 'kysely';
+
+/** Columns of the tables as queries see them; int8 is read as number. See src/migrations. */
+export interface Tables {
+  stations: { id: string; seq: Generated<number>; document: string };
+  station_states: { station_id: string; document: string };
+  locations: {
+    seq: Generated<number>;
+    country_code: string;
+    party_id: string;
+    id: string;
+    last_updated: number;
+    document: string;
+  };
+  evses: {
+    location_seq: number;
+    uid: string;
+    station_id: string | null;
+    evse_id: number | null;
+    status: string;
+    last_updated: number;
+  };
+  tariffs: {
+    seq: Generated<number>;
+    country_code: string;
+    party_id: string;
+    id: string;
+    last_updated: number;
+    document: string;
+  };
+  partners: {
+    id: string;
+    seq: Generated<number>;
+    status: string;
+    inbound_token: Uint8Array;
+    outbound_token: Uint8Array | null;
+    document: string;
+  };
+  tokens: {
+    seq: Generated<number>;
+    partner_id: string;
+    country_code: string;
+    party_id: string;
+    /** The uid in lower case: uids are compared ignoring case. */
+    uid_key: string;
+    type: string;
+    last_updated: number;
+    document: string;
+  };
+  transactions: {
+    id: string;
+    seq: Generated<number>;
+    station_id: string;
+    ocpp_transaction_id: string;
+    natural_key: string | null;
+    open: boolean;
+    document: string;
+  };
+  transaction_events: { transaction_id: string; ordinal: number; station_id: string; document: string };
+  sessions: {
+    id: string;
+    seq: Generated<number>;
+    partner_id: string;
+    station_id: string;
+    transaction_id: string;
+    last_updated: number;
+    document: string;
+    snapshot: string;
+  };
+  cdrs: {
+    id: string;
+    seq: Generated<number>;
+    partner_id: string;
+    station_id: string;
+    transaction_id: string;
+    session_id: string;
+    hold: string | null;
+    release_at: number;
+    document: string;
+  };
+  commands: {
+    id: string;
+    station_id: string;
+    request_key: string;
+    state: string;
+    created_at: number;
+    window_ends_at: number;
+    document: string;
+  };
+  deliveries: DeliveryRow;
+  frames: {
+    id: Generated<number>;
+    station_id: string;
+    at: number;
+    direction: string;
+    message_type: number | null;
+    message_id: string | null;
+    action: string | null;
+    raw: string;
+    verdict: string;
+    /** JSON; null = none. */
+    anomalies: string | null;
+    latency_ms: number | null;
+    correlation_id: string | null;
+  };
+  attention: { id: string; seq: Generated<number>; resolved_at: number | null; document: string };
+  settings: { name: string; value: string };
+  sequences: { name: string; next: number };
+}
+
+export interface DeliveryRow {
+  partner_id: string;
+  kind: string;
+  key: string;
+  seq: Generated<number>;
+  state: string;
+  version: number;
+  told_version: number;
+  due_at: number;
+  /** When the marks since the last claim want the partner told: at once, or paced by its last answer. */
+  urgent_at: number | null;
+  paced_at: number | null;
+  min_interval_ms: number | null;
+  attempts: number;
+  /** Being worked on until then. */
+  leased_until: number | null;
+  told: string | null;
+  acknowledged_at: number | null;
+  remote_url: string | null;
+  last_error: string | null;
+}

@@ -1,0 +1,30 @@
+import { binaryArray, type ColumnType, type ColumnValue } from './binary-array.js';
+
+/** One column: its type and where its value comes from. */
+export type Column<Row> = readonly [type: ColumnType, value: (row: Row) => ColumnValue];
+
+/** Any number of rows as the parameters of one statement. */
+export interface RowSource<Row> {
+  /** Number of parameters. */
+  size: number;
+  /** One binary array a column. Throws `VALUE_INVALID`, naming table and column, for what does not fit. */
+  values(rows: readonly Row[]): Buffer[];
+  /** The rows as a table expression `new`; its parameters are counted from `first`. */
+  from(first: number): string;
+  /** The array of one column. */
+  parameter(first: number, column: string): string;
+}
+
+/** `columns` give the names in the table expression; `table` is for error messages. */
+export function defineRows<Row>(table: string, definition: Record<string, Column<Row>>): RowSource<Row> {
+  const columns = Object.entries(definition);
+  const names = columns.map(([name]) => name);
+  const parameters = (first: number) => columns.map(([, [type]], i) => `$${first + i}::${type}[]`);
+  return {
+    size: columns.length,
+    values: (rows) =>
+      columns.map(([name, [type, value]]) => binaryArray(type, rows.map(value), `${table}.${name}`)),
+    from: (first) => `unnest(${parameters(first).join(', ')}) as new (${names.join(', ')})`,
+    parameter: (first, column) => parameters(first)[names.indexOf(column)] ?? column,
+  };
+}

@@ -1,0 +1,207 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Times are milliseconds since 1970 (int8). Documents are JSON in text columns; what is looked up has a column of
+ * its own. `seq` is the order of creation, in which lists are paged.
+ */
+const STATEMENTS = [
+  sql`create table stations (
+    id text primary key,
+    seq bigserial not null unique,
+    document text not null
+  )`,
+  // A-005: station ids differ in more than case.
+  sql`create unique index stations_id_ignoring_case on stations (lower(id))`,
+
+  sql`create table station_states (
+    station_id text primary key,
+    document text not null
+  ) with (fillfactor = 70)`,
+
+  sql`create table locations (
+    seq bigserial primary key,
+    country_code text not null,
+    party_id text not null,
+    id text not null,
+    last_updated int8 not null,
+    document text not null,
+    constraint locations_key unique (country_code, party_id, id)
+  )`,
+  sql`create index locations_last_updated on locations (last_updated)`,
+
+  sql`create table evses (
+    location_seq int8 not null references locations (seq) on delete cascade,
+    uid text not null,
+    station_id text,
+    evse_id int8,
+    status text not null,
+    last_updated int8 not null,
+    primary key (location_seq, uid)
+  ) with (fillfactor = 70)`,
+  sql`create unique index evses_binding on evses (station_id, evse_id) where status <> 'REMOVED'`,
+  sql`create index evses_last_updated on evses (last_updated)`,
+
+  sql`create table tariffs (
+    seq bigserial primary key,
+    country_code text not null,
+    party_id text not null,
+    id text not null,
+    last_updated int8 not null,
+    document text not null,
+    constraint tariffs_key unique (country_code, party_id, id)
+  )`,
+  sql`create index tariffs_last_updated on tariffs (last_updated)`,
+
+  sql`create table partners (
+    id text primary key,
+    seq bigserial not null unique,
+    status text not null,
+    inbound_token bytea not null,
+    outbound_token bytea,
+    document text not null
+  )`,
+
+  sql`create table tokens (
+    seq bigserial primary key,
+    partner_id text not null,
+    country_code text not null,
+    party_id text not null,
+    uid_key text not null,
+    type text not null,
+    last_updated int8 not null,
+    document text not null,
+    constraint tokens_key unique (partner_id, country_code, party_id, uid_key, type)
+  )`,
+  sql`create index tokens_uid on tokens (uid_key)`,
+
+  sql`create table transactions (
+    id text primary key,
+    seq bigserial not null unique,
+    station_id text not null,
+    ocpp_transaction_id text not null,
+    natural_key text,
+    open boolean not null,
+    document text not null
+  ) with (fillfactor = 70)`,
+  // C2: a start that is sent again finds the transaction that it made.
+  sql`create unique index transactions_natural_key on transactions (station_id, natural_key) where natural_key is not null`,
+  sql`create index transactions_ocpp_id on transactions (station_id, ocpp_transaction_id)`,
+  sql`create index transactions_of_station on transactions (station_id, seq)`,
+  sql`create index transactions_open on transactions (station_id, seq) where open`,
+
+  sql`create table transaction_events (
+    transaction_id text not null,
+    ordinal int8 not null,
+    station_id text not null,
+    document text not null,
+    primary key (transaction_id, ordinal)
+  )`,
+
+  sql`create table sessions (
+    id text primary key,
+    seq bigserial not null unique,
+    partner_id text not null,
+    station_id text not null,
+    transaction_id text not null,
+    last_updated int8 not null,
+    document text not null,
+    snapshot text not null
+  ) with (fillfactor = 70)`,
+  sql`create index sessions_of_partner on sessions (partner_id, seq)`,
+  sql`create index sessions_last_updated on sessions (partner_id, last_updated)`,
+  sql`create index sessions_of_station on sessions (station_id, seq)`,
+  sql`create index sessions_of_transaction on sessions (transaction_id)`,
+
+  sql`create table cdrs (
+    id text primary key,
+    seq bigserial not null unique,
+    partner_id text not null,
+    station_id text not null,
+    transaction_id text not null,
+    session_id text not null,
+    hold text,
+    release_at int8 not null,
+    document text not null,
+    constraint cdrs_session unique (session_id)
+  )`,
+  // For a partner a CDR is created, and last updated, when it is released.
+  sql`create index cdrs_released on cdrs (partner_id, release_at, seq) where hold is null`,
+
+  sql`create table commands (
+    id text primary key,
+    station_id text not null,
+    request_key text not null,
+    state text not null,
+    created_at int8 not null,
+    window_ends_at int8 not null,
+    document text not null
+  ) with (fillfactor = 70)`,
+  sql`create index commands_request on commands (request_key, created_at)`,
+  sql`create index commands_window on commands (station_id, window_ends_at)`,
+  sql`create index commands_unsettled on commands (station_id) where state <> 'settled'`,
+
+  sql`create table deliveries (
+    partner_id text not null,
+    kind text not null,
+    key text not null,
+    seq bigserial not null unique,
+    state text not null,
+    version int8 not null,
+    told_version int8 not null default 0,
+    due_at int8 not null,
+    urgent_at int8,
+    paced_at int8,
+    min_interval_ms int8,
+    attempts int8 not null default 0,
+    leased_until int8,
+    told text,
+    acknowledged_at int8,
+    remote_url text,
+    last_error text,
+    primary key (partner_id, kind, key)
+  ) with (fillfactor = 70)`,
+  sql`create index deliveries_due on deliveries (partner_id, due_at, seq) where state = 'pending'`,
+  sql`create index deliveries_leased on deliveries (partner_id, leased_until) where leased_until is not null`,
+  sql`create index deliveries_of_partner on deliveries (partner_id, seq)`,
+
+  sql`create table frames (
+    id bigserial primary key,
+    station_id text not null,
+    at int8 not null,
+    direction text not null,
+    message_type int8,
+    message_id text,
+    action text,
+    raw text not null,
+    verdict text not null,
+    anomalies text,
+    latency_ms float8,
+    correlation_id text
+  )`,
+  sql`create index frames_of_station on frames (station_id, id)`,
+  // Frames arrive in the order of their times, so the smallest index finds the old ones.
+  sql`create index frames_at on frames using brin (at)`,
+
+  sql`create table attention (
+    id text primary key,
+    seq bigserial not null unique,
+    resolved_at int8,
+    document text not null
+  )`,
+
+  sql`create table settings (
+    name text primary key,
+    value text not null
+  )`,
+
+  // Not a PostgreSQL sequence: several ids in a row are reserved at once (D2-050).
+  sql`create table sequences (
+    name text primary key,
+    next int8 not null
+  )`,
+  sql`insert into sequences (name, next) values ('transaction', 1)`,
+];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS) await statement.execute(db);
+}

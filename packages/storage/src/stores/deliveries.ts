@@ -1,0 +1,71 @@
+import type { Delivery, Store } from '@roambridge/core';
+import { sql } from 'kysely';
+import type { StoreContext } from './context.js';
+import { DELIVERY_COLUMNS, type ReadDelivery, toDelivery } from './delivery-rows.js';
+import { updateDeliveries } from './delivery-updates.js';
+import { before, cursorPage, oneMore } from './paging.js';
+
+/** Longest time that a claimed row is not given out again when its worker says nothing. */
+const LEASE_MS = 600_000;
+
+/** The dirty sets: what each partner still has to be told (C5). */
+export function deliveryStore({
+  tables,
+  commit,
+}: Pick<StoreContext, 'tables' | 'commit'>): Store['deliveries'] {
+  return {
+    async due(partnerId, now, limit) {
+      // What was asked for so far is what this claim tells; marks that come later are counted anew.
+      const { rows } = await sql<ReadDelivery & { seq: number }>`
+        with claimed as materialized (
+          select seq from deliveries
+          where partner_id = ${partnerId} and state = 'pending' and due_at <= ${now}
+            and (leased_until is null or leased_until <= ${now})
+          order by due_at, seq limit ${limit} for update skip locked)
+        update deliveries set leased_until = ${now + LEASE_MS}, urgent_at = null, paced_at = null,
+          min_interval_ms = null
+        from claimed where deliveries.seq = claimed.seq
+        returning deliveries.*`.execute(tables);
+      return rows.sort((a, b) => a.due_at - b.due_at || a.seq - b.seq).map(toDelivery);
+    },
+    async nextDueAt(partnerId) {
+      const { rows } = await sql<{ at: number | null }>`select least(
+        (select due_at from deliveries where partner_id = ${partnerId} and state = 'pending'
+          and leased_until is null order by due_at limit 1),
+        (select min(leased_until) from deliveries where partner_id = ${partnerId} and state = 'pending'
+          and leased_until is not null)) as at`.execute(tables);
+      return rows[0]?.at ?? undefined;
+    },
+    async get(partnerId, kind, key) {
+      const row = await tables
+        .selectFrom('deliveries')
+        .select(DELIVERY_COLUMNS)
+        .where('partner_id', '=', partnerId)
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row && toDelivery(row);
+    },
+    mark: (marks) => commit({ stationId: '', dirty: marks }),
+    update: (updates) => updateDeliveries(tables, updates),
+    async page(query) {
+      let rows = tables
+        .selectFrom('deliveries')
+        .select(['seq', ...DELIVERY_COLUMNS])
+        .where('seq', '<', before(query))
+        .orderBy('seq', 'desc')
+        .limit(oneMore(query));
+      if (query.partnerId !== undefined) rows = rows.where('partner_id', '=', query.partnerId);
+      if (query.state !== undefined) rows = rows.where('state', '=', query.state);
+      return cursorPage(
+        await rows.execute(),
+        query,
+        (row): number => row.seq,
+        (row): Delivery => toDelivery(row),
+      );
+    },
+    async removePartner(partnerId) {
+      await tables.deleteFrom('deliveries').where('partner_id', '=', partnerId).execute();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { FrameRecord, Store } from '@roambridge/core';
+import type { Selectable } from 'kysely';
+import type { Tables } from '../database/tables.js';
+import { fromDocument } from '../encoding/document.js';
+import type { StoreContext } from './context.js';
+import { before, cursorPage, oneMore } from './paging.js';
+
+/** Rows that one database transaction removes, so that none takes long. */
+const PRUNE_ROWS = 10_000;
+
+/** The journal of OCPP frames; written by group commits only. */
+export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['frames'] {
+  return {
+    async page(query) {
+      let rows = tables
+        .selectFrom('frames')
+        .selectAll()
+        .where('station_id', '=', query.stationId)
+        .where('id', '<', before(query))
+        .orderBy('id', 'desc')
+        .limit(oneMore(query));
+      if (query.action !== undefined) rows = rows.where('action', '=', query.action);
+      return cursorPage(await rows.execute(), query, (row) => row.id, toFrame);
+    },
+    async prune(beforeAt) {
+      let pruned = 0;
+      for (;;) {
+        const old = tables.selectFrom('frames').select('id').where('at', '<', beforeAt).limit(PRUNE_ROWS);
+        const { numDeletedRows } = await tables
+          .deleteFrom('frames')
+          .where('id', 'in', old)
+          .executeTakeFirst();
+        pruned += Number(numDeletedRows);
+        if (numDeletedRows < BigInt(PRUNE_ROWS)) return pruned;
+      }
+    },
+  };
+}
+
+function toFrame(row: Selectable<Tables['frames']>): FrameRecord & { id: string } {
+  return {
+    id: String(row.id),
+    stationId: row.station_id,
+    at: row.at,
+    direction: row.direction as FrameRecord['direction'],
+    messageType: row.message_type,
+    messageId: row.message_id,
+    action: row.action,
+    raw: row.raw,
+    verdict: row.verdict as FrameRecord['verdict'],
+    anomalies: row.anomalies === null ? [] : fromDocument<string[]>(row.anomalies),
+    latencyMs: row.latency_ms,
+    correlationId: row.correlation_id,
+  };
+}

@@ -1,0 +1,69 @@
+import type { SessionRecord, Store } from '@roambridge/core';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.js';
+import { fromDocument } from '../encoding/document.js';
+import type { StoreContext } from './context.js';
+import { listPage } from './list-page.js';
+import { before, cursorPage, oneMore } from './paging.js';
+
+export const sessionColumns = [
+  'seq',
+  'partner_id',
+  'station_id',
+  'transaction_id',
+  'document',
+  'snapshot',
+] as const;
+
+export interface SessionRow {
+  partner_id: string;
+  station_id: string;
+  transaction_id: string;
+  document: string;
+  snapshot: string;
+}
+
+/** The partners' views of transactions; written by group commits only. */
+export function sessionStore({ tables }: Pick<StoreContext, 'tables'>): Store['sessions'] {
+  const sessions = tables.selectFrom('sessions');
+  return {
+    async get(id) {
+      const row = await sessions.select(sessionColumns).where('id', '=', id).executeTakeFirst();
+      return row && toSession(row);
+    },
+    async list(query) {
+      const matching = (tables: Kysely<Tables>) => {
+        let rows = tables.selectFrom('sessions').where('partner_id', '=', query.partnerId);
+        if (query.dateFrom !== undefined) rows = rows.where('last_updated', '>=', query.dateFrom);
+        if (query.dateTo !== undefined) rows = rows.where('last_updated', '<', query.dateTo);
+        return rows;
+      };
+      return listPage({
+        tables,
+        query,
+        count: (tables) => matching(tables).select((eb) => eb.fn.countAll<number>().as('total')),
+        page: (tables, direction) => matching(tables).select(sessionColumns).orderBy('seq', direction),
+        items: (rows) => rows.map(toSession),
+      });
+    },
+    async page(query) {
+      let rows = sessions
+        .select(sessionColumns)
+        .where('seq', '<', before(query))
+        .orderBy('seq', 'desc')
+        .limit(oneMore(query));
+      if (query.stationId !== undefined) rows = rows.where('station_id', '=', query.stationId);
+      return cursorPage(await rows.execute(), query, (row) => row.seq, toSession);
+    },
+  };
+}
+
+export function toSession(row: SessionRow): SessionRecord {
+  return {
+    partnerId: row.partner_id,
+    stationId: row.station_id,
+    transactionId: row.transaction_id,
+    session: fromDocument(row.document),
+    snapshot: fromDocument(row.snapshot),
+  };
+}

@@ -1,0 +1,89 @@
+import type { ListQuery, Store } from '@roambridge/core';
+import type { Tariff } from '@roambridge/domain';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../database/tables.js';
+import { fromDocument, timeOf, toDocument } from '../encoding/document.js';
+import type { StoreContext } from './context.js';
+import { markDirty } from './delivery-marks.js';
+import { listPage } from './list-page.js';
+import { before, cursorPage, oneMore } from './paging.js';
+import { ofParties, type Party } from './parties.js';
+
+/** Tariffs of the hosted parties. */
+export function tariffStore({ tables }: Pick<StoreContext, 'tables'>): Store['tariffs'] {
+  return {
+    put: (tariff, dirty) =>
+      tables.transaction().execute(async (tables) => {
+        const { created } = await tables
+          .insertInto('tariffs')
+          .values({
+            country_code: tariff.country_code,
+            party_id: tariff.party_id,
+            id: tariff.id,
+            last_updated: timeOf(tariff.last_updated, 'tariff.last_updated'),
+            document: toDocument(tariff),
+          })
+          .onConflict((row) =>
+            row.constraint('tariffs_key').doUpdateSet((eb) => ({
+              last_updated: eb.ref('excluded.last_updated'),
+              document: eb.ref('excluded.document'),
+            })),
+          )
+          .returning(sql<boolean>`xmax = 0`.as('created'))
+          .executeTakeFirstOrThrow();
+        await markDirty(tables, dirty);
+        return { created };
+      }),
+    async get(key) {
+      const row = await tables
+        .selectFrom('tariffs')
+        .select('document')
+        .where('country_code', '=', key.country_code)
+        .where('party_id', '=', key.party_id)
+        .where('id', '=', key.id)
+        .executeTakeFirst();
+      return row && toTariff(row);
+    },
+    remove: (key, dirty) =>
+      tables.transaction().execute(async (tables) => {
+        const { numDeletedRows } = await tables
+          .deleteFrom('tariffs')
+          .where('country_code', '=', key.country_code)
+          .where('party_id', '=', key.party_id)
+          .where('id', '=', key.id)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await markDirty(tables, dirty);
+        return true;
+      }),
+    list: (query) =>
+      listPage({
+        tables,
+        query,
+        count: (tables) => matching(tables, query).select((eb) => eb.fn.countAll<number>().as('total')),
+        page: (tables, direction) => matching(tables, query).select('document').orderBy('seq', direction),
+        items: (rows) => rows.map(toTariff),
+      }),
+    async page(query) {
+      const rows = await tables
+        .selectFrom('tariffs')
+        .select(['seq', 'document'])
+        .where('seq', '<', before(query))
+        .orderBy('seq', 'desc')
+        .limit(oneMore(query))
+        .execute();
+      return cursorPage(rows, query, (row) => row.seq, toTariff);
+    },
+  };
+}
+
+function matching(tables: Kysely<Tables>, query: ListQuery & { parties?: Party[] }) {
+  let rows = tables.selectFrom('tariffs').where((eb) => ofParties(eb, query.parties));
+  if (query.dateFrom !== undefined) rows = rows.where('last_updated', '>=', query.dateFrom);
+  if (query.dateTo !== undefined) rows = rows.where('last_updated', '<', query.dateTo);
+  return rows;
+}
+
+function toTariff(row: { document: string }): Tariff {
+  return fromDocument<Tariff>(row.document);
+}

@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { lockDirectory } from '../src/database/directory-lock.js';
+
+const root = mkdtempSync(join(tmpdir(), 'rb-lock-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('a directory is made, locked, and free again after the release', async () => {
+  const directory = join(root, 'made', 'data');
+  const lock = await lockDirectory(directory);
+  await expect(lockDirectory(directory)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+  await lock.release();
+  expect(readdirSync(directory)).toEqual([]);
+  await (await lockDirectory(directory)).release();
+});
+
+test('a path too long for a socket is locked all the same', async () => {
+  const directory = join(root, 'a-long-name-'.repeat(6), 'b-long-name-'.repeat(6));
+  const lock = await lockDirectory(directory);
+  await expect(lockDirectory(directory)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+  await lock.release();
+});
+
+test('of many that want the same directory at once exactly one gets it, whatever was left there', async () => {
+  const directory = join(root, 'race');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'gateway.0123456789abcdef.lock'), '');
+  for (let round = 0; round < 5; round += 1) {
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(directory)));
+    const taken = results.filter((result) => result.status === 'fulfilled');
+    expect(taken).toHaveLength(1);
+    for (const result of results) {
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'DATA_DIR_IN_USE' });
+    }
+    await taken[0]?.value.release();
+    expect(readdirSync(directory)).toEqual([]);
+  }
+});

@@ -1,0 +1,226 @@
+import { expect, test } from '@jest/globals';
+import { databases, silentLog } from './support/databases.js';
+import { onEveryDatabase } from './support/on-every-database.js';
+import { attention, cdr, frame, partner, session, T0, tariff, time, token } from './support/samples.js';
+
+const page = { offset: 0, limit: 50 };
+
+onEveryDatabase((opened) => {
+  test('partner tokens come back in clear, are encrypted at rest, and open with no other key', async () => {
+    const { store, database } = opened;
+    const { outboundToken: _, ...waiting } = partner('P0', { status: 'awaiting_registration' });
+    await store.partners.put(waiting);
+    await store.partners.put(partner('P1'));
+    await store.partners.put(partner('P1', { name: 'renamed', inboundToken: 'secret-\u00e9' }));
+    expect(await store.partners.list()).toEqual([
+      waiting,
+      partner('P1', { name: 'renamed', inboundToken: 'secret-\u00e9' }),
+    ]);
+    await store.close();
+    const other = await database.open({ secretsKey: Buffer.alloc(32, 8) });
+    await expect(other.partners.list()).rejects.toMatchObject({ code: 'SECRET_UNREADABLE' });
+    await other.close();
+    await expect(database.open({ secretsKey: Buffer.alloc(16) })).rejects.toMatchObject({
+      code: 'VALUE_INVALID',
+    });
+    opened.store = await database.open({ now: () => opened.clock.now });
+    expect(await opened.store.partners.remove('P0')).toBe(true);
+    expect(await opened.store.partners.remove('P0')).toBe(false);
+  });
+
+  test('an older token keeps what is stored (TO-05); uids are compared ignoring case', async () => {
+    const { tokens } = opened.store;
+    expect(await tokens.put('P1', token('AbC1', { last_updated: time(5) }))).toMatchObject({ created: true });
+    expect(await tokens.put('P1', token('abc1', { last_updated: time(4), valid: false }))).toEqual({
+      created: false,
+      stored: token('AbC1', { last_updated: time(5) }),
+    });
+    const newer = token('ABC1', { last_updated: time(5), valid: false });
+    expect(await tokens.put('P1', newer)).toEqual({ created: false, stored: newer });
+    const key = { partnerId: 'P1', country_code: 'NL', party_id: 'MSP', uid: 'aBc1' };
+    expect(await tokens.get(key)).toEqual(newer);
+    expect(await tokens.get({ ...key, type: 'RFID' })).toEqual(newer);
+    expect(await tokens.get({ ...key, type: 'APP_USER' })).toBeUndefined();
+    expect(await tokens.get({ ...key, partnerId: 'P2' })).toBeUndefined();
+    expect(await tokens.getByOwner({ country_code: 'NL', party_id: 'MSP', uid: 'abc1' })).toEqual({
+      partnerId: 'P1',
+      token: newer,
+    });
+  });
+
+  test('a uid finds the tokens of registered partners only (D4-002)', async () => {
+    const { tokens, partners } = opened.store;
+    await partners.put(partner('P2'));
+    await partners.put(partner('P3', { status: 'unregistered' }));
+    for (const id of ['P2', 'P3', 'P4']) await tokens.put(id, token('Shared'));
+    expect(await tokens.findByUid('SHARED')).toEqual([{ partnerId: 'P2', token: token('Shared') }]);
+    await partners.remove('P2');
+    await partners.put(partner('P2'));
+    expect(await tokens.findByUid('SHARED')).toEqual([]);
+    const newest = await tokens.page({ limit: 1 });
+    expect(newest).toMatchObject({ items: [{ partnerId: 'P4' }], nextCursor: expect.any(String) });
+  });
+
+  test('tariffs are created, replaced, filtered and removed with their marks', async () => {
+    const { tariffs, deliveries } = opened.store;
+    const key = { country_code: 'DE', party_id: 'RBG', id: 'T1' };
+    const mark = { partnerId: 'P1', kind: 'tariff' as const, key: 'DE/RBG/T1', dueAt: T0 };
+    expect(await tariffs.put(tariff('T1'), [mark])).toEqual({ created: true });
+    expect(await tariffs.put(tariff('T2', { last_updated: time(10) }), [])).toEqual({ created: true });
+    expect(await tariffs.put(tariff('T1', { currency: 'CHF' }), [mark])).toEqual({ created: false });
+    expect(await tariffs.get(key)).toMatchObject({ currency: 'CHF' });
+    expect((await tariffs.list(page)).items.map(({ id }) => id)).toEqual(['T1', 'T2']);
+    expect(await tariffs.list({ ...page, dateFrom: T0 + 1 })).toMatchObject({
+      items: [{ id: 'T2' }],
+      total: 1,
+    });
+    expect(await tariffs.list({ ...page, dateTo: T0 + 1 })).toMatchObject({
+      items: [{ id: 'T1' }],
+      total: 1,
+    });
+    expect((await tariffs.page({ limit: 5 })).items.map(({ id }) => id)).toEqual(['T2', 'T1']);
+    expect(await tariffs.remove(key, [mark])).toBe(true);
+    expect(await tariffs.remove(key, [mark])).toBe(false);
+    expect(await deliveries.get('P1', 'tariff', 'DE/RBG/T1')).toMatchObject({ version: 3 });
+  });
+
+  test('a partner reads its own sessions, by creation and by last_updated', async () => {
+    const { store } = opened;
+    for (const [i, id] of ['s1', 's2', 's3', 's4'].entries()) {
+      const owner = id === 's3' ? 'P9' : 'P8';
+      await store.commit({ stationId: id, sessions: [session(id, id, owner, { last_updated: time(i) })] });
+    }
+    await store.commit({
+      stationId: 's1',
+      sessions: [session('s1', 's1', 'P8', { last_updated: time(60) })],
+    });
+    const list = (query: object) => store.sessions.list({ partnerId: 'P8', ...page, ...query });
+    const ids = async (query: object) => (await list(query)).items.map(({ session: { id } }) => id);
+    expect(await ids({})).toEqual(['s1', 's2', 's4']);
+    expect(await ids({ dateFrom: T0 + 2000 })).toEqual(['s1', 's4']);
+    expect(await ids({ dateFrom: T0 + 2000, dateTo: T0 + 60_000 })).toEqual(['s4']);
+    expect(await list({ offset: 2, limit: 1 })).toMatchObject({
+      items: [{ session: { id: 's4' } }],
+      total: 3,
+    });
+    expect((await store.sessions.page({ limit: 9, stationId: 's3' })).items).toHaveLength(1);
+  });
+
+  test('a CDR is seen when it is released and not held, and is never changed after that (CD-04)', async () => {
+    const { store, clock } = opened;
+    clock.now = T0;
+    const put = (...records: ReturnType<typeof cdr>[]) => store.commit({ stationId: 'c', cdrs: records });
+    const ids = async (now: number, query: object = {}) =>
+      (await store.cdrs.list({ partnerId: 'PC', now, ...page, ...query })).items.map(
+        (record) => record.cdr.id,
+      );
+    await put(
+      cdr('held', 'c', 'PC', { hold: 'NO_TARIFF' }),
+      cdr('soon', 'c', 'PC', { releaseAt: T0 + 100 }),
+      cdr('now', 'c', 'PC'),
+      cdr('other', 'c', 'PX'),
+    );
+    expect(await ids(T0)).toEqual(['now']);
+    expect(await ids(T0 + 100)).toEqual(['now', 'soon']);
+    expect(await ids(T0 + 100, { dateFrom: T0 + 1 })).toEqual(['soon']);
+    expect(await ids(T0 + 100, { dateTo: T0 + 100 })).toEqual(['now']);
+
+    await put(
+      cdr('held', 'c', 'PC', { releaseAt: T0 + 200, remark: 'released' }),
+      cdr('soon', 'c', 'PC', { releaseAt: T0 + 100, remark: 'corrected' }),
+      cdr('now', 'c', 'PC', { remark: 'too late' }),
+    );
+    expect(await store.cdrs.get('now')).toEqual(cdr('now', 'c', 'PC'));
+    expect((await store.cdrs.get('soon'))?.cdr.remark).toBe('corrected');
+    clock.now = T0 + 100;
+    await put(cdr('soon', 'c', 'PC', { remark: 'too late' }));
+    expect((await store.cdrs.get('soon'))?.cdr.remark).toBe('corrected');
+    expect(await ids(T0 + 200)).toEqual(['now', 'soon', 'held']);
+    await expect(
+      put({ ...cdr('double', 'c', 'PC'), cdr: { ...cdr('now', 'c', 'PC').cdr, id: 'double' } }),
+    ).rejects.toMatchObject({
+      code: '23505',
+    });
+
+    await store.deliveries.mark([{ partnerId: 'PC', kind: 'cdr', key: 'soon', dueAt: T0 }]);
+    const { items } = await store.cdrs.page({ limit: 10 });
+    expect(items.map((record) => [record.cdr.id, record.delivery?.version])).toEqual([
+      ['other', undefined],
+      ['now', undefined],
+      ['soon', 1],
+      ['held', undefined],
+    ]);
+    clock.now = T0;
+  });
+
+  test('pages stay as they were while new CDRs are released (PG-08)', async () => {
+    const { store } = opened;
+    const add = (from: number, to: number) =>
+      store.commit({
+        stationId: 'pages',
+        cdrs: Array.from({ length: to - from }, (_, i) =>
+          cdr(`page-${from + i}`, 'pages', 'PP', { releaseAt: T0 + from + i }),
+        ),
+      });
+    const read = async (offset: number) =>
+      (await store.cdrs.list({ partnerId: 'PP', now: T0 + 1000, offset, limit: 10 })).items.map(
+        (record) => record.cdr.id,
+      );
+    await add(0, 35);
+    const before = [await read(0), await read(10), await read(20)];
+    await add(35, 70);
+    expect([await read(0), await read(10), await read(20)]).toEqual(before);
+    const all = new Set<string>();
+    for (let offset = 0; offset < 70; offset += 10) for (const id of await read(offset)) all.add(id);
+    expect(all.size).toBe(70);
+  });
+
+  test('frames are read newest first and pruned by age', async () => {
+    const { store } = opened;
+    const frames = Array.from({ length: 6 }, (_, i) =>
+      frame('F', { at: T0 - 1000 + i, action: i % 2 ? 'A' : 'B' }),
+    );
+    await store.commit({ stationId: 'F', frames });
+    const first = await store.frames.page({ stationId: 'F', limit: 4 });
+    expect(first.items.map(({ at }) => at - T0)).toEqual([-995, -996, -997, -998]);
+    const rest = await store.frames.page({ stationId: 'F', limit: 4, cursor: first.nextCursor! });
+    expect(rest.items.map(({ at }) => at - T0)).toEqual([-999, -1000]);
+    expect(rest.nextCursor).toBeUndefined();
+    expect((await store.frames.page({ stationId: 'F', limit: 9, action: 'A' })).items).toHaveLength(3);
+    expect(await store.frames.prune(T0 - 997)).toBe(3);
+    expect((await store.frames.page({ stationId: 'F', limit: 9 })).items).toHaveLength(3);
+  });
+
+  test('attention is resolved once and open again when it comes back', async () => {
+    const { store } = opened;
+    await store.commit({ stationId: 'x', attention: [attention('a1'), attention('a2')] });
+    expect(await store.attention.resolve('a1', T0 + 1)).toBe(true);
+    expect(await store.attention.resolve('a1', T0 + 2)).toBe(true);
+    expect(await store.attention.resolve('a0', T0 + 1)).toBe(false);
+    const list = async () => (await store.attention.page({ limit: 10 })).items;
+    expect(await list()).toEqual([attention('a2'), attention('a1', { resolvedAt: T0 + 1 })]);
+    await store.commit({ stationId: 'x', attention: [attention('a1')] });
+    expect(await list()).toEqual([attention('a2'), attention('a1')]);
+  });
+
+  test('settings are replaced, and the database answers', async () => {
+    const { store } = opened;
+    expect(await store.settings.get('name')).toBeUndefined();
+    await store.settings.put('name', 'one');
+    await store.settings.put('name', 'two');
+    expect(await store.settings.get('name')).toBe('two');
+    expect(await store.ping()).toBe(true);
+    await store.close();
+    expect(await store.ping()).toBe(false);
+    await expect(store.settings.get('name')).rejects.toThrow();
+    opened.store = await opened.database.open();
+  });
+});
+
+test('an embedded database says in the log what it is for', async () => {
+  const warnings: string[] = [];
+  const database = await databases[0]!.create();
+  await database.open({ log: { ...silentLog, warn: (_, message) => warnings.push(message) } });
+  await database.dispose();
+  expect(warnings).toEqual([expect.stringContaining('power cut')]);
+});

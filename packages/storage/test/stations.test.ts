@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import { onEveryDatabase } from './support/on-every-database.js';
+import {
+  command,
+  evse,
+  location,
+  session,
+  station,
+  T0,
+  transaction,
+  transactionEvent,
+} from './support/samples.js';
+
+onEveryDatabase((opened) => {
+  test('stations are listed by creation, replaced by id and removed', async () => {
+    const { stations } = opened.store;
+    await stations.put(station('CP 1'));
+    await stations.put(station('CP2'));
+    await stations.put({ ...station('CP 1'), securityProfile: 2 });
+    expect(await stations.list()).toEqual([{ ...station('CP 1'), securityProfile: 2 }, station('CP2')]);
+    await expect(stations.put(station('cp2'))).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await stations.remove('CP 1')).toBe(true);
+    expect(await stations.remove('CP 1')).toBe(false);
+    expect((await stations.list()).map(({ id }) => id)).toEqual(['CP2']);
+  });
+
+  test('a snapshot has all that rebuilds a station, and nothing of others', async () => {
+    const { store, clock } = opened;
+    await store.stations.put(station('A'));
+    await store.stations.put(station('B'));
+    await store.locations.put(
+      location('LA', [
+        evse('E2', { ocpp: { station_id: 'A', evse_id: 2 } }),
+        evse('E1', { ocpp: { station_id: 'A', evse_id: 1 } }),
+        evse('EB', { ocpp: { station_id: 'B', evse_id: 1 } }),
+      ]),
+      [],
+    );
+    const open = transaction('t-open', 'A', { naturalKey: 'key' });
+    const own = { ...session('s-open', 'A', 'P1'), transactionId: 't-open' };
+    const state = { connectors: [], remoteStartId: 4, lastConnectedAt: T0 };
+    const [waiting, over] = [
+      command('c1', 'A', { state: 'settled' }),
+      command('c2', 'A', { windowEndsAt: T0 }),
+    ];
+    await store.commit({
+      stationId: 'A',
+      stationState: state,
+      transactions: [open, transaction('t-closed', 'A', { open: false })],
+      transactionEvents: [2, 0, 1].map((ordinal) => transactionEvent('t-open', 'A', ordinal)),
+      sessions: [own],
+      commands: [waiting, over, command('c3', 'A', { windowEndsAt: T0, state: 'settled' })],
+      evseStatuses: [{ stationId: 'A', evseId: 1, status: 'CHARGING', lastUpdated: T0 + 1 }],
+    });
+    clock.now = T0 + 1;
+    const [b, a, ...none] = await store.stations.snapshots(['B', 'A', 'unknown']);
+    expect(none).toEqual([]);
+    expect(b).toMatchObject({ station: station('B'), state: { connectors: [], remoteStartId: 0 } });
+    expect(b?.bindings.map((binding) => binding.evseUid)).toEqual(['EB']);
+    expect(b?.openTransactions).toEqual([]);
+    expect(a?.state).toEqual(state);
+    expect(a?.bindings).toMatchObject([
+      { evseId: 1, evseUid: 'E1', status: 'CHARGING', lastUpdated: T0 + 1, location: { id: 'LA' } },
+      { evseId: 2, evseUid: 'E2', status: 'AVAILABLE', lastUpdated: T0 },
+    ]);
+    expect(a?.openTransactions).toEqual([
+      {
+        transaction: open,
+        events: [0, 1, 2].map((ordinal) => transactionEvent('t-open', 'A', ordinal)),
+        session: own,
+      },
+    ]);
+    expect(a?.commands.map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
+    expect(await store.stations.snapshots([])).toEqual([]);
+    expect(await store.stations.unfinished()).toEqual(['A']);
+
+    await store.stations.remove('A');
+    expect(await store.sessions.get('s-open')).toEqual(own);
+    expect(await store.transactions.get('t-open')).toEqual(open);
+  });
+
+  test('a repeated start is found by its natural key, and a reused id means its newest transaction (D2-051)', async () => {
+    const { store } = opened;
+    await store.commit({
+      stationId: 'N',
+      transactions: [
+        transaction('n1', 'N', { ocppTransactionId: '7', naturalKey: '1|card|t|0', open: false }),
+        transaction('n2', 'N', { ocppTransactionId: '7' }),
+      ],
+    });
+    expect(await store.transactions.findByNaturalKey('N', '1|card|t|0')).toMatchObject({ id: 'n1' });
+    expect(await store.transactions.findByNaturalKey('M', '1|card|t|0')).toBeUndefined();
+    expect(await store.transactions.findByOcppId('N', '7')).toMatchObject({ id: 'n2' });
+    await expect(
+      store.commit({ stationId: 'N', transactions: [transaction('n3', 'N', { naturalKey: '1|card|t|0' })] }),
+    ).rejects.toMatchObject({ code: '23505' });
+    const ids = async (query: { stationId?: string; open?: boolean }) =>
+      (await store.transactions.list({ limit: 10, ...query })).items.map(({ id }) => id);
+    expect(await ids({ stationId: 'N' })).toEqual(['n2', 'n1']);
+    expect(await ids({ stationId: 'N', open: false })).toEqual(['n1']);
+    expect(await ids({ open: true })).toEqual(['n2', 't-open']);
+  });
+
+  test('transaction ids are handed out in rows, once for ever (D2-050)', async () => {
+    const { store, database } = opened;
+    const firsts = await Promise.all(Array.from({ length: 20 }, () => store.reserveTransactionIds(5)));
+    expect(firsts.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => 1 + 5 * i));
+    await store.close();
+    opened.store = await database.open();
+    expect(await opened.store.reserveTransactionIds(1)).toBe(101);
+    await expect(opened.store.reserveTransactionIds(0)).rejects.toMatchObject({ code: 'VALUE_INVALID' });
+    await expect(opened.store.reserveTransactionIds(2 ** 31 - 101)).rejects.toMatchObject({
+      code: 'TRANSACTION_IDS_EXHAUSTED',
+    });
+    expect(await opened.store.reserveTransactionIds(2 ** 31 - 102)).toBe(102);
+    await expect(opened.store.reserveTransactionIds(1)).rejects.toMatchObject({
+      code: 'TRANSACTION_IDS_EXHAUSTED',
+    });
+  });
+
+  test('a command is found by its request within its time (D5-003)', async () => {
+    const { store } = opened;
+    await store.commit({
+      stationId: 'K',
+      commands: [command('k1', 'K'), command('k1', 'K', { state: 'sent' })],
+    });
+    expect(await store.commands.get('k1')).toMatchObject({ state: 'sent' });
+    expect(await store.commands.findByRequestKey('key-k1', T0)).toMatchObject({ id: 'k1' });
+    expect(await store.commands.findByRequestKey('key-k1', T0 + 1)).toBeUndefined();
+    expect(await store.stations.unfinished()).toContain('K');
+  });
+});

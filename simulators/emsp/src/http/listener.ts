@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseJson } from '../json.js';
+import { envelope, type InboundRequest, type Reply } from './exchange.js';
+import type { ScriptedFaults, ScriptedReply } from './faults.js';
+
+const HOST = '127.0.0.1';
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+export interface Listener {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  /** Stops listening and cuts all connections. */
+  down(): Promise<void>;
+  /** Listens again on the same port. */
+  up(): Promise<void>;
+}
+
+/** HTTP server of the eMSP. @param options.port 0 = any free port. */
+export async function startListener(options: {
+  port: number;
+  faults: ScriptedFaults;
+  record: (request: InboundRequest) => void;
+  serve: (request: InboundRequest) => Promise<Reply>;
+}): Promise<Listener> {
+  let server: Server | undefined;
+  let port = options.port;
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(message);
+    options.record(request);
+    const scripted = await options.faults.reply(request);
+    if (scripted) return sendScripted(response, scripted);
+    const reply = await options.serve(request);
+    send(response, reply.httpStatus, echoHeaders(request, reply.headers), JSON.stringify(envelope(reply)));
+  }
+
+  async function up(): Promise<void> {
+    if (server) return;
+    const next = createServer((message, response) => {
+      handle(message, response).catch((error: unknown) => {
+        response.destroy(error instanceof Error ? error : undefined);
+      });
+    });
+    await new Promise<void>((resolve, reject) => {
+      next.once('error', reject);
+      next.listen(port, HOST, resolve);
+    });
+    const address = next.address();
+    if (address !== null && typeof address === 'object') port = address.port;
+    server = next;
+  }
+
+  async function down(): Promise<void> {
+    const old = server;
+    server = undefined;
+    if (!old) return;
+    const closed = new Promise((resolve) => old.close(resolve));
+    old.closeAllConnections();
+    await closed;
+  }
+
+  await up();
+  return { origin: `http://${HOST}:${port}`, down, up };
+}
+
+async function readRequest(message: IncomingMessage): Promise<InboundRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const piece of message) {
+    const chunk = Buffer.from(piece);
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new Error('request body is too large');
+    chunks.push(chunk);
+  }
+  const rawBody = Buffer.concat(chunks).toString('utf8');
+  const url = new URL(message.url ?? '/', `http://${HOST}`);
+  return {
+    method: message.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: Object.fromEntries(
+      Object.entries(message.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : (value ?? ''),
+      ]),
+    ),
+    body: rawBody === '' ? undefined : parseJson(rawBody),
+    rawBody,
+    at: Date.now(),
+  };
+}
+
+/** TR-020, TR-021, RT-04: both ids are repeated and the parties swapped. */
+function echoHeaders(
+  request: InboundRequest,
+  more: Record<string, string> | undefined,
+): Record<string, string> {
+  const echoed: [string, string | undefined][] = [
+    ['X-Request-ID', request.headers['x-request-id']],
+    ['X-Correlation-ID', request.headers['x-correlation-id']],
+    ['OCPI-to-country-code', request.headers['ocpi-from-country-code']],
+    ['OCPI-to-party-id', request.headers['ocpi-from-party-id']],
+    ['OCPI-from-country-code', request.headers['ocpi-to-country-code']],
+    ['OCPI-from-party-id', request.headers['ocpi-to-party-id']],
+  ];
+  const present = echoed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return { ...Object.fromEntries(present), ...more };
+}
+
+async function sendScripted(response: ServerResponse, reply: ScriptedReply): Promise<void> {
+  if (reply.delayMs !== undefined) await delay(reply.delayMs);
+  if (reply.drop === true) {
+    response.destroy();
+    return;
+  }
+  const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {});
+  send(response, reply.status ?? 200, reply.headers ?? {}, body);
+}
+
+function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(body);
+}

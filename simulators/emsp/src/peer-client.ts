@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { responseFaults } from './conformance/header-rules.js';
+import { isObject, type Json, numberOf, parseJson, textOf } from './json.js';
+import type { EmspState, PeerEndpoint } from './state.js';
+import { authorization, type OcpiVersion, type Party, TRAITS } from './version.js';
+
+const REQUEST_TIMEOUT_MS = 35_000;
+
+/** Answer of the CPO, with the members of the OCPI envelope. */
+export interface PeerAnswer {
+  httpStatus: number;
+  headers: Headers;
+  /** Undefined when the body is no OCPI envelope. */
+  statusCode: number | undefined;
+  statusMessage: string | undefined;
+  data: Json | undefined;
+}
+
+export interface PeerCall {
+  method: string;
+  url: string;
+  module: string;
+  body?: Json;
+  /** Party of the CPO that is addressed; absent on configuration modules. */
+  to?: Party;
+  /** In place of the token of the registration. */
+  token?: string;
+  /** Form of the Authorization header, default that of the eMSP's version. */
+  authorizeAs?: OcpiVersion;
+}
+
+/** The CPO answered, but not with success (ST-30). */
+export class PeerRefusal extends Error {
+  readonly answer: PeerAnswer;
+  constructor(what: string, answer: PeerAnswer) {
+    super(
+      `${what} failed: HTTP ${answer.httpStatus}, OCPI ${answer.statusCode} ${answer.statusMessage ?? ''}`,
+    );
+    this.name = 'PeerRefusal';
+    this.answer = answer;
+  }
+}
+
+/** Requests to the CPO, with the headers of the version and a check of every answer. */
+export interface PeerClient {
+  /** @throws the error of the transport; any answer is returned as it is. */
+  send(call: PeerCall): Promise<PeerAnswer>;
+  /** @throws PeerRefusal unless HTTP is 2xx and the OCPI status is 1xxx. */
+  request(call: PeerCall): Promise<PeerAnswer>;
+  /** URL of a module of the CPO. @throws Error when the CPO does not offer it. */
+  endpoint(identifier: string, role: 'SENDER' | 'RECEIVER'): string;
+}
+
+export function createPeerClient(state: EmspState): PeerClient {
+  async function send(call: PeerCall): Promise<PeerAnswer> {
+    const token = call.token ?? state.connection.outboundToken;
+    if (token === undefined) throw new Error(`${state.name} is not registered with the CPO`);
+    const headers = requestHeaders(state, call, authorization(call.authorizeAs ?? state.version, token));
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+    const envelope = parseJson(await response.text());
+    const where = `${call.method} ${new URL(call.url).pathname}`;
+    if (TRAITS[state.version].routing)
+      state.findings.add(
+        where,
+        responseFaults({ request: headers, response: response.headers, module: call.module }),
+      );
+    const statusCode = isObject(envelope) ? numberOf(envelope, 'status_code') : undefined;
+    if (statusCode === undefined || (isObject(envelope) && textOf(envelope, 'timestamp') === undefined))
+      state.findings.add(where, ['response is no OCPI envelope (TR-040)']);
+    return {
+      httpStatus: response.status,
+      headers: response.headers,
+      statusCode,
+      statusMessage: isObject(envelope) ? textOf(envelope, 'status_message') : undefined,
+      data: isObject(envelope) ? envelope.data : undefined,
+    };
+  }
+
+  return {
+    send,
+    async request(call) {
+      const answer = await send(call);
+      const { httpStatus, statusCode } = answer;
+      const success = httpStatus >= 200 && httpStatus < 300 && statusCode !== undefined && statusCode < 2000;
+      if (!success) throw new PeerRefusal(`${call.method} ${call.url}`, answer);
+      return answer;
+    },
+    endpoint(identifier, role) {
+      const matches = (endpoint: PeerEndpoint) =>
+        endpoint.identifier === identifier && (endpoint.role === undefined || endpoint.role === role);
+      const endpoint = state.connection.endpoints.find(matches);
+      if (!endpoint) throw new Error(`the CPO offers no ${identifier} ${role} in ${state.version}`);
+      return endpoint.url.replace(/\/$/, '');
+    },
+  };
+}
+
+function requestHeaders(state: EmspState, call: PeerCall, authorizationValue: string): Headers {
+  const headers = new Headers({
+    Authorization: authorizationValue,
+    'X-Request-ID': randomUUID(),
+    'X-Correlation-ID': randomUUID(),
+  });
+  if (call.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (TRAITS[state.version].routing && call.to) {
+    headers.set('OCPI-from-country-code', state.party.country_code);
+    headers.set('OCPI-from-party-id', state.party.party_id);
+    headers.set('OCPI-to-country-code', call.to.country_code);
+    headers.set('OCPI-to-party-id', call.to.party_id);
+  }
+  return headers;
+}
