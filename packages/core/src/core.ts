@@ -1,6 +1,7 @@
 import type { PartyId } from '@roambridge/domain';
 import { createAccess } from './access/access.js';
 import { createTokenBook } from './authorization/tokens.js';
+import { createBackground } from './background.js';
 import { createCatalog } from './catalog/catalog.js';
 import { createTariffBook } from './catalog/tariff-book.js';
 import { createChargerDesk } from './charger-desk.js';
@@ -70,6 +71,7 @@ export function createCore(options: CoreOptions): Core {
     if (!links) throw new Error('the edges are not attached yet');
     return links;
   };
+  const background = createBackground(log);
   const lanes = createLanes({ store, clock, log, feed, partners, link: () => attached().partner });
   const committer = createCommitter({ store, feed, log, wake: (marks) => lanes.wake(marks) });
   const shared = {
@@ -111,7 +113,7 @@ export function createCore(options: CoreOptions): Core {
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission({ directory, secrets, clock, log }),
     }),
-    partner: createPartnerDesk({ ...shared, commands }),
+    partner: createPartnerDesk({ ...shared, commands, background }),
     operator: createOperatorDesk({
       ...shared,
       catalog,
@@ -137,6 +139,7 @@ export function createCore(options: CoreOptions): Core {
       await committer.idle();
     },
     async idle() {
+      await background.idle();
       await registry.idle();
       await committer.idle();
       await lanes.idle();

@@ -1,8 +1,8 @@
 import type { Log, WriteSet } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
-import { isOfTheRows } from './commit/failure.js';
 import { groupStatement } from './commit/statement.js';
 import type { PreparedStatement } from './database/database.js';
+import { despiteDeadlock, isOfTheRows } from './database/failure.js';
 import { Overloaded, STORAGE_ERRORS, StorageError } from './errors.js';
 
 /** Write sets that share one database transaction, at most. */
@@ -70,7 +70,7 @@ export function createGroupCommit(options: {
     );
     if (statement) {
       counters.statements += 1;
-      await execute(statement);
+      await despiteDeadlock(() => execute(statement));
       counters.commits += 1;
     }
     counters.writeSets += group.length;

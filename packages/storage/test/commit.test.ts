@@ -243,7 +243,9 @@ describe('the queue of a group commit', () => {
   test('a listener that fails does not fail the commit', async () => {
     let calls = 0;
     const commits = createGroupCommit({
-      execute: async () => void (calls += 1),
+      execute: async () => {
+        calls += 1;
+      },
       now,
       log: silentLog,
       committed: () => {

@@ -84,6 +84,42 @@ onEveryDatabase((opened) => {
     await locations.put(location('L5', [bound('L5-E1', 'L4', 1)]), []);
   });
 
+  test('statuses, marks and PUTs of one location at the same time all succeed', async () => {
+    const { store } = opened;
+    const evses = [1, 2, 3].map((n) => bound(`L7-E${n}`, 'L7', n));
+    const marks = ['L7', 'L8', 'L9'].map((id) => ({
+      partnerId: 'P7',
+      kind: 'location' as const,
+      key: `DE/RBG/${id}`,
+      dueAt: T0,
+    }));
+    await store.locations.put(location('L7', evses), marks);
+    const work: Promise<unknown>[] = [];
+    for (let round = 1; round <= 20; round += 1) {
+      work.push(store.locations.put(location('L7', evses), [...marks].reverse()));
+      work.push(
+        store.commit({
+          stationId: 'L7',
+          evseStatuses: [3, 2, 1].map((evseId) => ({
+            stationId: 'L7',
+            evseId,
+            status: 'CHARGING' as const,
+            lastUpdated: T0 + round,
+          })),
+          dirty: marks,
+        }),
+      );
+      await new Promise((turn) => setImmediate(turn));
+    }
+    await Promise.all(work);
+    expect((await get('L7'))?.evses.map(({ status }) => status)).toEqual([
+      'CHARGING',
+      'CHARGING',
+      'CHARGING',
+    ]);
+    expect(await store.deliveries.get('P7', 'location', 'DE/RBG/L9')).toMatchObject({ version: 41 });
+  });
+
   test('a date that is none is refused by name', async () => {
     await expect(
       opened.store.locations.put(location('L6', [], { last_updated: 'yesterday' }), []),

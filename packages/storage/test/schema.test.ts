@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { databases, type TestDatabase } from './support/databases.js';
 
-const golden = readFileSync(new URL('./schema.txt', import.meta.url), 'utf8');
+const GOLDEN = new URL('./schema.txt', import.meta.url);
 
 const COLUMNS = `select table_name || '.' || column_name || ' ' || data_type
     || case is_nullable when 'NO' then ' not null' else '' end
@@ -21,6 +21,12 @@ async function schemaOf(client: { query(text: string): Promise<{ rows: unknown[]
   return `${lines.join('\n')}\n`;
 }
 
+/** With UPDATE_SCHEMA set the file is written anew, to be read in the change that adds a migration. */
+function compare(schema: string): void {
+  if (process.env.UPDATE_SCHEMA) writeFileSync(GOLDEN, schema);
+  expect(schema).toBe(readFileSync(GOLDEN, 'utf8'));
+}
+
 describe('the schema is that of test/schema.txt', () => {
   const created: TestDatabase[] = [];
   afterAll(async () => {
@@ -33,8 +39,13 @@ describe('the schema is that of test/schema.txt', () => {
     await (await database.open()).close();
     const { PGlite } = await import('@electric-sql/pglite');
     const pglite = await PGlite.create(`${database.dataDir}/pglite`);
-    expect(await schemaOf(pglite)).toBe(golden);
+    compare(await schemaOf(pglite));
+    await pglite.exec("insert into kysely_migration (name, timestamp) values ('9999-later', 'now')");
     await pglite.close();
+    await expect(database.open()).rejects.toMatchObject({
+      code: 'SCHEMA_FAILED',
+      message: expect.stringContaining('another version of this program'),
+    });
   });
 
   (databases[1]!.available ? test : test.skip)('on PostgreSQL', async () => {
@@ -43,7 +54,7 @@ describe('the schema is that of test/schema.txt', () => {
     await database.open();
     const client = new pg.Client({ connectionString: database.databaseUrl! });
     await client.connect();
-    expect(await schemaOf(client)).toBe(golden);
+    compare(await schemaOf(client));
     await client.end();
   });
 });

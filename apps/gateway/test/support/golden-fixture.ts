@@ -91,6 +91,7 @@ export const TOKENS = {
   L: {
     uid: '7e0f5a0c-3c1b-4a2f-9b7e-0a1b2c3d4e5f',
     type: 'APP_USER',
+    contract_id: 'DE-MSP-C00000012-3',
     whitelist: 'NEVER',
     last_updated: '2026-02-01T00:00:00Z',
   },

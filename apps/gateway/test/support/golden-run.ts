@@ -53,6 +53,7 @@ class World {
   readonly #told: Told[] = [];
   readonly #expected: { at: number; method: string; path: string; body: unknown }[] = [];
   #charger: WireCharger;
+  readonly #newest = new Map<string, string>();
   #seenRequests = 0;
 
   private constructor(parts: {
@@ -86,6 +87,7 @@ class World {
         PARTIES: 'NL*CPO',
         PING_INTERVAL: '0s',
         OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
+        LOG_LEVEL: 'error',
       }),
     });
     const operator = async (method: string, path: string, body: unknown) => {
@@ -222,6 +224,7 @@ class World {
 
   async #command(step: Extract<Step, { command: unknown }>): Promise<void> {
     const [name, body] = step.command;
+    this.#reconcile();
     const filled = fill(body, this.#bindings) as Record<string, unknown>;
     const token = filled.token;
     const sent = await (name === 'START_SESSION'
@@ -237,23 +240,8 @@ class World {
   /** Compares all that the partner was told: in order, at its second, and nothing else. */
   async finish(): Promise<string[]> {
     await this.#moveTo(this.#clock.now() + 120_000);
-    const left = [...this.#told];
-    for (const expected of this.#expected) {
-      const what = `${new Date(expected.at).toISOString()} ${expected.method} ${expected.path}`;
-      // Within one second the order of different objects is free; each object's own order is kept.
-      const index = left.findIndex(
-        (told) => secondOf(told.at) === secondOf(expected.at) && this.#fits(told, expected),
-      );
-      const [told] = index < 0 ? [] : left.splice(index, 1);
-      if (!told) {
-        this.#problems.push(`${what}: was not told`);
-        continue;
-      }
-      for (const line of differences(told.body, expected.body, this.#bindings, IGNORED)) {
-        this.#problems.push(`${what}: ${line}`);
-      }
-    }
-    for (const extra of left) {
+    this.#reconcile();
+    for (const extra of this.#told) {
       this.#problems.push(
         `not expected: ${new Date(extra.at).toISOString()} ${extra.method} ${extra.path} ${JSON.stringify(extra.body)}`,
       );
@@ -262,8 +250,27 @@ class World {
       this.#problems.push(`not expected: ${call.action} ${JSON.stringify(call.payload)}`);
     for (const finding of this.#emsp.conformance)
       this.#problems.push(`not conformant: ${JSON.stringify(finding)}`);
-    this.#checkOrder();
     return this.#problems;
+  }
+
+  /** Compares what was expected up to now with what the partner was told, and binds the names in it. */
+  #reconcile(): void {
+    for (const expected of this.#expected.splice(0)) {
+      const what = `${new Date(expected.at).toISOString()} ${expected.method} ${expected.path}`;
+      // Within one second the order of different objects is free; each object's own order is kept.
+      const index = this.#told.findIndex(
+        (told) => secondOf(told.at) === secondOf(expected.at) && this.#fits(told, expected),
+      );
+      const [told] = index < 0 ? [] : this.#told.splice(index, 1);
+      if (!told) {
+        this.#problems.push(`${what}: was not told`);
+        continue;
+      }
+      for (const line of differences(told.body, expected.body, this.#bindings, IGNORED)) {
+        this.#problems.push(`${what}: ${line}`);
+      }
+      this.#checkOrder(told);
+    }
   }
 
   #fits(told: Told, expected: { method: string; path: string }): boolean {
@@ -276,16 +283,14 @@ class World {
   }
 
   /** D1-023: strictly increasing per object. */
-  #checkOrder(): void {
-    const newest = new Map<string, string>();
-    for (const { path, body } of this.#told) {
-      const updated = body.last_updated;
-      if (typeof updated !== 'string') continue;
-      const before = newest.get(path);
-      if (before !== undefined && updated <= before)
-        this.#problems.push(`${path}: last_updated ${updated} after ${before}`);
-      newest.set(path, updated);
+  #checkOrder({ path, body }: Told): void {
+    const updated = body.last_updated;
+    if (typeof updated !== 'string') return;
+    const before = this.#newest.get(path);
+    if (before !== undefined && Date.parse(updated) <= Date.parse(before)) {
+      this.#problems.push(`${path}: last_updated ${updated} after ${before}`);
     }
+    this.#newest.set(path, updated);
   }
 
   async stop(): Promise<void> {

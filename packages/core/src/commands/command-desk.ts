@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { idTokenType, type PartyId } from '@roambridge/domain';
+import { createBackground } from '../background.js';
 import type { Committer } from '../committer.js';
 import { newIdTag, randomUUID } from '../ids.js';
 import type {
@@ -46,13 +47,14 @@ export interface CommandDesk {
   stopSession(partner: Partner, request: StopSessionCommand, correlationId: string): Promise<CommandAnswer>;
   /** After a restart: commands whose answer was lost with the process have failed. */
   resume(station: StationAggregate): void;
+  /** Resolves when no command waits for its charger. */
   idle(): Promise<void>;
 }
 
 export function createCommandDesk(ports: CommandPorts): CommandDesk {
   const { store, clock, log, settings } = ports;
   const answers = new Map<string, { at: number; answer: Promise<CommandAnswer> }>();
-  const underWay = new Set<Promise<void>>();
+  const background = createBackground(log);
   const timeoutSeconds = Math.ceil((settings.callTimeoutMs + settings.commandMarginMs) / 1000);
   const no = (result: CommandAnswer['result'], message: string): CommandAnswer => ({
     result,
@@ -95,11 +97,7 @@ export function createCommandDesk(ports: CommandPorts): CommandDesk {
       });
     }
     await ports.committer.commit(plan);
-    const dispatched = dispatch(command, request).catch((error: unknown) =>
-      log.error({ err: error, command: command.id }, 'command not carried out'),
-    );
-    underWay.add(dispatched);
-    void dispatched.finally(() => underWay.delete(dispatched));
+    background.run(dispatch(command, request), 'command not carried out', { command: command.id });
     return { result: 'ACCEPTED', timeoutSeconds };
   }
 
@@ -199,17 +197,13 @@ export function createCommandDesk(ports: CommandPorts): CommandDesk {
     resume(station) {
       for (const command of station.commands) {
         if (command.state === 'settled') continue;
-        const settled = settle(command, { kind: 'lost', messageId: '' }).catch((error: unknown) =>
-          log.error({ err: error, command: command.id }, 'interrupted command not settled'),
-        );
-        underWay.add(settled);
-        void settled.finally(() => underWay.delete(settled));
+        background.run(settle(command, { kind: 'lost', messageId: '' }), 'interrupted command not settled', {
+          command: command.id,
+        });
       }
     },
 
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    idle: () => background.idle(),
   };
 }
 

@@ -39,7 +39,7 @@ export interface Lane {
   /** Something is due at `at`. */
   wake(at: number): void;
   stop(): void;
-  /** Resolves when nothing is due now. */
+  /** Resolves when no delivery is under way. */
   idle(): Promise<void>;
 }
 
@@ -202,10 +202,7 @@ export function createLane(ports: LanePorts): Lane {
       timer?.cancel();
     },
     async idle() {
-      while (running || (timer && timer.at <= clock.now())) {
-        await running;
-        await new Promise<void>((turn) => setImmediate(turn));
-      }
+      while (running) await running;
     },
   };
 }

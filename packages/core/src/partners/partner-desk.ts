@@ -1,5 +1,6 @@
 import { isPriced, type Location, type Token } from '@roambridge/domain';
 import type { TokenBook } from '../authorization/tokens.js';
+import type { Background } from '../background.js';
 import type { CommandDesk } from '../commands/command-desk.js';
 import type { Lanes } from '../delivery/lanes.js';
 import type { HostedParty, PartnerEdge, PartnerPage } from '../edges/partner-edge.js';
@@ -14,6 +15,7 @@ import type { CoreSettings } from '../settings.js';
 import type { PartnerDirectory } from './directory.js';
 
 export interface PartnerDeskPorts {
+  background: Background;
   store: Store;
   clock: Clock;
   log: Log;
@@ -104,9 +106,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
         clock.after(
           settings.pushLingerMs,
           () =>
-            void markEverything(partner).catch((error: unknown) =>
-              log.error({ err: error, partner: partnerId }, 'first push not prepared'),
-            ),
+            ports.background.run(markEverything(partner), 'first push not prepared', { partner: partnerId }),
         );
       return issued;
     },

@@ -60,10 +60,9 @@ export function projectSession(
 
   const facts = sessionFacts(transaction, activeAt, subject.tariff, subject.location.time_zone);
   session.kwh = kwhVolume(facts.energyWh);
-  session.charging_periods = toChargingPeriods(over ? facts.periods : facts.periods.slice(0, -1));
-  // SE-13: an omitted cost means "not known yet"; nothing is known before the first progress.
-  if (facts.pricing?.kind === 'priced' && (over || facts.to > facts.from)) {
-    session.total_cost = facts.pricing.total_cost;
-  }
+  session.charging_periods = toChargingPeriods(over ? facts.periods : facts.closedPeriods);
+  // SE-13: an omitted cost means "not known yet", and 0 would mean free: a running session that took nothing has none.
+  const cost = facts.pricing?.kind === 'priced' ? facts.pricing.total_cost : undefined;
+  if (cost && (over || session.kwh !== '0' || cost.excl_vat !== '0')) session.total_cost = cost;
   return { session, facts };
 }

@@ -15,6 +15,8 @@ export interface SessionFacts {
   curve: readonly RegisterPoint[];
   energyFlags: readonly string[];
   periods: readonly TimedPeriod[];
+  /** The periods that are over: the last one counts only when its phase has ended. */
+  closedPeriods: readonly TimedPeriod[];
   /** Absent when no tariff could be resolved. */
   pricing?: Pricing;
 }
@@ -55,6 +57,7 @@ export function sessionFacts(
     curve: energy.curve,
     energyFlags: energy.flags,
     periods,
+    closedPeriods: periods.at(-1)?.phase === phases.at(-1)?.phase ? periods.slice(0, -1) : periods,
   };
   if (tariff) facts.pricing = priceSession({ tariff, timeZone, startedAt: activeAt, endedAt: to, periods });
   return facts;

@@ -38,10 +38,15 @@ export const SESSION_230 = {
 /** Session of OCPI 2.2 and later; the versions differ in the form of the price only (D-02). */
 export function sessionAdapter(price: (price: Price) => WireObject): SessionAdapter {
   return {
-    toWire: (session) => ({
-      ...project(session, SESSION_230),
-      ...priceFields(session, ['total_cost'], price),
-    }),
+    toWire(session) {
+      const { charging_periods, ...rest } = project(session, SESSION_230);
+      return {
+        ...rest,
+        // TY-09: an empty list is the same as none.
+        ...(session.charging_periods.length > 0 ? { charging_periods } : {}),
+        ...priceFields(session, ['total_cost'], price),
+      };
+    },
     // last_updated is required in every PATCH (OCPI SE-05); charging periods would be appended, so they stay out.
     progressToWire: (session) => ({
       kwh: decimalToNumber(session.kwh),

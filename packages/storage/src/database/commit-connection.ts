@@ -1,14 +1,17 @@
 import type { Log } from '@roambridge/core';
 import pg from 'pg';
-import { outcomeOf } from '../commit/failure.js';
 import { CommitUnknown, DatabaseUnavailable, StorageError } from '../errors.js';
 import type { PreparedStatement } from './database.js';
+import { outcomeOf } from './failure.js';
 
 /** Advisory lock of the gateway: "Roam" and "brid" as two four-byte numbers. */
 const LOCK = [0x526f616d, 0x62726964];
 /** A gateway that was just killed is noticed by the database within this time. */
-const LOCK_WAIT_MS = 1_500;
+const LOCK_WAIT_MS = 1_000;
 const LOCK_POLL_MS = 100;
+/** The database gives up a gateway that is gone without a word after half a minute, and with it its lock. */
+const KEEP_ALIVE =
+  'set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
 /** Longest commit; then the connection is given up and the outcome is not known. */
 const COMMIT_TIMEOUT_MS = 30_000;
 
@@ -71,6 +74,7 @@ export function createCommitConnection(options: { settings: pg.ClientConfig; log
 }
 
 async function takeLock(client: pg.Client): Promise<void> {
+  await client.query(KEEP_ALIVE);
   const until = Date.now() + LOCK_WAIT_MS;
   for (;;) {
     const { rows } = await client.query<{ taken: boolean }>(

@@ -3,10 +3,10 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import type { Log } from '@roambridge/core';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { outcomeOf } from '../commit/failure.js';
 import { DatabaseUnavailable } from '../errors.js';
 import { storablePool, types } from './client-settings.js';
 import type { Database } from './database.js';
+import { outcomeOf } from './failure.js';
 import type { Tables } from './tables.js';
 
 /** Wait for the one connection; a query that forgets its transaction fails then instead of waiting for itself. */

@@ -1,4 +1,4 @@
-import { brokenConstraint } from '../commit/failure.js';
+import { brokenConstraint } from '../database/failure.js';
 import { StorageError } from '../errors.js';
 
 /** Runs a write; a value that another object has already becomes `CONFLICT` with what `describe` says. */

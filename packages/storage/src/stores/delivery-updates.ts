@@ -1,6 +1,6 @@
 import type { DeliveryUpdate } from '@roambridge/core';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { isDeadlock } from '../commit/failure.js';
+import { despiteDeadlock } from '../database/failure.js';
 import type { Tables } from '../database/tables.js';
 import { toDocument } from '../encoding/document.js';
 import { defineRows } from '../encoding/row-source.js';
@@ -54,7 +54,7 @@ const STATEMENT = `update deliveries as d set
   from ${ROWS.from(1)}
   where d.partner_id = new.partner_id and d.kind = new.kind and d.key = new.key`;
 
-/** Writes the results of deliveries; rows that are gone are left out. A deadlock is tried once more. */
+/** Writes the results of deliveries; rows that are gone are left out. */
 export async function updateDeliveries(
   tables: Kysely<Tables>,
   updates: readonly DeliveryUpdate[],
@@ -65,10 +65,5 @@ export async function updateDeliveries(
   );
   const rows = [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, update]) => update);
   const query = CompiledQuery.raw(STATEMENT, ROWS.values(rows));
-  try {
-    await tables.executeQuery(query);
-  } catch (error) {
-    if (!isDeadlock(error)) throw error;
-    await tables.executeQuery(query);
-  }
+  await despiteDeadlock(() => tables.executeQuery(query));
 }

@@ -1,5 +1,5 @@
 import type { Evse, EvseStatus, Location } from '@roambridge/domain';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument, timeOf, toTime } from '../encoding/document.js';
 
@@ -27,7 +27,7 @@ export async function composeLocations(
   const rows = await tables
     .selectFrom('locations')
     .select(['seq', 'last_updated', 'document'])
-    .where('seq', 'in', [...seqs])
+    .where('seq', '=', anyOf(seqs))
     .execute();
   return withStatuses(tables, rows);
 }
@@ -41,11 +41,7 @@ export async function withStatuses(
   const evses = await tables
     .selectFrom('evses')
     .selectAll()
-    .where(
-      'location_seq',
-      'in',
-      rows.map((row) => row.seq),
-    )
+    .where('location_seq', '=', anyOf(rows.map((row) => row.seq)))
     .execute();
   const byLocation = new Map<number, Map<string, EvseRow>>();
   for (const evse of evses) {
@@ -53,6 +49,11 @@ export async function withStatuses(
     byLocation.set(evse.location_seq, own.set(evse.uid, evse));
   }
   return new Map(rows.map((row) => [row.seq, compose(row, byLocation.get(row.seq) ?? new Map())]));
+}
+
+/** One parameter for any number of rows. */
+function anyOf(seqs: readonly number[]) {
+  return sql<number>`any(${seqs}::int8[])`;
 }
 
 /** LO-05: a location is as new as the newest of its EVSEs. */

@@ -1,6 +1,7 @@
 import type { ListQuery, Store } from '@roambridge/core';
 import type { Location } from '@roambridge/domain';
 import type { Kysely } from 'kysely';
+import { despiteDeadlock } from '../database/failure.js';
 import type { Tables } from '../database/tables.js';
 import { refusingTaken } from './conflict.js';
 import type { StoreContext } from './context.js';
@@ -21,7 +22,7 @@ export function locationStore({ tables }: Pick<StoreContext, 'tables'>): Store['
           constraint === 'evses_binding'
             ? `location ${location.id}: an EVSE's ocpp (station_id, evse_id) belongs to another EVSE`
             : `location ${location.id}: two EVSEs have the same uid, or it was just created by another request`,
-        () => putLocation(tables, location, dirty),
+        () => despiteDeadlock(() => putLocation(tables, location, dirty)),
       ),
     async get(key) {
       const row = await tables

@@ -3,6 +3,10 @@ import { CommitUnknown, StorageError } from '../errors.js';
 /** SQLSTATE classes that concern the database, not the rows: trying them station by station changes nothing. */
 const NOT_OF_THE_ROWS = /^(08|25|53|57|58)/;
 
+/** SQLSTATE deadlock_detected. */
+const DEADLOCK = '40P01';
+const DEADLOCK_ATTEMPTS = 3;
+
 interface ServerError {
   severity: string;
   code: string;
@@ -37,9 +41,15 @@ export function isOfTheRows(error: unknown): boolean {
     : error instanceof Error && !('code' in error);
 }
 
-/** Two transactions waited for each other and this one was chosen to be tried again. */
-export function isDeadlock(error: unknown): boolean {
-  return isServerError(error) && (error.code === '40P01' || error.code === '40001');
+/** Runs a database transaction again when it waited for another one that waited for it. */
+export async function despiteDeadlock<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= DEADLOCK_ATTEMPTS || !isServerError(error) || error.code !== DEADLOCK) throw error;
+    }
+  }
 }
 
 /** The constraint that a row would have broken, if that was it. */
