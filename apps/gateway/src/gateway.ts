@@ -53,6 +53,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     dataDir: settings.DATA_DIR,
     secretsKey: key,
     log,
+    now: () => clock.now(),
+    statistics: {
+      groupCommitted(writeSets) {
+        metrics.commits.inc();
+        metrics.commitGroupSize.observe(writeSets);
+      },
+    },
     ...(settings.DATABASE_URL === undefined ? {} : { databaseUrl: settings.DATABASE_URL }),
   });
   try {

@@ -19,12 +19,6 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   const gateway = await startGateway({ settings, log });
-  if (gateway.database === 'pglite') {
-    log.warn(
-      { dataDir: settings.DATA_DIR },
-      'embedded database: for trial, development and one small site. It survives a crash of the process but not a power cut; production runs on PostgreSQL (DATABASE_URL)',
-    );
-  }
   log.info(gateway.urls, 'gateway is up');
   if (gateway.newOperatorToken !== undefined) {
     process.stdout.write(

@@ -96,13 +96,18 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     return { ...location, evses };
   }
 
+  /** The gateway's own time: a change must never look older than what partners pulled before (LO-05). */
+  function stamped<T extends { last_updated: string }>(input: T): T {
+    return { ...input, last_updated: new Date(clock.now()).toISOString() };
+  }
+
   return {
     async putLocation(input) {
       requireHosted(input);
       requireStations(input);
       const before = await store.locations.get(input);
       const dirty = marks('location', input, input.publish);
-      const { location, created } = await store.locations.put(withoutInventedStatus(input), dirty);
+      const { location, created } = await store.locations.put(stamped(withoutInventedStatus(input)), dirty);
       const stations = new Set<string>();
       for (const evse of [...(before?.evses ?? []), ...location.evses])
         if (evse.ocpp) stations.add(evse.ocpp.station_id);
@@ -115,7 +120,8 @@ export function createCatalog(ports: CatalogPorts): Catalog {
       });
       return { created, location };
     },
-    async putTariff(tariff) {
+    async putTariff(input) {
+      const tariff = stamped(input);
       requireHosted(tariff);
       const dirty = marks('tariff', tariff, true);
       const { created } = await store.tariffs.put(tariff, dirty);

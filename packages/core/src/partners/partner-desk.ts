@@ -67,7 +67,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       more = page.items.length === INITIAL_PAGE;
     }
     for (let offset = 0, more = true; more; ) {
-      const page = await store.locations.list({ offset, limit: INITIAL_PAGE });
+      const page = await store.locations.list({ offset, limit: INITIAL_PAGE, published: true });
       const marks = page.items
         .filter((location) => location.publish)
         .map(

@@ -40,7 +40,8 @@ export function sessionFacts(
     states: transaction.states,
     curve: energy.curve,
     from: activeAt,
-    to,
+    // A state that is reported with the newest reading already counts: the period before it is over.
+    to: to + 1,
   });
   const periods = chargingPeriods({
     startedAt: activeAt,

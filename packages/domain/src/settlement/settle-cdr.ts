@@ -2,7 +2,7 @@ import type { UnpriceableReason } from '../pricing/pricing.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { Location } from '../roaming/location.js';
 import type { Cdr, CdrLocation, Session, UnpricedCdr } from '../roaming/session.js';
-import { hoursVolume, kwhVolume } from '../session/period-volumes.js';
+import { periodTotals } from '../session/charging-periods.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { SessionSubject } from './project-session.js';
 import type { SessionFacts } from './session-facts.js';
@@ -51,19 +51,13 @@ export function settleCdr(
     currency: session.currency,
     tariffs: subject.tariff ? [subject.tariff] : [],
     charging_periods: session.charging_periods,
-    total_energy: kwhVolume(facts.energyWh),
-    total_time: hoursVolume(facts.periods.reduce((ms, period) => ms + period.to - period.from, 0)),
+    ...periodTotals(facts.periods),
     last_updated: new Date(lastUpdated).toISOString(),
   };
   if (session.authorization_reference !== undefined) {
     unpriced.authorization_reference = session.authorization_reference;
   }
   if (session.meter_id !== undefined) unpriced.meter_id = session.meter_id;
-  const parkedMs = facts.periods.reduce(
-    (ms, { phase, from, to }) => ms + (phase === 'PARK' ? to - from : 0),
-    0,
-  );
-  if (parkedMs > 0) unpriced.total_parking_time = hoursVolume(parkedMs);
   const oddities = remark(transaction, facts);
   if (oddities !== undefined) unpriced.remark = oddities;
   if (!pricing) {

@@ -9,6 +9,7 @@ export interface Tables {
     country_code: string;
     party_id: string;
     id: string;
+    publish: boolean;
     last_updated: number;
     document: string;
   };

@@ -23,6 +23,7 @@ const STATEMENTS = [
     country_code text not null,
     party_id text not null,
     id text not null,
+    publish boolean not null,
     last_updated int8 not null,
     document text not null,
     constraint locations_key unique (country_code, party_id, id)

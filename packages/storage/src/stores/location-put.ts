@@ -36,7 +36,7 @@ export function putLocation(
     const { seq } = before
       ? await tables
           .updateTable('locations')
-          .set({ document, last_updated: lastUpdated })
+          .set({ document, publish: location.publish, last_updated: lastUpdated })
           .where('seq', '=', before.seq)
           .returning('seq')
           .executeTakeFirstOrThrow()
@@ -46,6 +46,7 @@ export function putLocation(
             country_code: location.country_code,
             party_id: location.party_id,
             id: location.id,
+            publish: location.publish,
             last_updated: lastUpdated,
             document,
           })

@@ -62,9 +62,10 @@ export function locationStore({ tables }: Pick<StoreContext, 'tables'>): Store['
 }
 
 /** A location matches when it or one of its EVSEs changed since; and neither may have changed after. */
-function matching(tables: Kysely<Tables>, query: ListQuery & { parties?: Party[] }) {
+function matching(tables: Kysely<Tables>, query: ListQuery & { parties?: Party[]; published?: boolean }) {
   const { dateFrom, dateTo } = query;
   let rows = tables.selectFrom('locations').where((eb) => ofParties(eb, query.parties));
+  if (query.published !== undefined) rows = rows.where('publish', '=', query.published);
   if (dateFrom !== undefined) {
     rows = rows.where('seq', 'in', (eb) =>
       eb
