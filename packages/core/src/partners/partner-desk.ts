@@ -103,10 +103,8 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       const partner = partners.get(partnerId);
       // Told once the partner has its answer and can be called.
       if (partner)
-        clock.after(
-          settings.pushLingerMs,
-          () =>
-            ports.background.run(markEverything(partner), 'first push not prepared', { partner: partnerId }),
+        clock.after(settings.pushLingerMs, () =>
+          ports.background.run(markEverything(partner), 'first push not prepared', { partner: partnerId }),
         );
       return issued;
     },

@@ -10,7 +10,13 @@ const CODE_VALID_SECONDS = 900;
 const MAX_CODE_CHARS = 256;
 
 /** `POST /sign-in-links`: a link that signs one person in to the console, once. */
-export function signInLinkRoute({ edge, consoleUrl }: { edge: OperatorEdge; consoleUrl: () => string }): Route {
+export function signInLinkRoute({
+  edge,
+  consoleUrl,
+}: {
+  edge: OperatorEdge;
+  consoleUrl: () => string;
+}): Route {
   return route({
     method: 'post',
     path: '/sign-in-links',
