@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { type Emsp, startEmsp } from '@roambridge/sim-emsp';
+import { databases } from '../../../../packages/storage/test/support/databases.js';
 import { type Gateway, startGateway } from '../../src/gateway.js';
 import { readSettings } from '../../src/settings.js';
 import { DAY, type Form, LOCATION, STATIONS, TARIFF, TOKENS } from './golden-fixture.js';
@@ -74,7 +73,8 @@ class World {
 
   static async start(vector: Vector, form: Form): Promise<World> {
     const clock = new ManualClock(timeOf('06:00:00'));
-    const dataDir = mkdtempSync(join(tmpdir(), 'roambridge-golden-'));
+    const [embedded] = databases;
+    const { dataDir } = await embedded!.create();
     const gateway = await startGateway({
       clock,
       log: QUIET,
