@@ -54,6 +54,9 @@ export interface Core {
   idle(): Promise<void>;
 }
 
+/** Stations read from the database at a time after a start. */
+const LOADED_AT_A_TIME = 500;
+
 /** Puts the use cases together. The edges are attached at {@link Core.start}. */
 export function createCore(options: CoreOptions): Core {
   const { store, clock, log, settings, hostedParties } = options;
@@ -105,6 +108,15 @@ export function createCore(options: CoreOptions): Core {
     },
   });
 
+  /** D1-046: a station that does not come back after a restart is away, so each has its grace period. */
+  async function loadAll(): Promise<void> {
+    const ids = directory.all().map((station) => station.id);
+    for (let from = 0; from < ids.length; from += LOADED_AT_A_TIME) {
+      const batch = ids.slice(from, from + LOADED_AT_A_TIME);
+      await Promise.allSettled(batch.map((id) => registry.run(id, async () => undefined)));
+    }
+  }
+
   return {
     charger: createChargerDesk({
       ...shared,
@@ -130,6 +142,7 @@ export function createCore(options: CoreOptions): Core {
         await registry.run(stationId, async () => undefined);
       }
       lanes.wakeAll();
+      background.run(loadAll(), 'stations could not be loaded');
     },
     async stop() {
       draining = true;

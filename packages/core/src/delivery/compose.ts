@@ -3,7 +3,7 @@ import { isPriced, type Session } from '@roambridge/domain';
 import type { StartSessionCommand, StopSessionCommand } from '../model/command.js';
 import type { Delivery } from '../model/delivery.js';
 import type { Notice } from '../ports/partner-link.js';
-import type { Store } from '../ports/store.js';
+import type { Sources } from './sources.js';
 
 /** What a delivery comes to, by the newest state of its object. */
 export type Composed =
@@ -16,20 +16,20 @@ export type Composed =
   | { kind: 'wait' };
 
 /** Builds what a partner is told now: the newest state, in the shortest form that the partner can apply (D2 table). */
-export async function compose(store: Store, delivery: Delivery): Promise<Composed> {
+export async function compose(sources: Sources, delivery: Delivery): Promise<Composed> {
   switch (delivery.kind) {
     case 'evse':
-      return composeEvse(store, delivery);
+      return composeEvse(sources, delivery);
     case 'location':
-      return composeLocation(store, delivery);
+      return composeLocation(sources, delivery);
     case 'tariff':
-      return composeTariff(store, delivery);
+      return composeTariff(sources, delivery);
     case 'session':
-      return composeSession(store, delivery);
+      return composeSession(sources, delivery);
     case 'cdr':
-      return composeCdr(store, delivery);
+      return composeCdr(sources, delivery);
     case 'command-result':
-      return composeCommandResult(store, delivery);
+      return composeCommandResult(sources, delivery);
   }
 }
 
@@ -43,9 +43,9 @@ function keyParts(key: string): [string, string, string, string] {
   return [country, party, id, rest];
 }
 
-async function composeEvse(store: Store, delivery: Delivery): Promise<Composed> {
+async function composeEvse(sources: Sources, delivery: Delivery): Promise<Composed> {
   const [country_code, party_id, id, uid] = keyParts(delivery.key);
-  const location = await store.locations.get({ country_code, party_id, id });
+  const location = await sources.location({ country_code, party_id, id });
   const evse = location?.evses.find((candidate) => candidate.uid === uid);
   if (!location || !evse) return { kind: 'gone' };
   const told = { status: evse.status };
@@ -58,9 +58,9 @@ async function composeEvse(store: Store, delivery: Delivery): Promise<Composed> 
   };
 }
 
-async function composeLocation(store: Store, delivery: Delivery): Promise<Composed> {
+async function composeLocation(sources: Sources, delivery: Delivery): Promise<Composed> {
   const [country_code, party_id, id] = keyParts(delivery.key);
-  const location = await store.locations.get({ country_code, party_id, id });
+  const location = await sources.location({ country_code, party_id, id });
   if (!location?.publish) return { kind: 'gone' };
   return {
     kind: 'tell',
@@ -69,9 +69,9 @@ async function composeLocation(store: Store, delivery: Delivery): Promise<Compos
   };
 }
 
-async function composeTariff(store: Store, delivery: Delivery): Promise<Composed> {
+async function composeTariff(sources: Sources, delivery: Delivery): Promise<Composed> {
   const [country_code, party_id, id] = keyParts(delivery.key);
-  const tariff = await store.tariffs.get({ country_code, party_id, id });
+  const tariff = await sources.tariff({ country_code, party_id, id });
   if (tariff)
     return { kind: 'tell', notice: { kind: 'tariff', tariff }, told: { last_updated: tariff.last_updated } };
   if (delivery.told === undefined || delivery.told.removed === true) return { kind: 'gone' };
@@ -82,8 +82,8 @@ async function composeTariff(store: Store, delivery: Delivery): Promise<Composed
   };
 }
 
-async function composeSession(store: Store, delivery: Delivery): Promise<Composed> {
-  const record = await store.sessions.get(delivery.key);
+function composeSession(sources: Sources, delivery: Delivery): Composed {
+  const record = sources.session(delivery.key);
   if (!record) return { kind: 'gone' };
   const { session } = record;
   const { location } = record.snapshot;
@@ -106,12 +106,11 @@ function frameOf(session: Session): string {
   return createHash('sha1').update(JSON.stringify(frame)).digest('base64url');
 }
 
-async function composeCdr(store: Store, delivery: Delivery): Promise<Composed> {
-  const record = await store.cdrs.get(delivery.key);
+function composeCdr(sources: Sources, delivery: Delivery): Composed {
+  const record = sources.cdr(delivery.key);
   if (!record || record.hold !== undefined || !isPriced(record.cdr)) return { kind: 'gone' };
   // D2-083: the partner hears that the session is over before it gets the bill.
-  const session = await store.deliveries.get(delivery.partnerId, 'session', record.cdr.session_id);
-  if (session?.state === 'pending') return { kind: 'wait' };
+  if (sources.isPending(record.cdr.session_id)) return { kind: 'wait' };
   return {
     kind: 'tell',
     notice: { kind: 'cdr', cdr: record.cdr, location: record.location },
@@ -119,8 +118,8 @@ async function composeCdr(store: Store, delivery: Delivery): Promise<Composed> {
   };
 }
 
-async function composeCommandResult(store: Store, delivery: Delivery): Promise<Composed> {
-  const command = await store.commands.get(delivery.key);
+async function composeCommandResult(sources: Sources, delivery: Delivery): Promise<Composed> {
+  const command = await sources.command(delivery.key);
   if (command?.result === undefined) return { kind: 'gone' };
   const { response_url } = command.request as StartSessionCommand | StopSessionCommand;
   return {

@@ -6,6 +6,7 @@ import type { NoticeOutcome, PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 import { pauseMs, retryDelayMs } from './backoff.js';
 import { compose } from './compose.js';
+import { gatherSources, type Sources } from './sources.js';
 
 /** Deliveries taken up at a time. */
 const BATCH = 64;
@@ -102,12 +103,17 @@ export function createLane(ports: LanePorts): Lane {
   }
 
   async function tellAll(partner: Partner, deliveries: Delivery[]): Promise<void> {
+    const [first] = deliveries;
+    if (!first) return;
+    const sources = await gatherSources(store, partner.id, first.kind, deliveries);
     const queue = [...deliveries];
     const updates: DeliveryUpdate[] = [];
     const worker = async () => {
       for (let delivery = queue.shift(); delivery; delivery = queue.shift()) {
         updates.push(
-          pausedUntil > clock.now() ? postpone(delivery, pausedUntil) : await tell(partner, delivery),
+          pausedUntil > clock.now()
+            ? postpone(delivery, pausedUntil)
+            : await tell(partner, sources, delivery),
         );
       }
     };
@@ -116,8 +122,8 @@ export function createLane(ports: LanePorts): Lane {
     ports.onUpdate(updates);
   }
 
-  async function tell(partner: Partner, delivery: Delivery): Promise<DeliveryUpdate> {
-    const composed = await compose(store, delivery);
+  async function tell(partner: Partner, sources: Sources, delivery: Delivery): Promise<DeliveryUpdate> {
+    const composed = await compose(sources, delivery);
     switch (composed.kind) {
       case 'wait':
         return postpone(delivery, clock.now() + WAIT_MS);

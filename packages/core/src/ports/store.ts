@@ -165,11 +165,15 @@ export interface Store {
   };
   sessions: {
     get(id: string): Promise<SessionRecord | undefined>;
+    /** In any order; unknown ids are left out. */
+    getMany(ids: readonly string[]): Promise<SessionRecord[]>;
     list(query: ListQuery & { partnerId: string }): Promise<ListPage<SessionRecord>>;
     page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<SessionRecord>>;
   };
   cdrs: {
     get(id: string): Promise<CdrRecord | undefined>;
+    /** In any order; unknown ids are left out. */
+    getMany(ids: readonly string[]): Promise<CdrRecord[]>;
     /** Only released, not held (at `now`). */
     list(query: ListQuery & { partnerId: string; now: EpochMs }): Promise<ListPage<CdrRecord>>;
     page(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
@@ -184,6 +188,8 @@ export interface Store {
     /** When the partner's next pending delivery is due. */
     nextDueAt(partnerId: string): Promise<EpochMs | undefined>;
     get(partnerId: string, kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
+    /** Those of the keys that this partner still has to be told. */
+    pendingAmong(partnerId: string, kind: Delivery['kind'], keys: readonly string[]): Promise<Set<string>>;
     mark(marks: DirtyMark[]): Promise<void>;
     update(updates: DeliveryUpdate[]): Promise<void>;
     page(

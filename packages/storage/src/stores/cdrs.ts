@@ -14,6 +14,15 @@ export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'
       const row = await tables.selectFrom('cdrs').select('document').where('id', '=', id).executeTakeFirst();
       return row && toCdr(row);
     },
+    async getMany(ids) {
+      if (ids.length === 0) return [];
+      const rows = await tables
+        .selectFrom('cdrs')
+        .select('document')
+        .where('id', 'in', [...ids])
+        .execute();
+      return rows.map(toCdr);
+    },
     /** In the order of release: a CDR that was held comes after those that the partner has read already (PG-08). */
     list: (query) => {
       const matching = (tables: Kysely<Tables>) => {

@@ -46,6 +46,18 @@ export function deliveryStore({
         .executeTakeFirst();
       return row && toDelivery(row);
     },
+    async pendingAmong(partnerId, kind, keys) {
+      if (keys.length === 0) return new Set();
+      const rows = await tables
+        .selectFrom('deliveries')
+        .select('key')
+        .where('partner_id', '=', partnerId)
+        .where('kind', '=', kind)
+        .where('key', 'in', [...keys])
+        .where('state', '=', 'pending')
+        .execute();
+      return new Set(rows.map(({ key }) => key));
+    },
     mark: (marks) => commit({ stationId: '', dirty: marks }),
     update: (updates) => updateDeliveries(tables, updates),
     async page(query) {

@@ -31,6 +31,14 @@ export function sessionStore({ tables }: Pick<StoreContext, 'tables'>): Store['s
       const row = await sessions.select(sessionColumns).where('id', '=', id).executeTakeFirst();
       return row && toSession(row);
     },
+    async getMany(ids) {
+      if (ids.length === 0) return [];
+      const rows = await sessions
+        .select(sessionColumns)
+        .where('id', 'in', [...ids])
+        .execute();
+      return rows.map(toSession);
+    },
     async list(query) {
       const matching = (tables: Kysely<Tables>) => {
         let rows = tables.selectFrom('sessions').where('partner_id', '=', query.partnerId);

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { serveOrders } from '../processes/orders.js';
+import { createLatencies } from './latencies.js';
+import type { LoadOrder, LoadReport } from './messages.js';
+import { connectStation, type Station } from './station.js';
+
+/** Handshakes under way at a time. */
+const CONNECTING_AT_A_TIME = 100;
+
+const latencies = createLatencies();
+let stations: Station[] = [];
+
+async function connect(order: Extract<LoadOrder, { do: 'connect' }>): Promise<LoadReport> {
+  const { url, protocol, boot } = order;
+  const queue = [...order.stations];
+  const begun = performance.now();
+  const worker = async () => {
+    for (let station = queue.shift(); station; station = queue.shift()) {
+      const connected = await connectStation({ url, protocol, station, fail });
+      stations.push(connected);
+      if (boot) await connected.boot();
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTING_AT_A_TIME }, worker));
+  return { is: 'connected', ms: performance.now() - begun };
+}
+
+async function run({ mix, warmUpMs, measureMs }: Extract<LoadOrder, { do: 'run' }>): Promise<LoadReport> {
+  for (const station of stations) station.run(mix, latencies);
+  await delay(warmUpMs);
+  latencies.clear();
+  const begun = performance.now();
+  report({ is: 'measuring' });
+  await delay(measureMs);
+  const seconds = (performance.now() - begun) / 1_000;
+  report({
+    is: 'measured',
+    messages: latencies.count(),
+    seconds,
+    p50Ms: latencies.quantileMs(0.5),
+    p99Ms: latencies.quantileMs(0.99),
+  });
+  const rested = await Promise.all(stations.map((station) => station.rest()));
+  return {
+    is: 'rested',
+    sessions: rested.reduce((sum, { sessions }) => sum + sessions, 0),
+    messages: rested.reduce((sum, { messages }) => sum + messages, 0),
+  };
+}
+
+async function disconnect(): Promise<LoadReport> {
+  const closing = stations;
+  stations = [];
+  await Promise.all(closing.map((station) => station.close()));
+  return { is: 'disconnected' };
+}
+
+function fail(reason: string): void {
+  report({ is: 'failed', reason });
+}
+
+const report = serveOrders<LoadOrder, LoadReport>(
+  (order) => {
+    switch (order.do) {
+      case 'connect':
+        return connect(order);
+      case 'run':
+        return run(order);
+      case 'disconnect':
+        return disconnect();
+    }
+  },
+  (reason) => ({ is: 'failed', reason }),
+);

@@ -1,0 +1,56 @@
+import type { Location, Tariff } from '@roambridge/domain';
+import type { Command } from '../model/command.js';
+import type { Delivery } from '../model/delivery.js';
+import type { CdrRecord, SessionRecord } from '../model/session.js';
+import type { Store } from '../ports/store.js';
+
+type Key = { country_code: string; party_id: string; id: string };
+
+/** The newest state of the objects of a batch of deliveries. */
+export interface Sources {
+  session(id: string): SessionRecord | undefined;
+  cdr(id: string): CdrRecord | undefined;
+  /** Whether the partner has yet to be told of this session. */
+  isPending(sessionId: string): boolean;
+  location(key: Key): Promise<Location | undefined>;
+  tariff(key: Key): Promise<Tariff | undefined>;
+  command(id: string): Promise<Command | undefined>;
+}
+
+/** Reads what a batch of one kind needs: a handful of statements, however many deliveries it has. */
+export async function gatherSources(
+  store: Store,
+  partnerId: string,
+  kind: Delivery['kind'],
+  deliveries: readonly Delivery[],
+): Promise<Sources> {
+  const keys = deliveries.map(({ key }) => key);
+  const sessions = kind === 'session' ? await store.sessions.getMany(keys) : [];
+  const cdrs = kind === 'cdr' ? await store.cdrs.getMany(keys) : [];
+  const pending = await store.deliveries.pendingAmong(
+    partnerId,
+    'session',
+    cdrs.map(({ cdr }) => cdr.session_id),
+  );
+  const sessionById = new Map(sessions.map((record) => [record.session.id, record]));
+  const cdrById = new Map(cdrs.map((record) => [record.cdr.id, record]));
+  return {
+    session: (id) => sessionById.get(id),
+    cdr: (id) => cdrById.get(id),
+    isPending: (sessionId) => pending.has(sessionId),
+    location: once((key: Key) => store.locations.get(key)),
+    tariff: once((key: Key) => store.tariffs.get(key)),
+    command: (id) => store.commands.get(id),
+  };
+}
+
+/** Many EVSEs of a batch stand at one location: it is read once. */
+function once<T>(read: (key: Key) => Promise<T>): (key: Key) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (key) => {
+    const name = `${key.country_code}/${key.party_id}/${key.id}`;
+    const found = known.get(name) ?? read(key);
+    known.set(name, found);
+    return found;
+  };
+}
