@@ -16,6 +16,7 @@ import { createMetrics } from '@roambridge/telemetry';
 import { administratorHash } from './administrator.js';
 import { startHousekeeping } from './housekeeping.js';
 import { secretsKey } from './local-secrets.js';
+import { measure } from './measure.js';
 import type { Settings } from './settings.js';
 import { systemClock } from './system-clock.js';
 
@@ -98,10 +99,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       timeouts: { partnerRequestMs: settings.PARTNER_TIMEOUT },
       ...(settings.OCPI_HOST === undefined ? {} : { host: settings.OCPI_HOST }),
     });
+    const measured = measure({ core, store, metrics });
     const operator = createOperatorEdge({
       edge: core.operator,
       log,
-      metrics,
+      metrics: measured,
       port: settings.OPERATOR_PORT,
       host: settings.OPERATOR_HOST,
       ...(existsSync(CONSOLE_DIR) ? { consoleDir: CONSOLE_DIR } : {}),
@@ -127,6 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       statistics: () => ({ ...store.statistics() }),
       async stop() {
         housekeeping.stop();
+        measured.stop();
         await ocpp.close({ drainMs: DRAIN_MS });
         await core.stop();
         await ocpi.close();

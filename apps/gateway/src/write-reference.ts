@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { configReference } from './config-reference.js';
+import { configReference, metricsReference } from './reference.js';
 
 writeFileSync(new URL('../../../docs/reference/config.md', import.meta.url), configReference());
+writeFileSync(new URL('../../../docs/reference/metrics.md', import.meta.url), metricsReference());

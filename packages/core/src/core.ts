@@ -46,6 +46,8 @@ export interface Core {
   charger: ChargerEdge;
   partner: PartnerEdge;
   operator: OperatorEdge;
+  /** Stations with an open socket, by protocol. */
+  connected(): Map<string, number>;
   /** Loads what is in memory, takes up what was interrupted, and starts the lanes. */
   start(links: { station: StationLink; partner: PartnerLink }): Promise<void>;
   /** Takes no new deliveries up; resolves when what is under way is done. */
@@ -133,6 +135,13 @@ export function createCore(options: CoreOptions): Core {
       versionsUrl: options.versionsUrl,
       draining: () => draining,
     }),
+    connected() {
+      const byProtocol = new Map<string, number>();
+      for (const { connection } of registry.loaded()) {
+        if (connection) byProtocol.set(connection.protocol, (byProtocol.get(connection.protocol) ?? 0) + 1);
+      }
+      return byProtocol;
+    },
     async start(attachedLinks) {
       links = attachedLinks;
       await directory.load();

@@ -41,6 +41,17 @@ onEveryDatabase((opened) => {
     expect(await row()).toMatchObject({ version: 3, dueAt: T0 - 5 });
   });
 
+  test('of several objects, those are named that a partner still has to be told (D2-083)', async () => {
+    const { partnerId, mark, due, update } = partner();
+    await mark({ key: 'S1' }, { key: 'S2' });
+    await due(T0);
+    await update({ key: 'S1' });
+    const pending = await opened.store.deliveries.pendingAmong(partnerId, 'session', ['S1', 'S2', 'S3']);
+    expect(pending).toEqual(new Set(['S2']));
+    expect(await opened.store.deliveries.pendingAmong(partnerId, 'session', [])).toEqual(new Set());
+    expect(await opened.store.deliveries.backlog()).toContainEqual({ partnerId, kind: 'session', count: 1 });
+  });
+
   test('a later mark never delays what is due already', async () => {
     const { mark, row } = partner();
     await mark({ dueAt: T0 });

@@ -104,6 +104,9 @@ onEveryDatabase((opened) => {
       total: 3,
     });
     expect((await store.sessions.page({ limit: 9, stationId: 's3' })).items).toHaveLength(1);
+    const [first] = (await list({})).items;
+    expect(await store.sessions.getMany([first!.session.id, 'nobody'])).toEqual([first]);
+    expect(await store.sessions.getMany([])).toEqual([]);
   });
 
   test('a CDR is seen when it is released and not held, and is never changed after that (CD-04)', async () => {
@@ -131,6 +134,7 @@ onEveryDatabase((opened) => {
       cdr('now', 'c', 'PC', { remark: 'too late' }),
     );
     expect(await store.cdrs.get('now')).toEqual(cdr('now', 'c', 'PC'));
+    expect(await store.cdrs.getMany(['now', 'nobody'])).toEqual([cdr('now', 'c', 'PC')]);
     expect((await store.cdrs.get('soon'))?.cdr.remark).toBe('corrected');
     clock.now = T0 + 100;
     await put(cdr('soon', 'c', 'PC', { remark: 'too late' }));

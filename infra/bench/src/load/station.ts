@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Latencies } from './latencies.js';
-import type { LoadStation, OcppProtocol } from './messages.js';
+import type { LoadStation, Mix, OcppProtocol } from './messages.js';
 import { createScript, type Meter, oneByOne, type Script } from './scripts.js';
-import type { Mix } from './messages.js';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 

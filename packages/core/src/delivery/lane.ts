@@ -30,7 +30,7 @@ export interface LanePorts {
   /** The partner as it is now; undefined = removed. */
   partner: () => Partner | undefined;
   random: () => number;
-  onUpdate: (updates: readonly DeliveryUpdate[]) => void;
+  onUpdate: (update: DeliveryUpdate, delivery: Delivery) => void;
   onPause: (until: number, reason: string) => void;
   onSuccess: () => void;
 }
@@ -119,7 +119,11 @@ export function createLane(ports: LanePorts): Lane {
     };
     await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, worker));
     await store.deliveries.update(updates);
-    ports.onUpdate(updates);
+    const told = new Map(deliveries.map((delivery) => [delivery.key, delivery]));
+    for (const update of updates) {
+      const delivery = told.get(update.key);
+      if (delivery) ports.onUpdate(update, delivery);
+    }
   }
 
   async function tell(partner: Partner, sources: Sources, delivery: Delivery): Promise<DeliveryUpdate> {

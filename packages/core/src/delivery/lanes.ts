@@ -40,8 +40,8 @@ export function createLanes(options: {
       link,
       partner: () => partners.get(partnerId),
       random: Math.random,
-      onUpdate: (updates) => {
-        for (const update of updates) feed.publish('delivery', update);
+      onUpdate(update, { dueAt }) {
+        feed.publish('delivery', { ...update, waited_ms: update.at - dueAt });
       },
       onPause(until, reason) {
         const partner = partners.get(partnerId);

@@ -32,14 +32,16 @@ const PAUSE_MS = 10 * 365 * 24 * 3_600_000;
 export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
   const { store, clock, feed, access, catalog, tokens, partners, lanes } = ports;
 
-  async function partnerView(partner: Partner): Promise<PartnerView> {
-    const { inboundToken: _inbound, outboundToken: _outbound, ...shown } = partner;
-    const waiting = await store.deliveries.page({
-      partnerId: partner.id,
-      state: 'pending',
-      limit: COUNTED_BACKLOG,
-    });
-    return { ...shown, paused: (partner.pausedUntil ?? 0) > clock.now(), backlog: waiting.items.length };
+  async function partnerViews(shown: Partner[]): Promise<PartnerView[]> {
+    const backlog = new Map<string, number>();
+    for (const { partnerId, count } of await store.deliveries.backlog()) {
+      backlog.set(partnerId, (backlog.get(partnerId) ?? 0) + count);
+    }
+    return shown.map(({ inboundToken: _inbound, outboundToken: _outbound, ...partner }) => ({
+      ...partner,
+      paused: (partner.pausedUntil ?? 0) > clock.now(),
+      backlog: backlog.get(partner.id) ?? 0,
+    }));
   }
 
   async function pause(id: string, until: number | undefined): Promise<boolean> {
@@ -113,10 +115,10 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
       feed.publish('partner', { id: partner.id, status: partner.status });
       return { id: partner.id, registrationToken: partner.inboundToken, versionsUrl: ports.versionsUrl() };
     },
-    partners: () => Promise.all(partners.all().map(partnerView)),
+    partners: () => partnerViews(partners.all()),
     async partner(id) {
       const partner = partners.get(id);
-      return partner && partnerView(partner);
+      return partner && (await partnerViews([partner]))[0];
     },
     async removePartner(id) {
       lanes.drop(id);
@@ -158,6 +160,3 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     },
   };
 }
-
-/** Pending deliveries counted for a partner's view; more are shown as this number. */
-const COUNTED_BACKLOG = 500;

@@ -188,6 +188,8 @@ export interface Store {
     /** When the partner's next pending delivery is due. */
     nextDueAt(partnerId: string): Promise<EpochMs | undefined>;
     get(partnerId: string, kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
+    /** How many objects each partner still has to be told. */
+    backlog(): Promise<{ partnerId: string; kind: Delivery['kind']; count: number }[]>;
     /** Those of the keys that this partner still has to be told. */
     pendingAmong(partnerId: string, kind: Delivery['kind'], keys: readonly string[]): Promise<Set<string>>;
     mark(marks: DirtyMark[]): Promise<void>;

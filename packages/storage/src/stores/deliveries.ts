@@ -46,6 +46,19 @@ export function deliveryStore({
         .executeTakeFirst();
       return row && toDelivery(row);
     },
+    async backlog() {
+      const rows = await tables
+        .selectFrom('deliveries')
+        .select((eb) => ['partner_id', 'kind', eb.fn.countAll<number>().as('count')])
+        .where('state', '=', 'pending')
+        .groupBy(['partner_id', 'kind'])
+        .execute();
+      return rows.map(({ partner_id, kind, count }) => ({
+        partnerId: partner_id,
+        kind: kind as Delivery['kind'],
+        count,
+      }));
+    },
     async pendingAmong(partnerId, kind, keys) {
       if (keys.length === 0) return new Set();
       const rows = await tables

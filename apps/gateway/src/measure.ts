@@ -1,0 +1,66 @@
+import type { CdrRecord, Core, DeliveryUpdate, FeedEvent, FrameRecord, Store } from '@roambridge/core';
+import type { Metrics } from '@roambridge/telemetry';
+
+/** Actions that get a label of their own; a charger that makes names up must not fill the memory of the metrics. */
+const KNOWN_ACTIONS = 200;
+const ACTION_NAME = /^[A-Z][A-Za-z0-9]{2,40}$/;
+
+/** Keeps the metrics by what the live feed tells; gauges are read when somebody asks for them. */
+export function measure(options: { core: Core; store: Store; metrics: Metrics }): {
+  expose(): Promise<string>;
+  stop(): void;
+} {
+  const { core, store, metrics } = options;
+  const actions = new Set<string>();
+  const labelOf = (action: string): string => {
+    if (actions.has(action)) return action;
+    if (actions.size >= KNOWN_ACTIONS || !ACTION_NAME.test(action)) return 'other';
+    actions.add(action);
+    return action;
+  };
+
+  function frame({ direction, verdict, action, latencyMs, messageType }: FrameRecord): void {
+    metrics.ocppFrames.inc({ direction, verdict });
+    if (latencyMs === null || action === null) return;
+    // The answer goes the other way than its call.
+    metrics.ocppCallDuration.observe(
+      {
+        action: labelOf(action),
+        direction: direction === 'out' ? 'in' : 'out',
+        outcome: messageType === 3 ? 'result' : 'error',
+      },
+      latencyMs / 1000,
+    );
+  }
+
+  function cdr({ hold }: CdrRecord): void {
+    metrics.cdrs.inc();
+    if (hold !== undefined) metrics.cdrsHeld.inc({ reason: hold });
+  }
+
+  function delivery({ outcome, kind, waited_ms }: DeliveryUpdate & { waited_ms: number }): void {
+    if (outcome === 'acknowledged') metrics.deliveryLag.observe({ kind }, Math.max(0, waited_ms) / 1000);
+  }
+
+  const subscription = core.operator.subscribe(
+    { topics: ['frame', 'cdr', 'delivery'] },
+    ({ topic, data }: FeedEvent) => {
+      if (topic === 'frame') frame(data as FrameRecord);
+      else if (topic === 'cdr') cdr(data as CdrRecord);
+      else delivery(data as DeliveryUpdate & { waited_ms: number });
+    },
+  );
+
+  return {
+    async expose() {
+      metrics.stationsConnected.reset();
+      for (const [protocol, count] of core.connected()) metrics.stationsConnected.set({ protocol }, count);
+      metrics.deliveriesPending.reset();
+      for (const { partnerId, kind, count } of await store.deliveries.backlog()) {
+        metrics.deliveriesPending.set({ partner: partnerId, kind }, count);
+      }
+      return metrics.expose();
+    },
+    stop: subscription.end,
+  };
+}

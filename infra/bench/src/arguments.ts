@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import type { Mix } from './load/messages.js';
+import type { SubjectName } from './run/subject.js';
+
+/** What `npm run bench -- …` was asked for. */
+export interface BenchArguments {
+  /** Measured time of one mix on one server. */
+  seconds: number;
+  rounds: number;
+  /** The first is for every mix, the others for the tx mixes alone. */
+  stations: number[];
+  mixes: Mix[];
+  servers: SubjectName[];
+  /** Stations whose idle memory is measured; 0 = it is not. */
+  memory: number;
+  /** Stations that reconnect at one time; 0 = that is not measured. */
+  reconnect: number;
+  json?: string;
+  /** A bar that is missed ends with exit code 1. */
+  strict: boolean;
+}
+
+export const USAGE = `npm run bench -- [options]
+  --seconds N        measured time of each mix on each server (4)
+  --rounds N         rounds; the median counts (2)
+  --stations N,N     stations; the tx mixes run with each number, the others with the first (100,500)
+  --mixes a,b        heartbeat, status, tx16, tx201 (all)
+  --servers a,b      postgresql, pglite; raw ws always runs (both)
+  --memory [N]       also the idle memory of N connected stations (1000)
+  --reconnect [N]    also the time in which N stations connect and boot (1000)
+  --json path        where the results go as JSON (a temporary file)
+  --strict           end with exit code 1 when a first bar is missed`;
+
+const MIXES: readonly Mix[] = ['heartbeat', 'status', 'tx16', 'tx201'];
+const SERVERS: Record<string, SubjectName> = { postgresql: 'PostgreSQL', pglite: 'PGlite' };
+
+/** @throws Error naming the option that cannot be used. */
+export function readArguments(args: string[]): BenchArguments {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '4' },
+      rounds: { type: 'string', default: '2' },
+      stations: { type: 'string', default: '100,500' },
+      mixes: { type: 'string', default: MIXES.join(',') },
+      servers: { type: 'string', default: Object.keys(SERVERS).join(',') },
+      memory: { type: 'string', default: '0' },
+      reconnect: { type: 'string', default: '0' },
+      json: { type: 'string' },
+      strict: { type: 'boolean', default: false },
+    },
+  });
+  const mixes = values.mixes.split(',').map((name) => {
+    const mix = MIXES.find((candidate) => candidate === name);
+    if (!mix) throw new Error(`--mixes: "${name}" is none of ${MIXES.join(', ')}`);
+    return mix;
+  });
+  const servers = values.servers.split(',').map((name) => {
+    const server = SERVERS[name];
+    if (!server) throw new Error(`--servers: "${name}" is none of ${Object.keys(SERVERS).join(', ')}`);
+    return server;
+  });
+  return {
+    seconds: positive('--seconds', values.seconds),
+    rounds: whole('--rounds', values.rounds, 1),
+    stations: values.stations.split(',').map((text) => whole('--stations', text, 1)),
+    mixes,
+    servers,
+    memory: whole('--memory', values.memory, 0),
+    reconnect: whole('--reconnect', values.reconnect, 0),
+    strict: values.strict,
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`${name}: "${text}" is no number above 0`);
+  return value;
+}
+
+function whole(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least) {
+    throw new Error(`${name}: "${text}" is no whole number from ${least}`);
+  }
+  return value;
+}
