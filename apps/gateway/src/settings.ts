@@ -166,7 +166,32 @@ export function readSettings(environment: Record<string, string | undefined>): S
     problems.push('UNKNOWN_STATIONS: only reject is available in this release');
   }
   if (problems.length > 0) throw new SettingsRefused(problems);
-  return values as Settings;
+  const settings = values as Settings;
+  const clashes = portClashes(settings);
+  if (clashes.length > 0) throw new SettingsRefused(clashes);
+  return settings;
+}
+
+const LISTENERS = ['OCPP', 'OCPI', 'OPERATOR'] as const;
+
+/** Two listeners cannot share a port of the same address; found here, it is not half a gateway that is up. */
+function portClashes(settings: Settings): string[] {
+  return LISTENERS.flatMap((one, index) =>
+    LISTENERS.slice(index + 1).flatMap((other) => {
+      const port = settings[`${one}_PORT`];
+      const clash =
+        port !== 0 &&
+        port === settings[`${other}_PORT`] &&
+        overlap(settings[`${one}_HOST`], settings[`${other}_HOST`]);
+      return clash ? [`${one}_PORT and ${other}_PORT are both ${port}`] : [];
+    }),
+  );
+}
+
+const EVERY_ADDRESS: ReadonlySet<string | undefined> = new Set([undefined, '0.0.0.0', '::']);
+
+function overlap(one: string | undefined, other: string | undefined): boolean {
+  return one === other || EVERY_ADDRESS.has(one) || EVERY_ADDRESS.has(other);
 }
 
 function redacted(name: string, value: string): string {

@@ -25,7 +25,8 @@ const PARTIES: Record<OcpiVersion, { country_code: string; party_id: string }> =
 };
 const LOCATION = 'LOC-1';
 
-const stationName = (protocol: Protocol, version: OcpiVersion) => `CS-${protocol}-${version}`.replace('ocpp', '');
+const stationName = (protocol: Protocol, version: OcpiVersion) =>
+  `CS-${protocol}-${version}`.replace('ocpp', '');
 const cardOf = (version: OcpiVersion) => `04A1C0FFEE${version.replaceAll('.', '')}0`;
 
 const stations = PROTOCOLS.flatMap((protocol) =>
@@ -172,7 +173,8 @@ describe.each(OCPI_VERSIONS.map((version) => [version] as const))('a partner of 
   test('pulls exactly the sessions and CDRs that it was pushed (SE-01, CD-01)', async () => {
     const { emsp } = partnerOf(version);
     const query = { date_from: new Date(Date.now() - 86_400_000).toISOString().replace(/\.\d+Z/, 'Z') };
-    const byId = (items: Iterable<JsonObject>) => new Map([...items].map((item) => [textOf(item, 'id'), item]));
+    const byId = (items: Iterable<JsonObject>) =>
+      new Map([...items].map((item) => [textOf(item, 'id'), item]));
     const sessions = byId((await emsp.pull('sessions', { ...query, limit: 2 })).items);
     expect(sessions).toEqual(byId(emsp.sessions.values()));
     const cdrs = byId((await emsp.pull('cdrs', { ...query, limit: 2 })).items);
@@ -188,28 +190,31 @@ describe.each(oddStations.map((station) => [station.protocol, station] as const)
     test.each([
       [1, 'TARIFF_NOT_SUPPORTED', 'a tariff that depends on the current'],
       [2, 'NO_TARIFF', 'a connector without a tariff'],
-    ])('outlet %i: the CDR is held as %s and shown, nothing is sent: %s (D3-004, D3-012)', async (outlet, hold) => {
-      const { emsp } = partnerOf('2.2.1');
-      const before = emsp.requests.filter(({ path }) => path.includes('/cdrs')).length;
-      const charger = await world.connect(station);
-      await playVisit(charger, visitAt(outlet, cardOf('2.2.1'), 30));
-      const evseUid = station.outlets[outlet - 1]?.evseUid;
-      const session = await eventually('completed session', () =>
-        [...emsp.sessions.values()].find((one) => evseIn(one) === evseUid && one.status === 'COMPLETED'),
-      );
-      expect(priceIn(session, '2.2.1')).toBeUndefined();
-      const cdrs = await world.operator.list('/cdrs');
-      const held = cdrs.find((cdr) => cdr.session_id === session.id);
-      expect(held).toMatchObject({ hold, total_energy: 18.343 });
-      expect(objectOf(held as JsonObject, 'total_cost')).toBeUndefined();
-      const attention = await world.operator.list('/attention');
-      expect(attention).toContainEqual(
-        expect.objectContaining({ kind: `cdr-held:${hold}`, subject: held?.id, station_id: station.id }),
-      );
-      await pause(800);
-      expect(emsp.requests.filter(({ path }) => path.includes('/cdrs')).length).toBe(before);
-      expect(emsp.conformance).toEqual([]);
-      await charger.close();
-    });
+    ])(
+      'outlet %i: the CDR is held as %s and shown, nothing is sent: %s (D3-004, D3-012)',
+      async (outlet, hold) => {
+        const { emsp } = partnerOf('2.2.1');
+        const before = emsp.requests.filter(({ path }) => path.includes('/cdrs')).length;
+        const charger = await world.connect(station);
+        await playVisit(charger, visitAt(outlet, cardOf('2.2.1'), 30));
+        const evseUid = station.outlets[outlet - 1]?.evseUid;
+        const session = await eventually('completed session', () =>
+          [...emsp.sessions.values()].find((one) => evseIn(one) === evseUid && one.status === 'COMPLETED'),
+        );
+        expect(priceIn(session, '2.2.1')).toBeUndefined();
+        const cdrs = await world.operator.list('/cdrs');
+        const held = cdrs.find((cdr) => cdr.session_id === session.id);
+        expect(held).toMatchObject({ hold, total_energy: 18.343 });
+        expect(objectOf(held as JsonObject, 'total_cost')).toBeUndefined();
+        const attention = await world.operator.list('/attention');
+        expect(attention).toContainEqual(
+          expect.objectContaining({ kind: `cdr-held:${hold}`, subject: held?.id, station_id: station.id }),
+        );
+        await pause(800);
+        expect(emsp.requests.filter(({ path }) => path.includes('/cdrs')).length).toBe(before);
+        expect(emsp.conformance).toEqual([]);
+        await charger.close();
+      },
+    );
   },
 );

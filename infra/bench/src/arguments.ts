@@ -11,10 +11,12 @@ export interface BenchArguments {
   stations: number[];
   mixes: Mix[];
   servers: SubjectName[];
-  /** Stations whose idle memory is measured; 0 = it is not. */
-  memory: number;
-  /** Stations that reconnect at one time; 0 = that is not measured. */
-  reconnect: number;
+  /** Also the idle memory of connected stations. */
+  memory: boolean;
+  /** Also the time in which a fleet connects and boots. */
+  reconnect: boolean;
+  /** Also every statement that PostgreSQL ran, by calls. Costs time: not for comparisons. */
+  statements: boolean;
   json?: string;
   /** A bar that is missed ends with exit code 1. */
   strict: boolean;
@@ -26,8 +28,9 @@ export const USAGE = `npm run bench -- [options]
   --stations N,N     stations; the tx mixes run with each number, the others with the first (100,500)
   --mixes a,b        heartbeat, status, tx16, tx201 (all)
   --servers a,b      postgresql, pglite; raw ws always runs (both)
-  --memory [N]       also the idle memory of N connected stations (1000)
-  --reconnect [N]    also the time in which N stations connect and boot (1000)
+  --memory           also the idle memory of a connected station
+  --reconnect        also the time in which 5,000 stations connect and boot
+  --statements       also the statements that PostgreSQL ran (pg_stat_statements)
   --json path        where the results go as JSON (a temporary file)
   --strict           end with exit code 1 when a first bar is missed`;
 
@@ -44,8 +47,9 @@ export function readArguments(args: string[]): BenchArguments {
       stations: { type: 'string', default: '100,500' },
       mixes: { type: 'string', default: MIXES.join(',') },
       servers: { type: 'string', default: Object.keys(SERVERS).join(',') },
-      memory: { type: 'string', default: '0' },
-      reconnect: { type: 'string', default: '0' },
+      memory: { type: 'boolean', default: false },
+      reconnect: { type: 'boolean', default: false },
+      statements: { type: 'boolean', default: false },
       json: { type: 'string' },
       strict: { type: 'boolean', default: false },
     },
@@ -66,8 +70,9 @@ export function readArguments(args: string[]): BenchArguments {
     stations: values.stations.split(',').map((text) => whole('--stations', text, 1)),
     mixes,
     servers,
-    memory: whole('--memory', values.memory, 0),
-    reconnect: whole('--reconnect', values.reconnect, 0),
+    memory: values.memory,
+    reconnect: values.reconnect,
+    statements: values.statements,
     strict: values.strict,
     ...(values.json === undefined ? {} : { json: values.json }),
   };

@@ -1,29 +1,50 @@
-import { readArguments } from './arguments.js';
-import { PROTOCOL_OF } from './load/messages.js';
-import { startChild } from './processes/child.js';
-import { startGatewaySubject } from './run/gateway-subject.js';
-import { measure } from './run/measure.js';
-import { stationsOf } from './servers/fleet.js';
-import { findPostgres, startPostgres } from './servers/postgres.js';
+import { writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readArguments, USAGE } from './arguments.js';
+import { closingNote } from './report/closing-note.js';
+import { multipleRowsOf, rowsOf } from './report/rows.js';
+import { multipleTableOf, tableOf } from './report/table.js';
+import { runBench } from './run/bench.js';
 
-const args = readArguments(process.argv.slice(2));
-const mix = args.mixes[0] ?? 'tx16';
-const bin = findPostgres();
-const stations = stationsOf(PROTOCOL_OF[mix], args.stations[0] ?? 100);
-const postgres = args.servers[0] === 'PGlite' ? undefined : await startPostgres(bin ?? '');
-const t0 = Date.now();
-const subject = await startGatewaySubject({
-  fleet: [{ protocol: PROTOCOL_OF[mix], stations }],
-  ...(postgres ? { postgres } : {}),
-});
-console.log('setup ms', Date.now() - t0);
-const load = startChild('load/main.js') as Parameters<typeof measure>[0]['load'];
-for (let round = 0; round < args.rounds; round += 1) {
-  console.log(
-    await measure({ load, subject, mix, stations, warmUpMs: 1000, measureMs: args.seconds * 1000 }),
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** @returns the exit code: 1 = data was lost, or a bar was missed and that counts. */
+async function main(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    say(USAGE);
+    return 0;
+  }
+  const args = readArguments(process.argv.slice(2));
+  const results = await runBench(args, say);
+  const rows = rowsOf(results.measurements);
+  const multiples = multipleRowsOf(results);
+  for (const text of [tableOf(rows), multipleTableOf(multiples)]) if (text !== '') say(`\n${text}`);
+  say('');
+  for (const line of closingNote(rows, results)) say(line);
+
+  const path = args.json ?? join(tmpdir(), 'roambridge-bench.json');
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+  writeFileSync(
+    path,
+    `${JSON.stringify({ at: new Date().toISOString(), machine, arguments: args, rows, multiples, ...results }, null, 2)}\n`,
   );
+  say(`\nJSON: ${path}`);
+
+  const losses = results.ledgers.flatMap(({ server, ledger }) =>
+    ledger.losses.map((loss) => `${server}: ${loss}`),
+  );
+  for (const loss of losses) process.stderr.write(`!!! ${loss}\n`);
+  const missed = [...rows, ...multiples].some(({ reached }) => reached === false);
+  return losses.length > 0 || (missed && args.strict) ? 1 : 0;
 }
-console.log(await subject.ledger());
-await subject.stop();
-await load.stop();
-await postgres?.stop();
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -49,6 +49,7 @@ export function createChargerDesk(
         const decision = await decideToken(ports.tokens, station, {
           ...request,
           at: clock.now(),
+          now: clock.now(),
           purpose: 'ask',
         });
         await committer.commit(newPlan(stationId, frame));

@@ -76,8 +76,16 @@ export function createCore(options: CoreOptions): Core {
     if (!links) throw new Error('the edges are not attached yet');
     return links;
   };
-  const background = createBackground(log);
-  const lanes = createLanes({ store, clock, log, feed, partners, link: () => attached().partner });
+  const background = createBackground(clock, log);
+  const lanes = createLanes({
+    store,
+    clock,
+    log,
+    feed,
+    partners,
+    background,
+    link: () => attached().partner,
+  });
   const committer = createCommitter({ store, feed, log, wake: (marks) => lanes.wake(marks) });
   const shared = {
     store,
@@ -91,6 +99,7 @@ export function createCore(options: CoreOptions): Core {
     tokens,
     tariffs,
     lanes,
+    background,
     secrets,
     hostedParties,
     parties,
@@ -100,7 +109,7 @@ export function createCore(options: CoreOptions): Core {
   const followUp = createFollowUp(shared);
   const presence = createPresence(shared);
   const commands = createCommandDesk(shared);
-  const catalog = createCatalog(shared);
+  const catalog = createCatalog({ ...shared, presence });
   const registry = createStationRegistry({
     store,
     onLoaded(station) {
@@ -127,9 +136,10 @@ export function createCore(options: CoreOptions): Core {
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission({ directory, secrets, clock, log }),
     }),
-    partner: createPartnerDesk({ ...shared, commands, background }),
+    partner: createPartnerDesk({ ...shared, commands }),
     operator: createOperatorDesk({
       ...shared,
+      presence,
       catalog,
       access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
       versionsUrl: options.versionsUrl,
@@ -148,7 +158,7 @@ export function createCore(options: CoreOptions): Core {
       await partners.load();
       // What a stopped process left behind is taken up before anything new arrives.
       for (const stationId of await store.stations.unfinished()) {
-        await registry.run(stationId, async () => undefined);
+        if (directory.find(stationId)) await registry.run(stationId, async () => undefined);
       }
       lanes.wakeAll();
       background.run(loadAll(), 'stations could not be loaded');

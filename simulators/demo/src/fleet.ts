@@ -78,7 +78,7 @@ export function location(lastUpdated: string): object {
     evses: STATIONS.map(({ id, evseUid, tariffId }) => ({
       uid: evseUid,
       evse_id: `DE*RBG*E${id.replace('-', '')}`,
-      capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE', 'RESERVABLE', 'UNLOCK_CAPABLE'],
+      capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE', 'UNLOCK_CAPABLE'],
       physical_reference: id,
       last_updated: lastUpdated,
       ocpp: { station_id: id, evse_id: 1 },

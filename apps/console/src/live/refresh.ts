@@ -1,8 +1,10 @@
 import { readCdrs, readPartners, readSessions, readStation, readStations, SignedOut } from '../api/read.js';
 import { cdrs, feedState, partnerNames, sessions, stations, updatedAt } from './picture.js';
 
-/** Events of this time are read together. */
-const COALESCE_MS = 300;
+/** One message of a charger often makes several events: they are read together. */
+const COALESCE_MS = 40;
+/** A busy fleet is read no more often than this. */
+const READ_INTERVAL_MS = 300;
 /** With more changed stations than this the whole list is read. */
 const MAX_SINGLE_READS = 20;
 
@@ -17,12 +19,15 @@ const none = (): Changes => ({ all: false, stations: new Set(), sessions: false,
 
 let changes = none();
 let current: Promise<boolean> | undefined;
+/** When the last read began, by this browser's clock. */
+let readAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Marks parts of the picture as changed; they are read soon, in one go, never two reads at a time. */
 export function refresh(mark: (changes: Changes) => void): void {
   mark(changes);
-  timer ??= setTimeout(() => void readInTurn(), COALESCE_MS);
+  const waitMs = Math.max(COALESCE_MS, readAt + READ_INTERVAL_MS - Date.now());
+  timer ??= setTimeout(() => void readInTurn(), waitMs);
 }
 
 /** Reads everything now. Resolves when the picture is complete; false = it could not be read. */
@@ -44,6 +49,7 @@ async function readInTurn(): Promise<boolean> {
 async function readChanges(): Promise<boolean> {
   const wanted = changes;
   changes = none();
+  readAt = Date.now();
   try {
     await Promise.all([
       wanted.all || wanted.stations.size > MAX_SINGLE_READS ? showStations() : showSome([...wanted.stations]),

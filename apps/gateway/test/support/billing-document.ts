@@ -17,7 +17,10 @@ const READERS: Record<OcpiVersion, (document: JsonObject, member: string) => Rea
   '2.2.1'(document, member) {
     const price = objectOf(document, member);
     if (!price) return undefined;
-    return { exclVat: numberOf(price, 'excl_vat') ?? Number.NaN, inclVat: numberOf(price, 'incl_vat') ?? Number.NaN };
+    return {
+      exclVat: numberOf(price, 'excl_vat') ?? Number.NaN,
+      inclVat: numberOf(price, 'incl_vat') ?? Number.NaN,
+    };
   },
   '2.3.0'(document, member) {
     const price = objectOf(document, member);
@@ -29,7 +32,11 @@ const READERS: Record<OcpiVersion, (document: JsonObject, member: string) => Rea
 };
 
 /** `total_cost` or another price of a Session or CDR. */
-export function priceIn(document: JsonObject, version: OcpiVersion, member = 'total_cost'): ReadPrice | undefined {
+export function priceIn(
+  document: JsonObject,
+  version: OcpiVersion,
+  member = 'total_cost',
+): ReadPrice | undefined {
   return READERS[version](document, member);
 }
 

@@ -16,7 +16,8 @@ export async function usedInNewestTransaction(operator: OperatorApi, stationId: 
     const [start, stop] = [await newest('StartTransaction'), await newest('StopTransaction')];
     return used(start, stop, deciWh(start.meterStart), deciWh(stop.meterStop));
   }
-  const event = (eventType: string) => newest('TransactionEvent', (payload) => payload.eventType === eventType);
+  const event = (eventType: string) =>
+    newest('TransactionEvent', (payload) => payload.eventType === eventType);
   const [start, stop] = [await event('Started'), await event('Ended')];
   return used(start, stop, register(start), register(stop));
 }

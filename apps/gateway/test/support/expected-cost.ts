@@ -70,7 +70,10 @@ function times(a: Fraction, b: Fraction): Fraction {
 
 function sum(parts: readonly Fraction[]): Fraction {
   return parts.reduce(
-    (total, part) => ({ over: total.over * part.under + part.over * total.under, under: total.under * part.under }),
+    (total, part) => ({
+      over: total.over * part.under + part.over * total.under,
+      under: total.under * part.under,
+    }),
     { over: 0n, under: 1n },
   );
 }

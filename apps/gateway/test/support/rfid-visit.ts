@@ -34,7 +34,12 @@ const REGISTER = 'Energy.Active.Import.Register';
 async function play16(charger: Charger, visit: Visit): Promise<void> {
   const { outlet: connectorId, idTag, startedAt, fullAt, endedAt, startWh, fullWh } = visit;
   const status = (name: string, at: number) =>
-    charger.call('StatusNotification', { connectorId, errorCode: 'NoError', status: name, timestamp: iso(at) });
+    charger.call('StatusNotification', {
+      connectorId,
+      errorCode: 'NoError',
+      status: name,
+      timestamp: iso(at),
+    });
   await status('Preparing', startedAt - 1_000);
   await charger.call('Authorize', { idTag });
   const start = { connectorId, idTag, meterStart: startWh, timestamp: iso(startedAt) };
@@ -62,7 +67,12 @@ async function play201(charger: Charger, visit: Visit): Promise<void> {
   const idToken = { idToken: idTag, type: 'ISO14443' };
   let seqNo = 0;
   const status = (connectorStatus: string, at: number) =>
-    charger.call('StatusNotification', { timestamp: iso(at), connectorStatus, evseId: outlet, connectorId: 1 });
+    charger.call('StatusNotification', {
+      timestamp: iso(at),
+      connectorStatus,
+      evseId: outlet,
+      connectorId: 1,
+    });
   const event = (eventType: string, triggerReason: string, at: number, info: Payload, more: Payload = {}) =>
     charger.call('TransactionEvent', {
       eventType,

@@ -3,6 +3,7 @@ import { type Emsp, type OcpiVersion, startEmsp, type TokenInput } from '@roambr
 import { databases } from '../../../../packages/storage/test/support/databases.js';
 import { type Gateway, startGateway } from '../../src/gateway.js';
 import { readSettings } from '../../src/settings.js';
+import { freePorts } from './free-ports.js';
 import type { TestStation } from './master-data.js';
 import { type OperatorApi, operatorApi } from './operator-api.js';
 
@@ -32,11 +33,14 @@ export const QUIET: Parameters<typeof startGateway>[0]['log'] = {
 
 /** A whole gateway in this process, on a database of its own. */
 export interface TestGateway {
-  gateway: Gateway;
-  operator: OperatorApi;
+  readonly gateway: Gateway;
+  readonly operator: OperatorApi;
   connect(station: TestStation, more?: { autoReconnect?: boolean; password?: string }): Promise<Charger>;
   /** An eMSP that registers through the credentials handshake and pushes its tokens. */
   partner(options: PartnerOptions): Promise<TestPartner>;
+  /** Down in good order; `up` starts it again on the same data and ports. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,21 +59,19 @@ export interface TestPartner {
 export async function startTestGateway(settings: Record<string, string> = {}): Promise<TestGateway> {
   const [embedded] = databases;
   const database = await embedded!.create();
-  const gateway = await startGateway({
-    log: QUIET,
-    settings: readSettings({
-      ...SHORT_SETTINGS,
-      DATA_DIR: database.dataDir,
-      OCPP_PORT: '0',
-      OCPI_PORT: '0',
-      OPERATOR_PORT: '0',
-      ...settings,
-    }),
-  });
+  const ports = await freePorts();
+  const start = () =>
+    startGateway({
+      log: QUIET,
+      settings: readSettings({ ...SHORT_SETTINGS, DATA_DIR: database.dataDir, ...ports, ...settings }),
+    });
+  let gateway = await start();
   const operator = operatorApi(gateway.urls.operator, OPERATOR_TOKEN);
   const cleanUps: (() => Promise<void>)[] = [];
   return {
-    gateway,
+    get gateway() {
+      return gateway;
+    },
     operator,
     async connect(station, more = {}) {
       const charger = await connectCharger(gateway.urls.ocpp, station, more);
@@ -80,6 +82,10 @@ export async function startTestGateway(settings: Record<string, string> = {}): P
       const partner = await registerPartner(operator, options);
       cleanUps.push(() => partner.emsp.close());
       return partner;
+    },
+    down: () => gateway.stop(),
+    async up() {
+      gateway = await start();
     },
     async stop() {
       await Promise.all(cleanUps.map((cleanUp) => cleanUp()));

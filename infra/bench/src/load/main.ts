@@ -7,6 +7,9 @@ import { connectStation, type Station } from './station.js';
 /** Handshakes under way at a time. */
 const CONNECTING_AT_A_TIME = 100;
 
+/** Part of the warm-up within which the stations begin. */
+const START_SPREAD = 0.6;
+
 const latencies = createLatencies();
 let stations: Station[] = [];
 
@@ -26,8 +29,14 @@ async function connect(order: Extract<LoadOrder, { do: 'connect' }>): Promise<Lo
 }
 
 async function run({ mix, warmUpMs, measureMs }: Extract<LoadOrder, { do: 'run' }>): Promise<LoadReport> {
-  for (const station of stations) station.run(mix, latencies);
-  await delay(warmUpMs);
+  await Promise.all(
+    stations.map(async (station) => {
+      // A fleet does not keep step: while one car comes, others charge or leave.
+      await delay(Math.random() * warmUpMs * START_SPREAD);
+      station.run(mix, latencies);
+    }),
+  );
+  await delay(warmUpMs * (1 - START_SPREAD));
   latencies.clear();
   const begun = performance.now();
   report({ is: 'measuring' });

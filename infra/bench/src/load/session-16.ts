@@ -1,5 +1,5 @@
 import type { LoadStation } from './messages.js';
-import { METER_VALUES, type Meter, now, POWER_W, type Script, WH_PER_MESSAGE } from './scripts.js';
+import { METER_VALUES, type Meter, now, POWER_W, type Script, WH_PER_MESSAGE } from './script.js';
 
 const TRANSACTION_ID = /"transactionId":(\d+)/;
 const ACCEPTED = '"status":"Accepted"';

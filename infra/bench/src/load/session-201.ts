@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LoadStation } from './messages.js';
-import { METER_VALUES, type Meter, now, POWER_W, type Script, WH_PER_MESSAGE } from './scripts.js';
+import { METER_VALUES, type Meter, now, POWER_W, type Script, WH_PER_MESSAGE } from './script.js';
 
 const REFUSED = /"idTokenInfo":\{"status":"(?!Accepted")/;
 

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { bootText } from './boot.js';
 import type { Latencies } from './latencies.js';
 import type { LoadStation, Mix, OcppProtocol } from './messages.js';
-import { createScript, type Meter, oneByOne, type Script } from './scripts.js';
+import { type Meter, oneByOne, type Script } from './script.js';
+import { createScript } from './scripts.js';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 
@@ -113,15 +115,4 @@ export async function connectStation(options: {
       await closed;
     },
   };
-}
-
-const BOOT = {
-  'ocpp1.6':
-    '{"chargePointVendor":"Bench","chargePointModel":"B1","firmwareVersion":"1.0","meterSerialNumber":"M1"}',
-  'ocpp2.0.1':
-    '{"reason":"PowerUp","chargingStation":{"vendorName":"Bench","model":"B2","firmwareVersion":"1.0"}}',
-} as const satisfies Record<OcppProtocol, string>;
-
-function bootText(protocol: OcppProtocol, id: string): string {
-  return `[2,"${id}","BootNotification",${BOOT[protocol]}]`;
 }

@@ -1,6 +1,7 @@
 import type { LoadOrder, LoadReport, LoadStation, Mix } from '../load/messages.js';
 import { PROTOCOL_OF } from '../load/messages.js';
 import type { Child } from '../processes/child.js';
+import { cpuSeconds } from '../processes/cpu.js';
 import type { Drain, Subject, SubjectName } from './subject.js';
 
 export type LoadGenerator = Child<LoadOrder, LoadReport>;
@@ -28,6 +29,8 @@ export interface Measurement {
   /** CPU per message, microseconds; absent where the system does not tell. */
   serverCpuUs?: number;
   databaseCpuUs?: number;
+  /** CPU of the load generator, us per message: with all others' it tells whether the machine was full. */
+  generatorCpuUs?: number;
   /** Per message. */
   commits?: number;
   databaseTransactions?: number;
@@ -44,9 +47,11 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   load.tell({ do: 'run', mix, warmUpMs, measureMs });
   await load.next('measuring', warmUpMs + PATIENCE_MS);
   const cpuBefore = subject.cpu();
+  const generatorBefore = cpuSeconds(load.pid);
   const workBefore = await subject.work?.();
   const result = await load.next('measured', measureMs + PATIENCE_MS);
   const cpuAfter = subject.cpu();
+  const generatorAfter = cpuSeconds(load.pid);
   const workAfter = await subject.work?.();
   const rested = await load.next('rested', PATIENCE_MS);
   subject.ended?.(rested.sessions);
@@ -58,6 +63,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     before === undefined || after === undefined ? undefined : (after - before) / result.messages;
   const serverCpu = perMessage(cpuBefore.server, cpuAfter.server);
   const databaseCpu = perMessage(cpuBefore.database, cpuAfter.database);
+  const generatorCpu = perMessage(generatorBefore, generatorAfter);
   const commits = perMessage(workBefore?.commits, workAfter?.commits);
   const writeSets = perMessage(workBefore?.writeSets, workAfter?.writeSets);
   const transactions = perMessage(workBefore?.databaseTransactions, workAfter?.databaseTransactions);
@@ -70,6 +76,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     p99Ms: result.p99Ms,
     ...(serverCpu === undefined ? {} : { serverCpuUs: serverCpu * 1e6 }),
     ...(databaseCpu === undefined ? {} : { databaseCpuUs: databaseCpu * 1e6 }),
+    ...(generatorCpu === undefined ? {} : { generatorCpuUs: generatorCpu * 1e6 }),
     ...(commits === undefined ? {} : { commits }),
     ...(commits && writeSets ? { commitGroup: writeSets / commits } : {}),
     ...(transactions === undefined ? {} : { databaseTransactions: transactions }),

@@ -32,7 +32,10 @@ export function findPostgres(): string | undefined {
 }
 
 /** `bin` comes from {@link findPostgres}. As root the server runs as the user `postgres`. */
-export async function startPostgres(bin: string): Promise<PostgresServer> {
+export async function startPostgres(
+  bin: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const directory = mkdtempSync(join(tmpdir(), 'rb-bench-pg-'));
   const user = serverUser();
   if (user) chownSync(directory, user.uid, user.gid);
@@ -43,10 +46,23 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
     options,
   );
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-k', directory, '-c', 'listen_addresses='], {
-    ...options,
-    stdio: 'ignore',
-  });
+  const server = spawn(
+    join(bin, 'postgres'),
+    [
+      '-D',
+      data,
+      '-k',
+      directory,
+      ...Object.entries({ listen_addresses: '', ...settings }).flatMap(([name, value]) => [
+        '-c',
+        `${name}=${value}`,
+      ]),
+    ],
+    {
+      ...options,
+      stdio: 'ignore',
+    },
+  );
   const kill = () => void server.kill('SIGQUIT');
   process.on('exit', kill);
 

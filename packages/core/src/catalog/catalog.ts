@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import type { CoreSettings } from '../settings.js';
 import type { StationDirectory } from '../stations/directory.js';
+import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import type { TariffBook } from './tariff-book.js';
 
@@ -23,6 +24,7 @@ export interface CatalogPorts {
   registry: () => StationRegistry;
   tariffs: TariffBook;
   lanes: Lanes;
+  presence: Presence;
 }
 
 /** The operator's static data: what is stored, who is told, and which stations it touches. */
@@ -86,6 +88,15 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     });
   }
 
+  /** the provisioned spelling of a station counts. */
+  function withProvisionedIds(location: Location): Location {
+    const evses = location.evses.map((evse) => {
+      const station = evse.ocpp && ports.directory.find(evse.ocpp.station_id);
+      return evse.ocpp && station ? { ...evse, ocpp: { ...evse.ocpp, station_id: station.id } } : evse;
+    });
+    return { ...location, evses };
+  }
+
   /** A status is what the charger reports; until then nobody knows it (D1-004). */
   function withoutInventedStatus(location: Location): Location {
     const evses = location.evses.map((evse) =>
@@ -107,11 +118,19 @@ export function createCatalog(ports: CatalogPorts): Catalog {
       requireStations(input);
       const before = await store.locations.get(input);
       const dirty = marks('location', input, input.publish);
-      const { location, created } = await store.locations.put(stamped(withoutInventedStatus(input)), dirty);
+      const { location, created } = await store.locations.put(
+        stamped(withProvisionedIds(withoutInventedStatus(input))),
+        dirty,
+      );
       const stations = new Set<string>();
       for (const evse of [...(before?.evses ?? []), ...location.evses])
         if (evse.ocpp) stations.add(evse.ocpp.station_id);
-      for (const stationId of stations) await ports.registry().refresh(stationId);
+      for (const stationId of stations) {
+        await ports.registry().refresh(stationId);
+        if (ports.directory.find(stationId)) {
+          await ports.registry().run(stationId, (station) => ports.presence.republish(station));
+        }
+      }
       lanes.wake(dirty);
       feed.publish('location', {
         country_code: location.country_code,

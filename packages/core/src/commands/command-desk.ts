@@ -54,7 +54,7 @@ export interface CommandDesk {
 export function createCommandDesk(ports: CommandPorts): CommandDesk {
   const { store, clock, log, settings } = ports;
   const answers = new Map<string, { at: number; answer: Promise<CommandAnswer> }>();
-  const background = createBackground(log);
+  const background = createBackground(clock, log);
   const timeoutSeconds = Math.ceil((settings.callTimeoutMs + settings.commandMarginMs) / 1000);
   const no = (result: CommandAnswer['result'], message: string): CommandAnswer => ({
     result,
@@ -107,7 +107,9 @@ export function createCommandDesk(ports: CommandPorts): CommandDesk {
       correlationId: command.correlationId,
       priority: command.kind === 'STOP_SESSION' ? 1 : 2,
     });
-    await settle(command, outcome, request);
+    background.persist(() => settle(command, outcome, request), 'result of a command not recorded', {
+      command: command.id,
+    });
   }
 
   function settle(command: Command, outcome: CallOutcome, request?: StationRequest): Promise<void> {
@@ -197,9 +199,11 @@ export function createCommandDesk(ports: CommandPorts): CommandDesk {
     resume(station) {
       for (const command of station.commands) {
         if (command.state === 'settled') continue;
-        background.run(settle(command, { kind: 'lost', messageId: '' }), 'interrupted command not settled', {
-          command: command.id,
-        });
+        background.persist(
+          () => settle(command, { kind: 'lost', messageId: '' }),
+          'interrupted command not settled',
+          { command: command.id },
+        );
       }
     },
 
@@ -221,7 +225,10 @@ function resultOf(
   if (command.transactionId !== undefined) return 'ACCEPTED';
   const status = command.evseId === undefined ? undefined : station.bindings.get(command.evseId)?.status;
   const occupied = [...station.open.values()].some(
-    ({ transaction }) => transaction.authorizedAt !== undefined && transaction.evseId === command.evseId,
+    ({ transaction }) =>
+      transaction.authorizedAt !== undefined &&
+      transaction.endedAt === undefined &&
+      transaction.evseId === command.evseId,
   );
   return startResult(outcome, { occupied, inoperative: status === 'OUTOFORDER' || status === 'INOPERATIVE' });
 }
@@ -301,9 +308,13 @@ function newCommand(
 
 /** CO-11: a card named in a command is accepted for 15 minutes. */
 const TOKEN_WINDOW_MS = 15 * 60_000;
+/** D5-017: a charger without a connection may tell of the transaction this much later. */
+const LATE_START_MS = 24 * 3_600_000;
 
 function stillMatters(command: Command, now: number): boolean {
-  return now < Math.max(command.windowEndsAt, command.createdAt + TOKEN_WINDOW_MS);
+  return command.transactionId === undefined
+    ? now < command.createdAt + LATE_START_MS
+    : now < Math.max(command.windowEndsAt, command.createdAt + TOKEN_WINDOW_MS);
 }
 
 function keyOf(partner: Partner, responseUrl: string, body: unknown): string {

@@ -48,8 +48,9 @@ async function composeEvse(sources: Sources, delivery: Delivery): Promise<Compos
   const location = await sources.location({ country_code, party_id, id });
   const evse = location?.evses.find((candidate) => candidate.uid === uid);
   if (!location || !evse) return { kind: 'gone' };
-  const told = { status: evse.status };
-  if (trusted(delivery)?.status === evse.status) return { kind: 'known', told };
+  if (!location.publish) return { kind: 'gone' };
+  const told = { status: evse.status, last_updated: evse.last_updated };
+  if (trusted(delivery)?.last_updated === evse.last_updated) return { kind: 'known', told };
   return {
     kind: 'tell',
     notice: { kind: 'evse-status', location, evse },

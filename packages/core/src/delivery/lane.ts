@@ -14,8 +14,8 @@ const BATCH = 64;
 const CONCURRENCY = 8;
 /** Failures in a row after which the partner counts as away and the lane pauses. */
 const FAILURES_UNTIL_PAUSE = 3;
-/** After this time without success a delivery is parked for a person (D2-082). */
-const GIVE_UP_AFTER_MS = 7 * 24 * 3_600_000;
+/** Tries after which a delivery is parked for a person: a week of them at the longest delay (D2-082). */
+const TRIES = 700;
 /** A delivery that waits for another one looks again after this time. */
 const WAIT_MS = 500;
 
@@ -107,22 +107,31 @@ export function createLane(ports: LanePorts): Lane {
     if (!first) return;
     const sources = await gatherSources(store, partner.id, first.kind, deliveries);
     const queue = [...deliveries];
-    const updates: DeliveryUpdate[] = [];
+    const worked: { update: DeliveryUpdate; delivery: Delivery }[] = [];
     const worker = async () => {
       for (let delivery = queue.shift(); delivery; delivery = queue.shift()) {
-        updates.push(
+        const update =
           pausedUntil > clock.now()
             ? postpone(delivery, pausedUntil)
-            : await tell(partner, sources, delivery),
-        );
+            : await tellOne(partner, sources, delivery);
+        worked.push({ update, delivery });
       }
     };
     await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, worker));
-    await store.deliveries.update(updates);
-    const told = new Map(deliveries.map((delivery) => [delivery.key, delivery]));
-    for (const update of updates) {
-      const delivery = told.get(update.key);
-      if (delivery) ports.onUpdate(update, delivery);
+    await store.deliveries.update(worked.map(({ update }) => update));
+    for (const { update, delivery } of worked) ports.onUpdate(update, delivery);
+  }
+
+  /** One object that cannot be told must not hold up the others (R25). */
+  async function tellOne(partner: Partner, sources: Sources, delivery: Delivery): Promise<DeliveryUpdate> {
+    try {
+      return await tell(partner, sources, delivery);
+    } catch (error) {
+      log.error(
+        { err: error, partner: partner.id, kind: delivery.kind, key: delivery.key },
+        'object could not be told',
+      );
+      return retry(delivery, { kind: 'unreachable', detail: 'internal error' });
     }
   }
 
@@ -181,9 +190,7 @@ export function createLane(ports: LanePorts): Lane {
         now + Math.max(outcome.retryAfterMs ?? 0, pauseMs(failures - FAILURES_UNTIL_PAUSE, ports.random()));
       ports.onPause(pausedUntil, outcome.detail);
     }
-    if (now - (delivery.acknowledgedAt ?? delivery.dueAt) > GIVE_UP_AFTER_MS) {
-      return { ...update(delivery, 'parked'), error: outcome.detail };
-    }
+    if (delivery.attempts + 1 >= TRIES) return { ...update(delivery, 'parked'), error: outcome.detail };
     const delay = Math.max(outcome.retryAfterMs ?? 0, retryDelayMs(delivery.attempts, ports.random()));
     return {
       ...update(delivery, 'retry'),

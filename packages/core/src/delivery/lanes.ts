@@ -1,5 +1,7 @@
+import type { Background } from '../background.js';
 import type { Feed } from '../feed.js';
-import type { DirtyMark } from '../model/delivery.js';
+import { stableId } from '../ids.js';
+import type { DeliveryUpdate, DirtyMark } from '../model/delivery.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -26,9 +28,28 @@ export function createLanes(options: {
   feed: Feed;
   partners: PartnerDirectory;
   link: () => PartnerLink;
+  background: Background;
 }): Lanes {
   const { store, clock, log, feed, partners, link } = options;
   const lanes = new Map<string, Lane>();
+
+  /** A document that a partner does not take is for a person to look at. */
+  async function noteParked({ partnerId, kind, key, error }: DeliveryUpdate): Promise<void> {
+    const name = partners.get(partnerId)?.name ?? partnerId;
+    await store.commit({
+      stationId: '',
+      attention: [
+        {
+          id: stableId(`parked:${partnerId}:${kind}:${key}`),
+          kind: 'delivery-parked',
+          subject: key,
+          partnerId,
+          message: `${name} does not take ${kind} ${key}: ${error ?? 'no reason given'}`,
+          createdAt: clock.now(),
+        },
+      ],
+    });
+  }
 
   function laneOf(partnerId: string): Lane {
     const known = lanes.get(partnerId);
@@ -41,6 +62,8 @@ export function createLanes(options: {
       partner: () => partners.get(partnerId),
       random: Math.random,
       onUpdate(update, { dueAt }) {
+        if (update.outcome === 'parked')
+          options.background.run(noteParked(update), 'parked delivery not noted');
         feed.publish('delivery', { ...update, waited_ms: update.at - dueAt });
       },
       onPause(until, reason) {

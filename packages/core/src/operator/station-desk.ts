@@ -8,6 +8,7 @@ import type { StationLink } from '../ports/station-link.js';
 import type { CursorPage, CursorQuery, Store } from '../ports/store.js';
 import type { Secrets } from '../secrets.js';
 import type { StationDirectory } from '../stations/directory.js';
+import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { stationView } from '../stations/view.js';
 import { toRecord } from '../transactions/plan-event.js';
@@ -18,6 +19,7 @@ export interface StationDeskPorts {
   feed: Feed;
   secrets: Secrets;
   directory: StationDirectory;
+  presence: Presence;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -67,8 +69,14 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(input.protocols === undefined ? {} : { protocols: input.protocols }),
         ...(input.quirks === undefined ? {} : { quirks: input.quirks }),
-        ...(input.evse_groups === undefined ? {} : { evseGroups: input.evse_groups }),
       };
+      if (input.evse_groups !== undefined) {
+        throw new RequestRefused(
+          422,
+          'grouping connectors into one EVSE is not available in this release',
+          '/evse_groups',
+        );
+      }
       const password =
         input.password === undefined
           ? before?.password
@@ -104,7 +112,15 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
     async removeStation(id) {
       const station = directory.find(id);
       if (!station) return false;
+      await view(station);
+      if (ports.registry().peek(station.id)?.open.size) {
+        throw new RequestRefused(
+          409,
+          `${station.id} has an open transaction: it must end before the station can go`,
+        );
+      }
       link().disconnect(station.id, 'station removed');
+      await ports.registry().run(station.id, (aggregate) => ports.presence.away(aggregate));
       const removed = await directory.remove(station.id);
       ports.registry().forget(station.id);
       feed.publish('station', { id: station.id, removed: true }, station.id);

@@ -104,7 +104,9 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       // Told once the partner has its answer and can be called.
       if (partner)
         clock.after(settings.pushLingerMs, () =>
-          ports.background.run(markEverything(partner), 'first push not prepared', { partner: partnerId }),
+          ports.background.persist(() => markEverything(partner), 'first push not prepared', {
+            partner: partnerId,
+          }),
         );
       return issued;
     },
@@ -121,6 +123,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       if (!before) return;
       const { outboundToken: _, ...rest } = before;
       await partners.put({ ...rest, status: 'unregistered' });
+      tokens.clear();
       lanes.drop(partnerId);
       await store.deliveries.removePartner(partnerId);
       feed.publish('partner', { id: partnerId, status: 'unregistered' });

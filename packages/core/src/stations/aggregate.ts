@@ -3,6 +3,7 @@ import type { StationTraits } from '../edges/charger-edge.js';
 import type { Command } from '../model/command.js';
 import type { SessionRecord } from '../model/session.js';
 import type { Station, StationState } from '../model/station.js';
+import type { TransactionRecord } from '../model/transaction.js';
 
 /** An EVSE of a location that stands at this station. */
 export interface Binding {
@@ -47,7 +48,7 @@ export interface StationAggregate {
   /** By the charger's transaction id. */
   open: Map<string, OpenTransaction>;
   /** Charger's ids of transactions settled lately, to recognise late messages without a look-up. */
-  settled: Map<string, string>;
+  settled: Map<string, TransactionRecord>;
   /** START_SESSION commands that may still lead to a transaction. */
   commands: Command[];
   connection?: Connection;

@@ -1,3 +1,4 @@
+import type { Background } from '../background.js';
 import type { Committer } from '../committer.js';
 import type { StationConnection } from '../edges/charger-edge.js';
 import type { Feed } from '../feed.js';
@@ -15,6 +16,7 @@ export interface PresencePorts {
   log: Log;
   feed: Feed;
   committer: Committer;
+  background: Background;
   partners: PartnerDirectory;
   settings: CoreSettings;
   registry: () => StationRegistry;
@@ -24,6 +26,10 @@ export interface PresencePorts {
 export interface Presence {
   connected(connection: StationConnection): Promise<void>;
   disconnected(stationId: string, generation: number, reason: string): void;
+  /** Publishes the station's EVSEs as those of a station that is away for good. Runs inside its queue. */
+  away(station: StationAggregate): Promise<void>;
+  /** Publishes what is known now: hardware and locations were tied anew. Runs inside the station's queue. */
+  republish(station: StationAggregate): Promise<void>;
   /** After a restart every station is away until it is back: its grace period starts now (D1-046). */
   expect(station: StationAggregate): void;
 }
@@ -39,26 +45,30 @@ export function createPresence(ports: PresencePorts): Presence {
     });
   }
 
+  async function publishAs(station: StationAggregate, offline: boolean): Promise<void> {
+    const stationId = station.station.id;
+    const plan = newPlan(stationId);
+    const facts = statusFacts(station, { offline });
+    publishStatus(plan, station, station.bindings.keys(), facts, {
+      ...ports,
+      lingerMs: settings.pushLingerMs,
+    });
+    plan.afterCommit.push(() => {
+      station.offline = offline;
+    });
+    if (plan.evseStatuses.length > 0 || station.offline !== offline) await ports.committer.commit(plan);
+    feed.publish('station', { id: stationId }, stationId);
+  }
+
   function setOffline(stationId: string, offline: boolean): void {
-    ports
-      .registry()
-      .run(stationId, async (station) => {
-        if (offline === (station.connection !== undefined) || station.offline === offline) return;
-        const plan = newPlan(stationId);
-        const facts = statusFacts(station, { offline });
-        publishStatus(plan, station, station.bindings.keys(), facts, {
-          ...ports,
-          lingerMs: settings.pushLingerMs,
-        });
-        plan.afterCommit.push(() => {
-          station.offline = offline;
-        });
-        await ports.committer.commit(plan);
-        feed.publish('station', { id: stationId }, stationId);
-      })
-      .catch((error: unknown) =>
-        log.error({ err: error, station: stationId }, 'status of an absent station not published'),
-      );
+    ports.background.persist(
+      () =>
+        ports.registry().run(stationId, async (station) => {
+          if (offline !== (station.connection !== undefined)) await publishAs(station, offline);
+        }),
+      'status of an absent station not published',
+      { station: stationId },
+    );
   }
 
   return {
@@ -69,8 +79,7 @@ export function createPresence(ports: PresencePorts): Presence {
         station.cancelOfflineGrace?.();
         delete station.cancelOfflineGrace;
         // D1-042: what was last known counts again when the station had time to say something newer.
-        if (station.offline)
-          clock.after(settings.reconnectSettleMs, () => setOffline(connection.stationId, false));
+        clock.after(settings.reconnectSettleMs, () => setOffline(connection.stationId, false));
         log.info({ station: connection.stationId, protocol, remote: remoteAddress }, 'station connected');
         feed.publish('station', { id: connection.stationId }, connection.stationId);
       });
@@ -88,6 +97,10 @@ export function createPresence(ports: PresencePorts): Presence {
         })
         .catch((error: unknown) => log.error({ err: error, station: stationId }, 'disconnect not recorded'));
     },
-    expect: startGrace,
+    away: (station) => publishAs(station, true),
+    republish: (station) => publishAs(station, station.offline),
+    expect(station) {
+      if (!station.connection) startGrace(station);
+    },
   };
 }

@@ -22,7 +22,7 @@ export function statusFacts(station: StationAggregate, changes: Partial<StatusFa
       changes.transactionOn ??
       ((evseId) => {
         for (const { transaction } of station.open.values())
-          if (transaction.evseId === evseId) return transaction;
+          if (transaction.evseId === evseId && transaction.endedAt === undefined) return transaction;
         return undefined;
       }),
   };

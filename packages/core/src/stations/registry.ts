@@ -2,6 +2,7 @@ import type { EventContext, Transaction } from '@roambridge/domain';
 import { foldEvent, newTransaction } from '@roambridge/domain';
 import type { StationSnapshot, Store } from '../ports/store.js';
 import { eventFingerprint, type OpenTransaction, type StationAggregate } from './aggregate.js';
+import { UnknownStation } from './unknown-station.js';
 
 /** Owner of the aggregates: loads them together, and runs what concerns one station one thing after another. */
 export interface StationRegistry {
@@ -12,16 +13,10 @@ export interface StationRegistry {
   loaded(): Iterable<StationAggregate>;
   /** Reads bindings and provisioning of a loaded station again. */
   refresh(stationId: string): Promise<void>;
+  /** Ends what the station waits for and takes it out of memory. */
   forget(stationId: string): void;
   /** Resolves when no station has anything to do. */
   idle(): Promise<void>;
-}
-
-export class UnknownStation extends Error {
-  constructor(stationId: string) {
-    super(`station ${stationId} is not provisioned`);
-    this.name = 'UnknownStation';
-  }
 }
 
 export function createStationRegistry(options: {
@@ -32,14 +27,18 @@ export function createStationRegistry(options: {
   const { store, onLoaded } = options;
   const aggregates = new Map<string, StationAggregate>();
   const tails = new Map<string, Promise<unknown>>();
+  const stale = new Set<string>();
   const load = batchLoader(store);
 
   async function aggregateOf(stationId: string): Promise<StationAggregate> {
     const known = aggregates.get(stationId);
-    if (known) return known;
+    if (known && !stale.has(stationId)) return known;
     const snapshot = await load(stationId);
     if (!snapshot) throw new UnknownStation(stationId);
-    const aggregate = fromSnapshot(snapshot);
+    if (known) endTimers(known);
+    // The connection and what was seen of it are not in the database: they stay as they are.
+    const aggregate = known ? Object.assign(known, fromSnapshot(snapshot)) : fromSnapshot(snapshot);
+    stale.delete(stationId);
     aggregates.set(stationId, aggregate);
     onLoaded(aggregate);
     return aggregate;
@@ -50,7 +49,7 @@ export function createStationRegistry(options: {
       const before = tails.get(stationId);
       const start = () => {
         const known = aggregates.get(stationId);
-        return known ? task(known) : aggregateOf(stationId).then(task);
+        return known && !stale.has(stationId) ? task(known) : aggregateOf(stationId).then(task);
       };
       // A failed task is its caller's business; the next one of the station runs all the same.
       const result = before ? before.then(start, start) : start();
@@ -58,7 +57,11 @@ export function createStationRegistry(options: {
       const settled = () => {
         if (tails.get(stationId) === result) tails.delete(stationId);
       };
-      result.then(settled, settled);
+      result.then(settled, () => {
+        // C10: a commit whose outcome is not known may have been made. What is stored counts: it is read again.
+        stale.add(stationId);
+        settled();
+      });
       return result;
     },
     peek: (stationId) => aggregates.get(stationId),
@@ -72,7 +75,12 @@ export function createStationRegistry(options: {
         aggregate.bindings = bindingsOf(snapshot);
       });
     },
-    forget: (stationId) => void aggregates.delete(stationId),
+    forget(stationId) {
+      const aggregate = aggregates.get(stationId);
+      if (aggregate) endTimers(aggregate);
+      aggregates.delete(stationId);
+      stale.delete(stationId);
+    },
     async idle() {
       while (tails.size > 0) await Promise.allSettled(tails.values());
     },
@@ -95,6 +103,15 @@ function batchLoader(store: Store): (stationId: string) => Promise<StationSnapsh
     batch.ids.add(stationId);
     return (await batch.answer).get(stationId);
   };
+}
+
+function endTimers(aggregate: StationAggregate): void {
+  aggregate.cancelOfflineGrace?.();
+  delete aggregate.cancelOfflineGrace;
+  for (const open of aggregate.open.values()) {
+    open.cancelProgress?.();
+    open.cancelGapWait?.();
+  }
 }
 
 function fromSnapshot(snapshot: StationSnapshot): StationAggregate {

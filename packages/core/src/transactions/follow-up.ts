@@ -1,4 +1,5 @@
 import { type Transaction, withFlag } from '@roambridge/domain';
+import type { Background } from '../background.js';
 import type { Committer } from '../committer.js';
 import type { Feed } from '../feed.js';
 import type { PartnerDirectory } from '../partners/directory.js';
@@ -26,6 +27,7 @@ export interface FollowUpPorts extends SessionPorts {
   feed: Feed;
   partners: PartnerDirectory;
   committer: Committer;
+  background: Background;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -38,20 +40,17 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     transactionId: string,
     task: (station: StationAggregate, open: OpenTransaction) => Promise<void>,
   ) {
-    ports
-      .registry()
-      .run(stationId, async (station) => {
-        const open = [...station.open.values()].find(
-          (candidate) => candidate.transaction.id === transactionId,
-        );
-        if (open) await task(station, open);
-      })
-      .catch((error: unknown) =>
-        log.error(
-          { err: error, station: stationId, transaction: transactionId },
-          'follow-up of a transaction failed',
-        ),
-      );
+    ports.background.persist(
+      () =>
+        ports.registry().run(stationId, async (station) => {
+          const open = [...station.open.values()].find(
+            (candidate) => candidate.transaction.id === transactionId,
+          );
+          if (open) await task(station, open);
+        }),
+      'follow-up of a transaction failed',
+      { station: stationId, transaction: transactionId },
+    );
   }
 
   function scheduleProgress(station: StationAggregate, open: OpenTransaction): void {

@@ -1,4 +1,4 @@
-import type { TransactionFlag } from '@roambridge/domain';
+import type { EpochMs, Transaction, TransactionFlag } from '@roambridge/domain';
 import { normalizeIdToken } from '@roambridge/domain';
 import type { ReportedEvent, StationTraits } from '../edges/charger-edge.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -12,7 +12,7 @@ export type Identified =
   /** Told before: answered again, without effect (D2-051, D2-053, D2-058). */
   | { kind: 'repeated'; transactionId: string; ocppTransactionId: string }
   /** Belongs to a transaction that is settled, and adds nothing to it. */
-  | { kind: 'late'; transactionId: string; ocppTransactionId: string }
+  | { kind: 'late'; record: TransactionRecord }
   /** Nobody can tell to which one (D2-054, D2-056). */
   | { kind: 'unassignable'; reason: string };
 
@@ -36,7 +36,7 @@ async function identifyByChargersId(
   const id = event.ocppTransactionId;
   if (id === undefined) return { kind: 'unassignable', reason: 'the event names no transaction' };
   const open = station.open.get(id);
-  if (open) {
+  if (open && !isReused(event, open.transaction)) {
     if (event.seqNo === undefined || !open.seen.has(event.seqNo)) return { kind: 'open', open, flags: [] };
     // D2-058
     if (open.seen.get(event.seqNo) === eventFingerprint(event)) {
@@ -44,8 +44,10 @@ async function identifyByChargersId(
     }
     return { kind: 'open', open, flags: ['SEQ_REUSED'] };
   }
+  if (open) return { kind: 'new' };
   const settled = await settledTransaction(store, station, id);
-  return settled ? { kind: 'late', transactionId: settled, ocppTransactionId: id } : { kind: 'new' };
+  if (!settled || isReused(event, settled)) return { kind: 'new' };
+  return { kind: 'late', record: settled };
 }
 
 async function identifyByOurId(
@@ -56,10 +58,10 @@ async function identifyByOurId(
   if (event.eventType === 'Started') return identifyStart(store, station, event);
   const id = event.ocppTransactionId;
   const named = id === undefined ? undefined : station.open.get(id);
-  if (named && id !== undefined) return { kind: 'open', open: named, flags: [] };
+  if (named && stoodAt(named.transaction, event)) return { kind: 'open', open: named, flags: [] };
   if (id !== undefined && Number(id) > 0) {
     const settled = await settledTransaction(store, station, id);
-    if (settled) return { kind: 'late', transactionId: settled, ocppTransactionId: id };
+    if (settled) return { kind: 'late', record: settled };
   }
   const open = infer(station, event);
   if (!open)
@@ -92,18 +94,12 @@ function repeated(transaction: Pick<TransactionRecord, 'id' | 'ocppTransactionId
 
 /** D2-054, D2-055: exactly one open transaction fits what the message tells. */
 function infer(station: StationAggregate, event: ReportedEvent): OpenTransaction | undefined {
-  const uid = event.idToken && normalizeIdToken(event.idToken.idToken).toLowerCase();
-  let candidates = [...station.open.values()].filter(({ transaction }) => {
-    if (event.evseId !== undefined && transaction.evseId !== event.evseId) return false;
+  const candidates = [...station.open.values()].filter(({ transaction }) => {
+    if (!stoodAt(transaction, event) || event.at < transaction.startedAt) return false;
+    if (!mayBeStoppedBy(transaction, event)) return false;
     const start = transaction.meterStartWh;
     return event.meterStopWh === undefined || start === undefined || event.meterStopWh >= start;
   });
-  if (candidates.length > 1 && uid !== undefined) {
-    candidates = candidates.filter(
-      ({ transaction }) =>
-        transaction.idToken && normalizeIdToken(transaction.idToken.idToken).toLowerCase() === uid,
-    );
-  }
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
@@ -111,8 +107,28 @@ async function settledTransaction(
   store: Store,
   station: StationAggregate,
   ocppTransactionId: string,
-): Promise<string | undefined> {
+): Promise<TransactionRecord | undefined> {
   const known = station.settled.get(ocppTransactionId);
   if (known !== undefined) return known;
-  return (await store.transactions.findByOcppId(station.station.id, ocppTransactionId))?.id;
+  const stored = await store.transactions.findByOcppId(station.station.id, ocppTransactionId);
+  return stored?.open ? undefined : stored;
+}
+
+/** C2, R6: a charger that lost its memory counts its transactions anew; another start is another transaction. */
+function isReused(event: ReportedEvent, known: { startedAt: EpochMs; startSeen?: boolean }): boolean {
+  return event.eventType === 'Started' && known.startSeen !== false && event.at !== known.startedAt;
+}
+
+/** The message names no other EVSE than the transaction's. */
+function stoodAt(transaction: Transaction, event: ReportedEvent): boolean {
+  return (
+    event.evseId === undefined || transaction.evseId === undefined || event.evseId === transaction.evseId
+  );
+}
+
+/** The same token, or one that may belong to the same group; a message without a token tells nothing. */
+function mayBeStoppedBy(transaction: Transaction, event: ReportedEvent): boolean {
+  if (!event.idToken || !transaction.idToken || transaction.grant?.groupId !== undefined) return true;
+  const uid = (text: string) => normalizeIdToken(text).toLowerCase();
+  return uid(event.idToken.idToken) === uid(transaction.idToken.idToken);
 }

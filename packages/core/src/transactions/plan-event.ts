@@ -74,11 +74,14 @@ export async function planTransaction(
     const session = await planSession(plan, station, open, transaction, settled, ports);
     if (session) planned.session = session;
   }
+  const record = toRecord(
+    transaction,
+    !settled,
+    planned.session?.session.session.id ?? open.session?.session.id,
+  );
   const first = open.transaction.events === 0;
   if (first || settled || isMilestone(open.transaction, transaction) || planned.session?.cdr) {
-    plan.transactions.push(
-      toRecord(transaction, !settled, planned.session?.session.session.id ?? open.session?.session.id),
-    );
+    plan.transactions.push(record);
   }
   plan.afterCommit.push(() => {
     open.transaction = transaction;
@@ -87,8 +90,11 @@ export async function planTransaction(
       open.projectedAt = now;
     }
     if (settled) {
-      station.open.delete(transaction.ocppTransactionId);
-      rememberSettled(station, transaction);
+      // A charger may have begun another transaction with the same id (R6).
+      if (station.open.get(transaction.ocppTransactionId) === open) {
+        station.open.delete(transaction.ocppTransactionId);
+      }
+      rememberSettled(station, record);
     } else {
       station.open.set(transaction.ocppTransactionId, open);
     }
@@ -99,8 +105,9 @@ export async function planTransaction(
 /** Settled transactions remembered per station. */
 const REMEMBERED = 32;
 
-function rememberSettled(station: StationAggregate, transaction: Transaction): void {
-  station.settled.set(transaction.ocppTransactionId, transaction.id);
+function rememberSettled(station: StationAggregate, record: TransactionRecord): void {
+  station.settled.delete(record.ocppTransactionId);
+  station.settled.set(record.ocppTransactionId, record);
   const oldest = station.settled.size > REMEMBERED ? station.settled.keys().next().value : undefined;
   if (oldest !== undefined) station.settled.delete(oldest);
 }

@@ -33,7 +33,8 @@ export interface SessionChange {
 
 /** How the session stands after an event; undefined = there is none and there will be none yet. */
 function statusOf(transaction: Transaction, settled: boolean, known: boolean): SessionStatus | undefined {
-  if (!transaction.startSeen) return undefined;
+  // A start that never comes must not cost the session (D2-072).
+  if (!transaction.startSeen && !settled) return undefined;
   if (settled) {
     if (transaction.activeAt !== undefined) return 'COMPLETED';
     return known ? 'INVALID' : undefined;

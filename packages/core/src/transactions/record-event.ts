@@ -1,10 +1,17 @@
-import { newTransaction, type TransactionEvent } from '@roambridge/domain';
-import { decideToken, type TokenDecision } from '../authorization/decide.js';
+import {
+  type EventContext,
+  newTransaction,
+  type Transaction,
+  type TransactionEvent,
+  withFlag,
+} from '@roambridge/domain';
+import { decideByCommand, decideToken, type TokenDecision } from '../authorization/decide.js';
 import type { TokenBook } from '../authorization/tokens.js';
 import type { Committer } from '../committer.js';
 import type { ReportedEvent, StationTraits, TransactionAnswer } from '../edges/charger-edge.js';
-import { randomUUID } from '../ids.js';
+import { randomUUID, stableId } from '../ids.js';
 import type { FrameRecord } from '../model/journal.js';
+import type { TransactionRecord } from '../model/transaction.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
@@ -13,7 +20,7 @@ import { newPlan, type Plan } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
 import type { TransactionFollowUp } from './follow-up.js';
 import { type Identified, identify } from './identify.js';
-import { type PlannedEvent, planEvent } from './plan-event.js';
+import { type PlannedEvent, planEvent, planTransaction } from './plan-event.js';
 import type { SessionPorts } from './plan-session.js';
 
 export interface EventPorts extends SessionPorts {
@@ -40,8 +47,16 @@ export async function recordEvent(
   const found = await identify(ports.store, station, reported, traits);
   switch (found.kind) {
     case 'repeated':
+      frame.correlationId = found.transactionId;
+      return answerOnly(
+        ports,
+        station,
+        reported,
+        newPlan(station.station.id, frame),
+        found.ocppTransactionId,
+      );
     case 'late':
-      return answerOnly(ports, station, reported, { ...frame, correlationId: found.transactionId }, found);
+      return recordLate(ports, station, reported, frame, found.record);
     case 'unassignable':
       return quarantine(ports, station, reported, frame, found.reason);
     case 'open':
@@ -64,12 +79,12 @@ async function apply(
       ? found.open.transaction.ocppTransactionId
       : (reported.ocppTransactionId ?? String(await ports.nextTransactionId()));
   const event = asEvent(reported, ocppTransactionId, traits);
-  const decision = await decide(ports, station, event);
+  const decision = await decide(ports, station, event, found.kind === 'open' ? found.open : undefined);
   const open = found.kind === 'open' ? found.open : newOpenTransaction(station, event, reported.naturalKey);
   frame.correlationId = open.transaction.id;
 
   const affected = new Set<number>();
-  if (found.kind === 'new') await endOrphan(ports, plan, station, event, affected);
+  if (found.kind === 'new') await endOrphans(ports, plan, station, event, affected);
   const planned = await planEvent(plan, station, open, event, ports, {
     context: {
       // A token that stops a transaction pays for nothing (D2-009).
@@ -85,7 +100,7 @@ async function apply(
   planStatus(ports, plan, station, planned, affected);
   await ports.committer.commit(plan);
   ports.followUp.after(station, open, planned);
-  return { ocppTransactionId, ...(decision ? { authorization: decision.answer } : {}) };
+  return { ocppTransactionId, ...(decision && event.idToken ? { authorization: decision.answer } : {}) };
 }
 
 function asEvent(
@@ -104,11 +119,17 @@ async function decide(
   ports: EventPorts,
   station: StationAggregate,
   event: TransactionEvent,
+  open?: OpenTransaction,
 ): Promise<TokenDecision | undefined> {
-  if (!event.idToken) return undefined;
+  if (!event.idToken) {
+    // D5-015: the charger names the command and no token; the command's token pays.
+    return event.remoteStartId === undefined ? undefined : decideByCommand(station, event.remoteStartId);
+  }
   return decideToken(ports.tokens, station, {
     idToken: event.idToken,
-    at: ports.clock.now(),
+    at: event.at,
+    now: ports.clock.now(),
+    ...(open ? { transaction: open.transaction } : {}),
     purpose: event.eventType === 'Ended' ? 'ask' : 'start',
     ...(event.evseId === undefined ? {} : { evseId: event.evseId }),
     ...(event.remoteStartId === undefined ? {} : { remoteStartId: event.remoteStartId }),
@@ -121,7 +142,8 @@ function newOpenTransaction(
   naturalKey: string | undefined,
 ): OpenTransaction {
   const identity = {
-    id: randomUUID(),
+    // C4: the same charge has the same ids when it is recorded again, after a restore for example.
+    id: stableId(`${station.station.id}\0${naturalKey ?? `${event.ocppTransactionId}\0${event.at}`}`),
     stationId: station.station.id,
     ocppTransactionId: event.ocppTransactionId,
     ...(naturalKey === undefined ? {} : { naturalKey }),
@@ -129,46 +151,53 @@ function newOpenTransaction(
   return { transaction: newTransaction(identity, event), seen: new Map(), projectedAt: 0 };
 }
 
-/** D2-052: a new start on a connector ends the transaction that never stopped there. */
-async function endOrphan(
+/**
+ * D2-052: a new start on a connector, or with the same id, ends the transaction that never stopped there. Its end is
+ * its last evidence (D3-042): what nobody saw is not billed.
+ */
+async function endOrphans(
   ports: EventPorts,
   plan: Plan,
   station: StationAggregate,
   start: TransactionEvent,
   affected: Set<number>,
 ): Promise<void> {
-  if (start.eventType !== 'Started' || start.evseId === undefined) return;
+  if (start.eventType !== 'Started') return;
   for (const open of [...station.open.values()]) {
     const { transaction } = open;
-    if (transaction.evseId !== start.evseId || transaction.endedAt !== undefined) continue;
-    const connector = start.connectorId;
-    if (
-      connector !== undefined &&
-      transaction.connectorId !== undefined &&
-      transaction.connectorId !== connector
-    )
-      continue;
-    await planEvent(
-      plan,
-      station,
-      open,
-      {
-        eventType: 'Ended',
-        ocppTransactionId: transaction.ocppTransactionId,
-        at: Math.max(transaction.lastEventAt, start.at),
-        receivedAt: ports.clock.now(),
-        offline: false,
-        triggerReason: 'AbnormalCondition',
-        stoppedReason: 'Other',
-        meterValues: [],
-      },
-      ports,
-      { context: { flags: ['SYNTHETIC_END'] }, acceptGaps: true },
-    );
+    const sameId = transaction.ocppTransactionId === start.ocppTransactionId;
+    if (!sameId && (transaction.endedAt !== undefined || !isReplaced(transaction, start))) continue;
+    if (transaction.endedAt === undefined) {
+      const context: EventContext = { flags: ['SYNTHETIC_END'] };
+      const end = syntheticEnd(transaction, ports.clock.now());
+      await planEvent(plan, station, open, end, ports, { context, acceptGaps: true });
+    } else {
+      const incomplete: Transaction = { ...transaction, flags: withFlag(transaction.flags, 'GAPS') };
+      await planTransaction(plan, station, open, incomplete, ports, true);
+    }
     open.cancelProgress?.();
     open.cancelGapWait?.();
-    affected.add(transaction.evseId);
+    if (transaction.evseId !== undefined) affected.add(transaction.evseId);
   }
+}
+
+function isReplaced(transaction: Transaction, start: TransactionEvent): boolean {
+  if (start.evseId === undefined || transaction.evseId !== start.evseId) return false;
+  const { connectorId } = transaction;
+  return connectorId === undefined || start.connectorId === undefined || connectorId === start.connectorId;
+}
+
+function syntheticEnd(transaction: Transaction, receivedAt: number): TransactionEvent {
+  return {
+    eventType: 'Ended',
+    ocppTransactionId: transaction.ocppTransactionId,
+    at: transaction.lastEventAt,
+    receivedAt,
+    offline: false,
+    triggerReason: 'AbnormalCondition',
+    stoppedReason: 'Other',
+    meterValues: [],
+  };
 }
 
 function linkCommand(plan: Plan, station: StationAggregate, commandId: string, transactionId: string): void {
@@ -190,11 +219,12 @@ function planStatus(
 ): void {
   const facts = statusFacts(station, {
     transactionOn(evseId) {
-      if (!planned.settled && planned.transaction.evseId === evseId) return planned.transaction;
+      const { transaction: own } = planned;
+      if (own.endedAt === undefined && own.evseId === evseId) return own;
       for (const { transaction } of station.open.values()) {
-        if (transaction.evseId === evseId && transaction.id !== planned.transaction.id) {
+        if (transaction.endedAt === undefined && transaction.evseId === evseId && transaction.id !== own.id) {
           // The orphan that this start ended is still in memory; it is over.
-          return planned.transaction.evseId === evseId ? undefined : transaction;
+          return own.startSeen && own.evseId === evseId ? undefined : transaction;
         }
       }
       return undefined;
@@ -208,15 +238,35 @@ async function answerOnly(
   ports: EventPorts,
   station: StationAggregate,
   reported: ReportedEvent,
-  frame: FrameRecord,
-  found: { ocppTransactionId: string },
+  plan: Plan,
+  ocppTransactionId: string,
 ): Promise<TransactionAnswer> {
-  const decision = await decide(ports, station, { ...reported, eventType: 'Ended', ocppTransactionId: '' });
-  await ports.committer.commit(newPlan(station.station.id, frame));
-  return {
-    ocppTransactionId: found.ocppTransactionId,
-    ...(decision ? { authorization: decision.answer } : {}),
-  };
+  const decision = await decide(ports, station, { ...reported, eventType: 'Ended', ocppTransactionId });
+  await ports.committer.commit(plan);
+  return { ocppTransactionId, ...(decision && reported.idToken ? { authorization: decision.answer } : {}) };
+}
+
+/** What comes after the end changes no bill; an end that says something else than the first one is shown (D2-053). */
+function recordLate(
+  ports: EventPorts,
+  station: StationAggregate,
+  reported: ReportedEvent,
+  frame: FrameRecord,
+  record: TransactionRecord,
+): Promise<TransactionAnswer> {
+  frame.correlationId = record.id;
+  const plan = newPlan(station.station.id, frame);
+  if (reported.eventType === 'Ended' && record.stoppedAt !== reported.at) {
+    plan.attention.push({
+      id: stableId(`${record.id}:late-end:${reported.at}`),
+      kind: 'transaction-ended-twice',
+      subject: record.id,
+      stationId: station.station.id,
+      message: `${station.station.id} ended transaction ${record.ocppTransactionId} again with other facts: check its CDR`,
+      createdAt: ports.clock.now(),
+    });
+  }
+  return answerOnly(ports, station, reported, plan, record.ocppTransactionId);
 }
 
 async function quarantine(
@@ -241,10 +291,5 @@ async function quarantine(
       createdAt: ports.clock.now(),
     });
   }
-  const decision = await decide(ports, station, { ...reported, eventType: 'Ended', ocppTransactionId: '' });
-  await ports.committer.commit(plan);
-  return {
-    ocppTransactionId: reported.ocppTransactionId ?? '',
-    ...(decision ? { authorization: decision.answer } : {}),
-  };
+  return answerOnly(ports, station, reported, plan, reported.ocppTransactionId ?? '');
 }

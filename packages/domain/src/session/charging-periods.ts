@@ -56,8 +56,8 @@ export function toChargingPeriods(periods: readonly TimedPeriod[]): ChargingPeri
   const startedAt: EpochMs = periods[0]?.from ?? 0;
   let energyWh = 0;
   return periods.map(({ from, to, phase, energyWh: partWh, tariffId }) => {
-    const energy = kwh(energyWh + partWh).minus(kwh(energyWh));
-    energyWh += partWh;
+    const energy = kwh(roundMilli(energyWh + partWh)).minus(kwh(energyWh));
+    energyWh = roundMilli(energyWh + partWh);
     const time = hours(to - startedAt).minus(hours(from - startedAt));
     const dimensions: CdrDimension[] = [
       ...(energy.gt(0) ? [{ type: 'ENERGY' as const, volume: energy.toFixed() }] : []),
@@ -80,7 +80,7 @@ export function periodTotals(periods: readonly TimedPeriod[]): {
   total_time: Decimal;
   total_parking_time?: Decimal;
 } {
-  const energyWh = periods.reduce((sum, period) => sum + period.energyWh, 0);
+  const energyWh = roundMilli(periods.reduce((sum, period) => sum + period.energyWh, 0));
   const durationMs = (periods.at(-1)?.to ?? 0) - (periods[0]?.from ?? 0);
   const parked = toChargingPeriods(periods)
     .flatMap(({ dimensions }) => dimensions)

@@ -55,7 +55,9 @@ export function projectSession(
     session.authorization_reference = grant.authorizationReference;
   if (subject.meterId !== undefined) session.meter_id = subject.meterId;
   const over = status === 'COMPLETED' || status === 'INVALID';
-  if (over && transaction.endedAt !== undefined) session.end_date_time = ocpiTime(transaction.endedAt);
+  // D2-004: a session does not end before it began.
+  const endedAt = Math.max(transaction.endedAt ?? 0, activeAt ?? transaction.startedAt);
+  if (over && transaction.endedAt !== undefined) session.end_date_time = ocpiTime(endedAt);
   if (activeAt === undefined) return { session };
 
   const facts = sessionFacts(transaction, activeAt, subject.tariff, subject.location.time_zone);

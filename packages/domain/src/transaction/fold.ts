@@ -82,6 +82,10 @@ export function foldEvent(
     next.authorizedAt ??= event.at;
   }
   if (isConnected(event)) next.connectedAt = Math.min(next.connectedAt ?? event.at, event.at);
+  else if (next.connectedAt === undefined) {
+    const flowedAt = energyFlowedAt(next);
+    if (flowedAt !== undefined) next.connectedAt = flowedAt;
+  }
   if (next.authorizedAt !== undefined && next.connectedAt !== undefined) {
     next.activeAt ??= Math.max(next.authorizedAt, next.connectedAt);
   }
@@ -92,6 +96,17 @@ export function foldEvent(
 function isConnected(event: TransactionEvent): boolean {
   if (event.chargingState !== undefined && VEHICLE_PRESENT.has(event.chargingState)) return true;
   return event.triggerReason !== undefined && PLUGGED_BY.has(event.triggerReason);
+}
+
+/** When energy had flowed, by the registers: then a vehicle was there, whatever was reported (D2-010). */
+function energyFlowedAt(transaction: Transaction): EpochMs | undefined {
+  let lowest = transaction.meterStartWh;
+  for (const { registerWh, at } of transaction.samples) {
+    if (registerWh === undefined) continue;
+    if (lowest !== undefined && registerWh > lowest) return at;
+    lowest = registerWh;
+  }
+  return undefined;
 }
 
 function mergeGrant(first: Grant, later: Grant): Grant {

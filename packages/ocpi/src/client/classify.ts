@@ -36,6 +36,9 @@ export function classify(request: PlannedRequest, outcome: HttpOutcome, now: num
   if (isUnknown && request.method === 'DELETE') {
     return { kind: 'acknowledged' }; // what should be gone is gone
   }
+  if (request.method === 'POST' && isRepetition(status, envelope?.status_code, message)) {
+    return { kind: 'acknowledged' }; // D3-031: it came the first time already
+  }
   if (status >= 400) {
     return refused(status, envelope?.status_code, detail);
   }
@@ -46,6 +49,13 @@ export function classify(request: PlannedRequest, outcome: HttpOutcome, now: num
     return acknowledged(request, outcome);
   }
   return isClientError(envelope.status_code) ? refused(status, envelope.status_code, detail) : unreachable();
+}
+
+function isRepetition(status: number, statusCode: number | undefined, message: string): boolean {
+  return (
+    status === 409 ||
+    (isClientError(statusCode) && /already (exists|known|received)|duplicate/i.test(message))
+  );
 }
 
 function isClientError(statusCode: number | undefined): boolean {

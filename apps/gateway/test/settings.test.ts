@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { configReference } from '../src/reference.js';
+import { readSettings, SETTINGS, SettingsRefused } from '../src/settings.js';
+import { isBuilt, runRefusedGateway } from './support/gateway-process.js';
+
+function refusal(environment: Record<string, string>): string {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsRefused) return error.message;
+    throw error;
+  }
+  throw new Error(`accepted: ${JSON.stringify(environment)}`);
+}
+
+test('without any setting the defaults of the contract hold', () => {
+  expect(readSettings({})).toMatchObject({
+    DATA_DIR: './.data',
+    OCPP_PORT: 9000,
+    OCPI_PORT: 8080,
+    OPERATOR_PORT: 8081,
+    OPERATOR_HOST: '127.0.0.1',
+    OCPI_ALLOW_PRIVATE_PARTNER_URLS: false,
+    PARTIES: [{ country_code: 'DE', party_id: 'RBG' }],
+    CURRENCY: 'EUR',
+    CDR_SETTLE: 60_000,
+    CALL_TIMEOUT: 30_000,
+    PUSH_LINGER: 250,
+    SESSION_PUSH_MIN_INTERVAL: 60_000,
+    OFFLINE_GRACE: 300_000,
+    LOG_LEVEL: 'info',
+  });
+  expect(readSettings({})).toMatchObject({ DATABASE_URL: undefined, OPERATOR_TOKEN: undefined });
+});
+
+test('an empty text counts as not set', () => {
+  expect(readSettings({ OCPP_PORT: '', DATABASE_URL: '' })).toMatchObject({ OCPP_PORT: 9000 });
+});
+
+test('durations are read with their unit', () => {
+  const read = (text: string) => readSettings({ CDR_SETTLE: text }).CDR_SETTLE;
+  expect(['250ms', '3s', '1.5s', '15m', '24h', '7d', '0s'].map(read)).toEqual([
+    250, 3_000, 1_500, 900_000, 86_400_000, 604_800_000, 0,
+  ]);
+});
+
+test('several parties are read from one list', () => {
+  expect(readSettings({ PARTIES: 'de*rbg, NL*CPO' }).PARTIES).toEqual([
+    { country_code: 'DE', party_id: 'RBG' },
+    { country_code: 'NL', party_id: 'CPO' },
+  ]);
+});
+
+describe('a value that cannot be used is refused by its name', () => {
+  test.each([
+    ['CDR_SETTLE', '60'],
+    ['CDR_SETTLE', 'soon'],
+    ['CALL_TIMEOUT', '-3s'],
+    ['OCPP_PORT', '70000'],
+    ['OCPI_PORT', '80 80'],
+    ['MAX_FRAME', '0'],
+    ['INBOUND_QUEUE', '1e99'],
+    ['OCPI_PUBLIC_URL', 'roaming.example.com'],
+    ['OCPI_PUBLIC_URL', 'ftp://roaming.example.com'],
+    ['OCPI_ALLOW_PRIVATE_PARTNER_URLS', 'yes'],
+    ['PARTIES', 'DERBG'],
+    ['PARTIES', 'DE*RBG,de*rbg'],
+    ['PARTIES', 'DE*RBG,'],
+    ['CURRENCY', 'Euro'],
+    ['SECRETS_KEY', 'c2hvcnQ='],
+    ['OPERATOR_TOKEN', 'short'],
+    ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
+  ])('%s=%s', (name, value) => {
+    const message = refusal({ [name]: value });
+    expect(message).toContain(name);
+    expect(message.split('\n')).toHaveLength(2);
+  });
+
+  test('secrets are not repeated in the refusal', () => {
+    for (const name of ['OPERATOR_TOKEN', 'SECRETS_KEY']) {
+      expect(refusal({ [name]: 'too-short' })).not.toContain('too-short');
+    }
+  });
+
+  test('everything that is wrong is named at once', () => {
+    const message = refusal({ CDR_SETTLE: 'soon', OCPP_PORT: '-1', PARTIES: 'X' });
+    expect(message).toMatch(/OCPP_PORT.*PARTIES.*CDR_SETTLE/s);
+  });
+
+  test.each([
+    ['REDIS_URL', 'redis://localhost'],
+    ['OCPP_TLS_PORT', '9443'],
+    ['ROLES', 'ocpp,ocpi'],
+    ['UNKNOWN_STATIONS', 'quarantine'],
+  ])('%s promises what this release does not have', (name, value) => {
+    expect(refusal({ [name]: value })).toContain(name);
+  });
+
+  test('two listeners on one port contradict each other', () => {
+    const message = refusal({ OCPP_PORT: '8080', OCPI_PORT: '8080' });
+    expect(message).toContain('OCPP_PORT');
+    expect(message).toContain('OCPI_PORT');
+    expect(refusal({ OPERATOR_PORT: '9000' })).toContain('OCPP_PORT and OPERATOR_PORT are both 9000');
+    expect(readSettings({ OCPP_PORT: '0', OCPI_PORT: '0' })).toMatchObject({ OCPP_PORT: 0 });
+    const apart = { OCPP_PORT: '8080', OCPP_HOST: '10.0.0.1', OCPI_HOST: '10.0.0.2' };
+    expect(readSettings(apart)).toMatchObject({ OCPP_PORT: 8080, OCPI_PORT: 8080 });
+  });
+});
+
+describe('docs/reference/config.md', () => {
+  const page = readFileSync(new URL('../../../docs/reference/config.md', import.meta.url), 'utf8');
+
+  test('is what the table of settings says', () => {
+    expect(page).toBe(configReference());
+  });
+
+  test.each(Object.entries(SETTINGS))('documents %s with a meaning', (name, { meaning }) => {
+    expect(page).toContain(`| \`${name}\` |`);
+    expect(meaning).toMatch(/^[^|]{10,}\.$/);
+  });
+});
+
+(isBuilt ? test : test.skip)(
+  'the gateway ends with 2 and a clear message on a bad setting',
+  async () => {
+    const { code, output } = await runRefusedGateway({ CDR_SETTLE: 'soon', OCPP_PORT: 'x' }, 10_000);
+    expect(code).toBe(2);
+    expect(output).toContain('the settings cannot be used:');
+    expect(output).toContain('CDR_SETTLE is no duration; write 250ms, 3s, 15m, 24h or 7d (CDR_SETTLE=soon)');
+    expect(output).toContain('OCPP_PORT is no TCP port');
+    expect(output).not.toContain('    at ');
+  },
+  15_000,
+);

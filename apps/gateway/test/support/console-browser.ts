@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { OperatorApi } from './operator-api.js';
+
+/** Chromium of this machine; undefined = there is none. */
+export const chromiumPath = [process.env.TEST_CHROMIUM, '/usr/bin/chromium'].find(
+  (path) => path !== undefined && path !== '' && existsSync(path),
+);
+
+/** Sizes at which people use the console. */
+export const SCREENS = {
+  desk: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
+}
+
+/** A page of its own browser session, signed in by a one-time link; `faults` collects what the page complains of. */
+export async function openConsole(
+  browser: Browser,
+  operator: OperatorApi,
+  screen: keyof typeof SCREENS,
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport: SCREENS[screen] });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  const { url } = await operator.post('/sign-in-links', {});
+  await page.goto(String(url));
+  await feedStateIs(page, /^live/);
+  return { page, faults };
+}
+
+export async function feedStateIs(page: Page, state: RegExp, timeout = 10_000): Promise<void> {
+  await page.getByTestId('feed-state').filter({ hasText: state }).waitFor({ timeout });
+}
+
+/** Pixels by which the page is wider than the screen. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+}

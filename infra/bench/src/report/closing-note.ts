@@ -1,0 +1,40 @@
+import type { BenchResults } from '../run/bench.js';
+import type { Row } from './rows.js';
+import { number } from './table.js';
+
+/** What a message costs in statements and CPU, and whether the partner was told everything. */
+export function closingNote(rows: readonly Row[], results: BenchResults): string[] {
+  return [
+    ...rows.filter(({ mix }) => mix !== 'heartbeat').flatMap(costOf),
+    ...results.ledgers.map(
+      ({ server, ledger }) =>
+        `${server}: ${ledger.sessionsEnded} sessions ended, ${ledger.cdrsStored} CDRs stored, ` +
+        `${ledger.cdrsTold} CDRs and ${ledger.sessionsToldCompleted} completed sessions at the partner, ` +
+        `which objected ${ledger.findings} times; ${drainOf(results, server)}`,
+    ),
+  ];
+}
+
+function costOf({ server, mix, stations, figures }: Row): string[] {
+  const { commits, commitGroup, databaseTransactions, serverCpuUs, databaseCpuUs } = figures;
+  if (commits === undefined) return [];
+  const transactions =
+    databaseTransactions === undefined
+      ? ''
+      : `, ${number(databaseTransactions, 3)} database transactions with all reads`;
+  const cpu =
+    serverCpuUs === undefined
+      ? ''
+      : `, ${number(serverCpuUs, 0)} us CPU${databaseCpuUs === undefined ? '' : ` and ${number(databaseCpuUs, 0)} us in the database`}`;
+  return [
+    `A ${mix} message on ${server} (${stations} stations) costs ${number(commits, 3)} commits of one statement each ` +
+      `(${number(commitGroup, 0)} write sets share one)${transactions}${cpu}.`,
+  ];
+}
+
+function drainOf({ measurements }: BenchResults, server: string): string {
+  const drains = measurements.flatMap(({ subject, drain }) => (subject === server && drain ? [drain] : []));
+  const longest = Math.max(0, ...drains.map(({ seconds }) => seconds));
+  const behind = Math.max(0, ...drains.map(({ cdrsDue, cdrsToldAtEnd }) => cdrsDue - cdrsToldAtEnd));
+  return `at the end of a load at most ${behind} CDRs were not told yet, after ${number(longest, 1)} s all were`;
+}
