@@ -147,7 +147,10 @@ if (chromiumPath === undefined)
     expect(faults).toEqual([]);
     await page.context().close();
     const again = await openConsole(browser, world.operator, 'phone');
-    await again.page.getByTestId('station-row-CS-16').filter({ hasText: /connected for/ }).waitFor();
+    await again.page
+      .getByTestId('station-row-CS-16')
+      .filter({ hasText: /connected for/ })
+      .waitFor();
     await again.page.context().close();
   }, 60_000);
 });

@@ -1,0 +1,104 @@
+/**
+ * Makes the pictures of the console in docs/images: starts a gateway with a small simulated fleet on free ports,
+ * opens the console in Chromium (TEST_CHROMIUM, else /usr/bin/chromium) and takes them.
+ * Needs what `npm run setup` builds: node infra/dev/screenshots.mjs
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { projectRoot } from './project-files.mjs';
+import { playFleet } from './screenshots/fleet.mjs';
+
+const PICTURES = [
+  { file: 'console-stations.png', width: 1280, height: 800, scale: 1 },
+  { file: 'console-phone.png', width: 390, height: 844, scale: 2 },
+];
+const OPERATOR_TOKEN = 'token-of-the-screenshots';
+/** The page has read everything, and fonts are there. */
+const SETTLE_MS = 1_500;
+
+const { chromium } = createRequire(join(projectRoot, 'apps/gateway/package.json'))('playwright-core');
+const images = join(projectRoot, 'docs/images');
+const dataDir = mkdtempSync(join(tmpdir(), 'roambridge-pictures-'));
+const gateway = spawn(process.execPath, [join(projectRoot, 'apps/gateway/dist/main.js')], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: {
+    PATH: process.env.PATH,
+    DATA_DIR: dataDir,
+    OPERATOR_TOKEN,
+    OCPP_PORT: await freePort(),
+    OCPI_PORT: await freePort(),
+    OPERATOR_PORT: await freePort(),
+    OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
+    CDR_SETTLE: '1s',
+    LOG_FORMAT: 'json',
+  },
+});
+try {
+  const urls = await upAddresses(gateway);
+  const fleet = await playFleet({ urls, operator });
+  await takePictures();
+  await fleet.close();
+
+  async function operator(method, path, body) {
+    const response = await fetch(`${urls.operator}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${OPERATOR_TOKEN}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  async function takePictures() {
+    const browser = await chromium.launch({
+      executablePath: process.env.TEST_CHROMIUM || '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'],
+    });
+    mkdirSync(images, { recursive: true });
+    for (const { file, width, height, scale } of PICTURES) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        deviceScaleFactor: scale,
+        colorScheme: 'light',
+      });
+      const page = await context.newPage();
+      const { url } = await operator('POST', '/sign-in-links', {});
+      await page.goto(url);
+      await page.getByTestId('feed-state').filter({ hasText: /^live/ }).waitFor();
+      await page.waitForTimeout(SETTLE_MS);
+      await page.screenshot({ path: join(images, file) });
+      console.log(join('docs/images', file));
+      await context.close();
+    }
+    await browser.close();
+  }
+} finally {
+  const ended = new Promise((resolve) => gateway.once('close', resolve));
+  gateway.kill('SIGTERM');
+  await ended;
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(String(port)));
+    });
+  });
+}
+
+function upAddresses(child) {
+  return new Promise((resolve, reject) => {
+    child.once('close', (code) => reject(new Error(`the gateway ended with ${code}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.includes('"gateway is up"')) resolve(JSON.parse(line));
+    });
+  });
+}

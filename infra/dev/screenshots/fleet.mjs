@@ -1,0 +1,183 @@
+import { startCharger } from '../../../simulators/charger/dist/index.js';
+import { startEmsp } from '../../../simulators/emsp/dist/index.js';
+
+const OWNER = { country_code: 'DE', party_id: 'RBG' };
+const LAST_UPDATED = '2026-01-01T00:00:00Z';
+const TARIFF = 'HAFEN-DC';
+const MINUTE_MS = 60_000;
+const CARDS = { alp: '04A1C0FFEE2210', tul: '04A1C0FFEE2300' };
+
+/** What every charger of the pictures is doing. */
+const FLEET = [
+  {
+    id: 'CS-1601',
+    name: 'Hafen Ost',
+    protocol: 'ocpp1.6',
+    tariff: TARIFF,
+    scene: charging('alp', 18_420, 148_000),
+  },
+  { id: 'CS-1602', name: 'Hafen Ost', protocol: 'ocpp1.6', tariff: TARIFF, scene: done('alp', 45, 21_300) },
+  { id: 'CS-1603', name: 'Hafen West', protocol: 'ocpp1.6', tariff: TARIFF, scene: broken },
+  {
+    id: 'CS-2011',
+    name: 'Hafen West',
+    protocol: 'ocpp2.0.1',
+    tariff: TARIFF,
+    scene: charging('tul', 7_950, 96_500),
+  },
+  { id: 'CS-2012', name: 'Werft', protocol: 'ocpp2.0.1', tariff: TARIFF, scene: full('tul', 52_080) },
+  { id: 'CS-1604', name: 'Werft', protocol: 'ocpp1.6', scene: done('tul', 12, 3_870) },
+  { id: 'CS-2013', name: 'Speicherstadt', protocol: 'ocpp2.0.1', tariff: TARIFF, scene: away },
+];
+
+/** Enters the fleet and its partners and plays what the pictures show. */
+export async function playFleet({ urls, operator }) {
+  await operator('PUT', `/tariffs/DE/RBG/${TARIFF}`, tariff());
+  for (const { id, name, protocol } of FLEET) {
+    await operator('PUT', `/stations/${id}`, {
+      security_profile: 1,
+      password: passwordOf(id),
+      name,
+      protocols: [protocol],
+    });
+  }
+  await operator('PUT', '/locations/DE/RBG/HAFEN', location());
+  const partners = [
+    await partner(operator, {
+      version: '2.2.1',
+      country_code: 'DE',
+      party_id: 'ALP',
+      name: 'Alpstrom',
+      uid: CARDS.alp,
+    }),
+    await partner(operator, {
+      version: '2.3.0',
+      country_code: 'NL',
+      party_id: 'TUL',
+      name: 'Tulip Drive',
+      uid: CARDS.tul,
+    }),
+  ];
+  const chargers = [];
+  for (const { id, protocol, scene } of FLEET) {
+    const charger = await startCharger({
+      url: urls.ocpp.replace(/\/$/, ''),
+      identity: id,
+      password: passwordOf(id),
+      protocol,
+      meterWh: 1_204_000,
+    });
+    chargers.push(charger);
+    await charger.boot();
+    await charger.status(1, 'Available');
+    await scene(charger);
+  }
+  return {
+    async close() {
+      for (const charger of chargers) await charger.close();
+      for (const emsp of partners) await emsp.close();
+    },
+  };
+}
+
+function charging(card, energyWh, powerW) {
+  return async (charger) => {
+    await plugIn(charger, card);
+    await charger.chargingState(1, 'Charging');
+    charger.setPowerW(1, powerW);
+    await charger.meterValues(1, charger.transaction(1).startWh + energyWh);
+  };
+}
+
+function full(card, energyWh) {
+  return async (charger) => {
+    await charging(card, energyWh, 60_000)(charger);
+    charger.setPowerW(1, 0);
+    await charger.meterValues(1);
+    await charger.chargingState(1, 'SuspendedEV');
+  };
+}
+
+async function plugIn(charger, card) {
+  await charger.status(1, charger.protocol === 'ocpp1.6' ? 'Preparing' : 'Occupied');
+  await charger.startTransaction({ outlet: 1, idTag: CARDS[card] });
+}
+
+/** A session of a 1.6 charger that ended a moment ago. */
+function done(card, minutes, energyWh) {
+  return async (charger) => {
+    const meterStart = 904_110;
+    const at = (minutesAgo) => new Date(Date.now() - minutesAgo * MINUTE_MS).toISOString();
+    const start = { connectorId: 1, idTag: CARDS[card], meterStart, timestamp: at(minutes) };
+    const { transactionId } = await charger.call('StartTransaction', start);
+    const stop = { transactionId, meterStop: meterStart + energyWh, timestamp: at(0), reason: 'Local' };
+    await charger.call('StopTransaction', stop);
+    await charger.status(1, 'Available');
+  };
+}
+
+async function broken(charger) {
+  await charger.status(1, 'Faulted', 'GroundFailure');
+}
+
+async function away(charger) {
+  await charger.close();
+}
+
+async function partner(operator, { version, name, uid, ...party }) {
+  const emsp = await startEmsp({ version, ...party, name, tokens: [{ uid }] });
+  const { versions_url, registration_token } = await operator('POST', '/partners', { name });
+  await emsp.register(versions_url, registration_token);
+  await emsp.pushToken({ uid });
+  return emsp;
+}
+
+const passwordOf = (id) => `password-${id}`.padEnd(20, '0');
+
+function tariff() {
+  const component = (type, price) => ({ type, price, vat: 19, step_size: 1 });
+  return {
+    ...OWNER,
+    id: TARIFF,
+    currency: 'EUR',
+    tax_included: 'NO',
+    elements: [{ price_components: [component('ENERGY', 0.49), component('PARKING_TIME', 6)] }],
+    last_updated: LAST_UPDATED,
+  };
+}
+
+function location() {
+  return {
+    ...OWNER,
+    id: 'HAFEN',
+    publish: true,
+    name: 'Ladepark Hafen',
+    address: 'Am Sandtorkai 1',
+    city: 'Hamburg',
+    postal_code: '20457',
+    country: 'DEU',
+    coordinates: { latitude: '53.543210', longitude: '9.987650' },
+    time_zone: 'Europe/Berlin',
+    last_updated: LAST_UPDATED,
+    evses: FLEET.map(({ id, tariff: tariffId }) => ({
+      uid: `E-${id.slice(3)}`,
+      evse_id: `DE*RBG*E${id.slice(3)}`,
+      capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE'],
+      last_updated: LAST_UPDATED,
+      ocpp: { station_id: id, evse_id: 1 },
+      connectors: [
+        {
+          id: '1',
+          standard: 'IEC_62196_T2_COMBO',
+          format: 'CABLE',
+          power_type: 'DC',
+          max_voltage: 920,
+          max_amperage: 500,
+          max_electric_power: 350_000,
+          ...(tariffId === undefined ? {} : { tariff_ids: [tariffId] }),
+          last_updated: LAST_UPDATED,
+        },
+      ],
+    })),
+  };
+}
