@@ -151,6 +151,7 @@ function coreSettings(settings: Settings) {
     cdrSettleMs: settings.CDR_SETTLE,
     offlineGraceMs: settings.OFFLINE_GRACE,
     reconnectSettleMs: settings.RECONNECT_SETTLE,
+    statusDebounceMs: settings.STATUS_DEBOUNCE,
     callTimeoutMs: settings.CALL_TIMEOUT,
     pushLingerMs: settings.PUSH_LINGER,
     sessionPushMinIntervalMs: settings.SESSION_PUSH_MIN_INTERVAL,

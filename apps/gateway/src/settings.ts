@@ -81,6 +81,11 @@ export const SETTINGS = {
     duration,
     'Time after which a returned charger’s last known statuses count again.',
   ),
+  STATUS_DEBOUNCE: setting(
+    '3s',
+    duration,
+    'Time for which further changes of an EVSE are collected after a partner was told its status; 0s = none.',
+  ),
   PUSH_LINGER: setting('250ms', duration, 'Time in which changes are collected before partners are told.'),
   SESSION_PUSH_MIN_INTERVAL: setting(
     '60s',

@@ -8,6 +8,8 @@ export interface CoreSettings {
   offlineGraceMs: number;
   /** Time after a reconnect before last known statuses count again (D1-042). */
   reconnectSettleMs: number;
+  /** After a status was told, changes of the same EVSE are collected for this long (D1-030). */
+  statusDebounceMs: number;
   /** Wait for a charger's answer to our call. */
   callTimeoutMs: number;
   /** Collecting time before a partner is told (performance: a session that changed ten times is mapped once). */
@@ -35,6 +37,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   cdrSettleMs: 60_000,
   offlineGraceMs: 300_000,
   reconnectSettleMs: 10_000,
+  statusDebounceMs: 3_000,
   callTimeoutMs: 30_000,
   pushLingerMs: 250,
   sessionPushMinIntervalMs: 60_000,

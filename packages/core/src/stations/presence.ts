@@ -49,10 +49,7 @@ export function createPresence(ports: PresencePorts): Presence {
     const stationId = station.station.id;
     const plan = newPlan(stationId);
     const facts = statusFacts(station, { offline });
-    publishStatus(plan, station, station.bindings.keys(), facts, {
-      ...ports,
-      lingerMs: settings.pushLingerMs,
-    });
+    publishStatus(plan, station, station.bindings.keys(), facts, ports);
     plan.afterCommit.push(() => {
       station.offline = offline;
     });

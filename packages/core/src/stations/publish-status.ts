@@ -2,6 +2,7 @@ import { chargingState, type EvseStatusInput, evseStatus, type Transaction } fro
 import type { ConnectorState, StationState } from '../model/station.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
+import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
 import type { Plan } from './plan.js';
 
@@ -34,7 +35,7 @@ export function publishStatus(
   station: StationAggregate,
   evseIds: Iterable<number>,
   facts: StatusFacts,
-  ports: { partners: PartnerDirectory; clock: Clock; lingerMs: number },
+  ports: { partners: PartnerDirectory; clock: Clock; settings: CoreSettings },
 ): void {
   const now = ports.clock.now();
   for (const evseId of evseIds) {
@@ -51,7 +52,11 @@ export function publishStatus(
         partnerId: partner.id,
         kind: 'evse',
         key: `${country_code}/${party_id}/${id}/${binding.evseUid}`,
-        dueAt: now + ports.lingerMs,
+        dueAt: now + ports.settings.pushLingerMs,
+        // D1-030: the first change is told at once, what follows shortly after is collected; a start never waits.
+        ...(status === 'CHARGING' && facts.transactionOn(evseId)
+          ? {}
+          : { minIntervalMs: ports.settings.statusDebounceMs }),
       });
     }
     plan.afterCommit.push(() => {

@@ -41,7 +41,7 @@ export async function reportStatus(
       : {}),
   });
   const evseIds = report.evseId === 0 ? station.bindings.keys() : [report.evseId];
-  publishStatus(plan, station, evseIds, facts, { ...ports, lingerMs: ports.settings.pushLingerMs });
+  publishStatus(plan, station, evseIds, facts, ports);
   await ports.committer.commit(plan);
   if (open && planned) ports.followUp.after(station, open, planned);
 }

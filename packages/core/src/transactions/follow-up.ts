@@ -117,10 +117,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
       },
     });
     if (transaction.evseId !== undefined) {
-      publishStatus(plan, station, [transaction.evseId], facts, {
-        ...ports,
-        lingerMs: settings.pushLingerMs,
-      });
+      publishStatus(plan, station, [transaction.evseId], facts, ports);
     }
     await ports.committer.commit(plan);
     publish(station, open, planned);

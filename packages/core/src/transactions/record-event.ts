@@ -230,7 +230,7 @@ function planStatus(
       return undefined;
     },
   });
-  publishStatus(plan, station, affected, facts, { ...ports, lingerMs: ports.settings.pushLingerMs });
+  publishStatus(plan, station, affected, facts, ports);
 }
 
 /** A message that changes nothing: journaled, and answered as the first time. */
