@@ -35,6 +35,7 @@ const gateway = spawn(process.execPath, [join(projectRoot, 'apps/gateway/dist/ma
     OPERATOR_PORT: await freePort(),
     OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
     CDR_SETTLE: '1s',
+    SESSION_PUSH_MIN_INTERVAL: '200ms',
     LOG_FORMAT: 'json',
   },
 });

@@ -1,7 +1,6 @@
 import { gatewayNow } from './api/read.js';
 import type { Price } from './api/views.js';
 import { tick } from './live/picture.js';
-import { TEXTS } from './texts.js';
 
 const MINUTE_S = 60;
 const HOUR_S = 3_600;
@@ -36,7 +35,7 @@ export function energy(kwh: number): string {
   return `${kwh.toFixed(3)} kWh`;
 }
 
-/** Including VAT where there is any. */
-export function cost(price: Price | undefined, currency: string): string {
-  return price === undefined ? TEXTS.noCost : `${(price.incl_vat ?? price.excl_vat).toFixed(2)} ${currency}`;
+/** Including VAT where there is any; undefined without a price. */
+export function cost(price: Price | undefined, currency: string): string | undefined {
+  return price && `${(price.incl_vat ?? price.excl_vat).toFixed(2)} ${currency}`;
 }

@@ -27,18 +27,10 @@ export const TEXTS = {
   noSessions: 'No session yet.',
   cdrs: 'CDRs',
   noCdrs: 'No CDR yet.',
-  columns: {
-    status: 'Status',
-    station: 'Station',
-    evse: 'EVSE',
-    energy: 'Energy',
-    cost: 'Cost',
-    partner: 'Partner',
-    delivery: 'Delivery',
-    age: 'Age',
-  },
-  noCost: 'no price yet',
-  held: (reason: string) => `held: ${reason}`,
+  ago: (age: string) => `${age} ago`,
+  noPriceYet: 'no price yet',
+  noPrice: 'no price',
+  held: (reason: string) => `held: ${reason.toLowerCase().replaceAll('_', ' ')}`,
   delivery: { pending: 'to be delivered', acknowledged: 'delivered', parked: 'refused, parked' },
   deliveryUnknown: 'waiting',
   signIn: {
@@ -61,5 +53,8 @@ export const EVSE_STATUS_TEXTS = {
   REMOVED: { letter: '-', word: 'removed', tone: 'quiet' },
   UNKNOWN: { letter: '?', word: 'unknown', tone: 'quiet' },
 } as const satisfies Record<EvseStatus, { letter: string; word: string; tone: Tone }>;
+
+/** The vehicle or the charger pauses the charging. */
+export const SUSPENDED = { letter: 'S', word: 'suspended', tone: 'waiting' } as const;
 
 export type Tone = 'good' | 'busy' | 'waiting' | 'quiet' | 'bad';

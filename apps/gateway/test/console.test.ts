@@ -3,6 +3,7 @@ import type { Charger } from '@roambridge/sim-charger';
 import type { Browser, Page } from 'playwright-core';
 import {
   chromiumPath,
+  consoleIsBuilt,
   feedStateIs,
   launchBrowser,
   openConsole,
@@ -23,134 +24,138 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
 
 if (chromiumPath === undefined)
   console.warn('skipped: no Chromium; to enable: apt-get install chromium, or set TEST_CHROMIUM');
+if (!consoleIsBuilt) console.warn('skipped: apps/console/dist is missing; npm test builds it');
 
-(chromiumPath === undefined ? describe.skip : describe)('the console in a real browser', () => {
-  let world: TestGateway;
-  let browser: Browser;
-  let charger: Charger;
+(chromiumPath !== undefined && consoleIsBuilt ? describe : describe.skip)(
+  'the console in a real browser',
+  () => {
+    let world: TestGateway;
+    let browser: Browser;
+    let charger: Charger;
 
-  beforeAll(async () => {
-    world = await startTestGateway();
-    await provision(world.operator, {
-      tariffs: { ENERGY: tariff('ENERGY', PARKING_RATES) },
-      stations: [ordinary, odd],
-    });
-    const tokens = [{ uid: CARD }];
-    await world.partner({ version: '2.2.1', country_code: 'DE', party_id: 'ALP', tokens });
-    charger = await world.connect(ordinary, { autoReconnect: true });
-    browser = await launchBrowser();
-  }, 60_000);
+    beforeAll(async () => {
+      world = await startTestGateway();
+      await provision(world.operator, {
+        tariffs: { ENERGY: tariff('ENERGY', PARKING_RATES) },
+        stations: [ordinary, odd],
+      });
+      const tokens = [{ uid: CARD }];
+      await world.partner({ version: '2.2.1', country_code: 'DE', party_id: 'ALP', tokens });
+      charger = await world.connect(ordinary, { autoReconnect: true });
+      browser = await launchBrowser();
+    }, 60_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await world?.stop();
-  }, 30_000);
+    afterAll(async () => {
+      await browser?.close();
+      await world?.stop();
+    }, 30_000);
 
-  async function onEachScreen(task: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
-    for (const screen of SCREEN_NAMES) {
-      const { page, faults } = await openConsole(browser, world.operator, screen);
-      await task(page, faults);
-      expect(faults).toEqual([]);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
-      await page.context().close();
-    }
-  }
-
-  test('a one-time link signs in once, and shows the stations as they are', async () => {
-    await onEachScreen(async (page) => {
-      expect(new URL(page.url()).pathname).toBe('/');
-      const row = page.getByTestId('station-row-CS-16');
-      await row.filter({ hasText: /connected for/ }).waitFor();
-      expect(await row.innerText()).toContain('ocpp1.6');
-      expect(await page.getByTestId('station-row-CS-MARKUP').innerText()).toContain('not connected');
-    });
-    const { url } = await world.operator.post('/sign-in-links', {});
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(String(url));
-    await feedStateIs(page, /^live/);
-    await context.clearCookies();
-    expect((await page.goto(String(url)))?.status()).toBe(403);
-    await page.goto(world.gateway.urls.operator);
-    await page.getByTestId('sign-in-page').waitFor();
-    await context.close();
-  }, 60_000);
-
-  test(`a status is on the screen within ${LIVE_MS} ms`, async () => {
-    await onEachScreen(async (page) => {
-      const chip = page.getByTestId('evse-chip-CS-16-1');
-      await chip.filter({ hasText: 'available' }).waitFor();
-      for (const [status, word] of [
-        ['Faulted', 'out of order'],
-        ['Available', 'available'],
-      ] as const) {
-        const shown = chip.filter({ hasText: word }).filter({ hasText: status });
-        await Promise.all([shown.waitFor({ timeout: LIVE_MS }), charger.status(1, status)]);
+    async function onEachScreen(task: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
+      for (const screen of SCREEN_NAMES) {
+        const { page, faults } = await openConsole(browser, world.operator, screen);
+        await task(page, faults);
+        expect(faults).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        await page.context().close();
       }
-    });
-  }, 60_000);
+    }
 
-  test('a session and its CDR appear while one looks on', async () => {
-    await onEachScreen(async (page) => {
-      const sessions = page.locator('[data-testid^="session-row-"]');
-      const cdrs = page.locator('[data-testid^="cdr-row-"]');
-      const [oldSessions, oldCdrs] = [await sessions.count(), await cdrs.count()];
-      await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 50_000 });
-      const newest = sessions.first();
-      await newest.filter({ hasText: 'ACTIVE' }).waitFor();
-      await charger.meterValues(1, 51_500);
-      await newest.filter({ hasText: '1.500 kWh' }).waitFor();
-      await charger.stopTransaction(1, { meterStopWh: 52_500, reason: 'Local', idTag: CARD });
-      await newest.filter({ hasText: 'COMPLETED' }).filter({ hasText: '2.500 kWh' }).waitFor();
-      const bill = cdrs.first();
-      // 2.5 kWh at 0.39 EUR with 20 % VAT.
-      await bill.filter({ hasText: 'delivered' }).filter({ hasText: '1.17 EUR' }).waitFor();
-      expect(await bill.innerText()).toContain('DE*ALP 2.2.1');
-      expect([await sessions.count(), await cdrs.count()]).toEqual([oldSessions + 1, oldCdrs + 1]);
-    });
-  }, 60_000);
+    test('a one-time link signs in once, and shows the stations as they are', async () => {
+      await onEachScreen(async (page) => {
+        expect(new URL(page.url()).pathname).toBe('/');
+        const row = page.getByTestId('station-row-CS-16');
+        await row.filter({ hasText: /connected for/ }).waitFor();
+        expect(await row.textContent()).toContain('ocpp1.6');
+        expect(await page.getByTestId('station-row-CS-MARKUP').textContent()).toContain('not connected');
+      });
+      const { url } = await world.operator.post('/sign-in-links', {});
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(String(url));
+      await feedStateIs(page, /^live/);
+      await context.clearCookies();
+      expect((await page.goto(String(url)))?.status()).toBe(403);
+      await page.goto(world.gateway.urls.operator);
+      await page.getByTestId('sign-in-page').waitFor();
+      await context.close();
+    }, 60_000);
 
-  test('markup in what a charger says of itself is shown as text (S13)', async () => {
-    const wire = await WireCharger.connect({
-      url: `${world.gateway.urls.ocpp}${odd.id}`,
-      protocol: odd.protocol,
-      user: odd.id,
-      password: odd.password,
-    });
-    await wire.call('BootNotification', {
-      reason: 'PowerUp',
-      chargingStation: { vendorName: MARKUP, model: '<b>M</b>' },
-    });
-    await onEachScreen(async (page) => {
-      const row = page.getByTestId('station-row-CS-MARKUP');
-      await row.filter({ hasText: `${MARKUP} <b>M</b>` }).waitFor();
-      expect(await row.locator('img, b').filter({ hasText: /^M?$/ }).count()).toBe(0);
-      expect(await page.evaluate('window.hacked')).toBeUndefined();
-    });
-    await wire.close();
-  }, 60_000);
+    test(`a status is on the screen within ${LIVE_MS} ms`, async () => {
+      await onEachScreen(async (page) => {
+        const chip = page.getByTestId('evse-chip-CS-16-1');
+        await chip.filter({ hasText: 'available' }).waitFor();
+        for (const [status, word] of [
+          ['Faulted', 'out of order'],
+          ['Available', 'available'],
+        ] as const) {
+          const shown = chip.filter({ hasText: word }).filter({ hasText: status });
+          await Promise.all([shown.waitFor({ timeout: LIVE_MS }), charger.status(1, status)]);
+        }
+      });
+    }, 60_000);
 
-  test('while the gateway is away the console says so, and it finds back without a reload', async () => {
-    const { page, faults } = await openConsole(browser, world.operator, 'desk');
-    await page.evaluate('window.sameDocument = true');
-    await world.down();
-    await feedStateIs(page, /^reconnecting, last update \d+ s ago/);
-    // What was known stays readable.
-    expect(await page.getByTestId('station-row-CS-16').count()).toBe(1);
-    await world.up();
-    // A sign-in may have ended with the process that knew it.
-    await Promise.race([
-      feedStateIs(page, /^live/, 20_000),
-      page.getByTestId('sign-in-page').waitFor({ timeout: 20_000 }),
-    ]);
-    expect(await page.evaluate('window.sameDocument')).toBe(true);
-    expect(faults).toEqual([]);
-    await page.context().close();
-    const again = await openConsole(browser, world.operator, 'phone');
-    await again.page
-      .getByTestId('station-row-CS-16')
-      .filter({ hasText: /connected for/ })
-      .waitFor();
-    await again.page.context().close();
-  }, 60_000);
-});
+    test('a session and its CDR appear while one looks on', async () => {
+      await onEachScreen(async (page) => {
+        const sessions = page.locator('[data-testid^="session-row-"]');
+        const cdrs = page.locator('[data-testid^="cdr-row-"]');
+        const [oldSessions, oldCdrs] = [await sessions.count(), await cdrs.count()];
+        await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 50_000 });
+        const newest = sessions.first();
+        await newest.filter({ hasText: 'ACTIVE' }).waitFor();
+        await charger.meterValues(1, 51_500);
+        await newest.filter({ hasText: '1.500 kWh' }).waitFor();
+        await charger.stopTransaction(1, { meterStopWh: 52_500, reason: 'Local', idTag: CARD });
+        await newest.filter({ hasText: 'COMPLETED' }).filter({ hasText: '2.500 kWh' }).waitFor();
+        const bill = cdrs.first();
+        // 2.5 kWh at 0.39 EUR with 20 % VAT.
+        await bill.filter({ hasText: 'delivered' }).filter({ hasText: '1.17 EUR' }).waitFor();
+        expect(await bill.textContent()).toContain('DE*ALP 2.2.1');
+        expect([await sessions.count(), await cdrs.count()]).toEqual([oldSessions + 1, oldCdrs + 1]);
+      });
+    }, 60_000);
+
+    test('markup in what a charger says of itself is shown as text (S13)', async () => {
+      const wire = await WireCharger.connect({
+        url: `${world.gateway.urls.ocpp}${odd.id}`,
+        protocol: odd.protocol,
+        user: odd.id,
+        password: odd.password,
+      });
+      await wire.call('BootNotification', {
+        reason: 'PowerUp',
+        chargingStation: { vendorName: MARKUP, model: '<b>M</b>' },
+      });
+      await onEachScreen(async (page) => {
+        const row = page.getByTestId('station-row-CS-MARKUP');
+        await row.filter({ hasText: `${MARKUP} <b>M</b>` }).waitFor();
+        expect(await row.locator('img, b').filter({ hasText: /^M?$/ }).count()).toBe(0);
+        expect(await page.evaluate('window.hacked')).toBeUndefined();
+      });
+      await wire.close();
+    }, 60_000);
+
+    test('while the gateway is away the console says so, and it finds back without a reload', async () => {
+      const { page, faults } = await openConsole(browser, world.operator, 'desk');
+      await page.evaluate('window.sameDocument = true');
+      await world.down();
+      await feedStateIs(page, /^reconnecting, last update \d+ s ago/);
+      // What was known stays readable.
+      expect(await page.getByTestId('station-row-CS-16').count()).toBe(1);
+      await world.up();
+      // A sign-in may have ended with the process that knew it.
+      await Promise.race([
+        feedStateIs(page, /^live/, 20_000),
+        page.getByTestId('sign-in-page').waitFor({ timeout: 20_000 }),
+      ]);
+      expect(await page.evaluate('window.sameDocument')).toBe(true);
+      expect(faults).toEqual([]);
+      await page.context().close();
+      const again = await openConsole(browser, world.operator, 'phone');
+      await again.page
+        .getByTestId('station-row-CS-16')
+        .filter({ hasText: /connected for/ })
+        .waitFor();
+      await again.page.context().close();
+    }, 60_000);
+  },
+);

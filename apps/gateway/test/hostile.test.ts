@@ -194,10 +194,14 @@ describe('partners', () => {
       headers: token === undefined ? {} : { authorization: `Token ${Buffer.from(token).toString('base64')}` },
     });
 
+  async function data<T>(url: string, token: string): Promise<T> {
+    return ((await (await get(url, token)).json()) as { data: T }).data;
+  }
+
   async function endpoints(token: string): Promise<{ identifier: string; url: string }[]> {
-    const versions = await (await get(world.gateway.urls.ocpiVersions, token)).json();
-    const { url } = versions.data.find(({ version }: { version: string }) => version === '2.2.1');
-    return (await (await get(url, token)).json()).data.endpoints;
+    const versions = await data<{ version: string; url: string }[]>(world.gateway.urls.ocpiVersions, token);
+    const url = versions.find(({ version }) => version === '2.2.1')?.url ?? '';
+    return (await data<{ endpoints: { identifier: string; url: string }[] }>(url, token)).endpoints;
   }
 
   test('a registration token opens versions and credentials and nothing else (TR-010, TR-011)', async () => {

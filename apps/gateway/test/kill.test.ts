@@ -185,7 +185,7 @@ for (const { name, available, create } of databases) {
 
     test('leaves a lock that a second gateway is refused by while the first one runs, in plain words', async () => {
       const directory = mkdtempSync(join(tmpdir(), 'rb-second-'));
-      const second = { ...environment, ...(await freePorts()) };
+      const second: Record<string, string> = { ...environment, ...(await freePorts()) };
       if (database.databaseUrl !== undefined) second.DATA_DIR = directory;
       const begun = Date.now();
       const { code, output } = await runRefusedGateway(second, REFUSAL_MS);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { configReference } from '../src/reference.js';
+import { configReference, metricsReference } from '../src/reference.js';
 import { readSettings, SETTINGS, SettingsRefused } from '../src/settings.js';
 import { isBuilt, runRefusedGateway } from './support/gateway-process.js';
 
@@ -109,8 +109,16 @@ describe('a value that cannot be used is refused by its name', () => {
   });
 });
 
+function reference(name: string): string {
+  return readFileSync(new URL(`../../../docs/reference/${name}`, import.meta.url), 'utf8');
+}
+
+test('docs/reference/metrics.md is what the catalogue of metrics says', () => {
+  expect(reference('metrics.md')).toBe(metricsReference());
+});
+
 describe('docs/reference/config.md', () => {
-  const page = readFileSync(new URL('../../../docs/reference/config.md', import.meta.url), 'utf8');
+  const page = reference('config.md');
 
   test('is what the table of settings says', () => {
     expect(page).toBe(configReference());

@@ -23,7 +23,7 @@ export interface BenchArguments {
 }
 
 export const USAGE = `npm run bench -- [options]
-  --seconds N        measured time of each mix on each server (4)
+  --seconds N        measured time of each mix on each server (3)
   --rounds N         rounds; the median counts (2)
   --stations N,N     stations; the tx mixes run with each number, the others with the first (100,500)
   --mixes a,b        heartbeat, status, tx16, tx201 (all)
@@ -42,7 +42,7 @@ export function readArguments(args: string[]): BenchArguments {
   const { values } = parseArgs({
     args,
     options: {
-      seconds: { type: 'string', default: '4' },
+      seconds: { type: 'string', default: '3' },
       rounds: { type: 'string', default: '2' },
       stations: { type: 'string', default: '100,500' },
       mixes: { type: 'string', default: MIXES.join(',') },

@@ -54,6 +54,9 @@ export function createCommitter(options: {
       }
       for (const effect of plan.afterCommit) effect();
       for (const frame of plan.frames) feed.publish('frame', frame, frame.stationId);
+      if (plan.stationState || plan.evseStatuses.length > 0) {
+        feed.publish('station', { id: plan.stationId }, plan.stationId);
+      }
       if (plan.dirty.length > 0) wake(plan.dirty);
     },
     note(frame) {

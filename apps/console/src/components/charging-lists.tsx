@@ -1,10 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { CdrView, SessionView } from '../api/views.js';
 import { ageOf, cost, energy } from '../format.js';
 import { cdrs, partnerNames, sessions } from '../live/picture.js';
 import { TEXTS, type Tone } from '../texts.js';
-
-const { columns } = TEXTS;
 
 export function SessionList() {
   return (
@@ -35,44 +32,72 @@ export function CdrList() {
 }
 
 function SessionRow({ session }: { session: SessionView }) {
+  const { id, status, kwh, total_cost, currency, last_updated } = session;
+  const isOver = status === 'COMPLETED' || status === 'INVALID';
   return (
-    <li data-testid={`session-row-${session.id}`} title={session.id}>
-      <Cell label={columns.status} tone={SESSION_TONES[session.status] ?? 'quiet'}>
-        {session.status}
-      </Cell>
-      <Cell label={columns.station}>{session.station_id}</Cell>
-      <Cell label={columns.evse}>{session.evse_uid}</Cell>
-      <Cell label={columns.energy}>{energy(session.kwh)}</Cell>
-      <Cell label={columns.cost}>{cost(session.total_cost, session.currency)}</Cell>
-      <Cell label={columns.partner}>{partnerName(session.partner_id)}</Cell>
-      <Cell label={columns.age}>{ageOf(session.last_updated)}</Cell>
-    </li>
+    <Row
+      testId={`session-row-${id}`}
+      id={id}
+      status={status}
+      tone={SESSION_TONES[status] ?? 'quiet'}
+      place={[session.station_id, session.evse_uid]}
+      at={last_updated}
+      facts={[
+        energy(kwh),
+        cost(total_cost, currency) ?? (isOver ? TEXTS.noPrice : TEXTS.noPriceYet),
+        partnerName(session.partner_id),
+      ]}
+    />
   );
 }
 
 function CdrRow({ cdr }: { cdr: CdrView }) {
-  const delivery = deliveryOf(cdr);
+  const { text, tone } = deliveryOf(cdr);
   return (
-    <li data-testid={`cdr-row-${cdr.id}`} title={cdr.id}>
-      <Cell label={columns.delivery} tone={delivery.tone}>
-        {delivery.text}
-      </Cell>
-      <Cell label={columns.station}>{cdr.station_id}</Cell>
-      <Cell label={columns.evse}>{cdr.cdr_location.evse_uid}</Cell>
-      <Cell label={columns.energy}>{energy(cdr.total_energy)}</Cell>
-      <Cell label={columns.cost}>{cost(cdr.total_cost, cdr.currency)}</Cell>
-      <Cell label={columns.partner}>{partnerName(cdr.partner_id)}</Cell>
-      <Cell label={columns.age}>{ageOf(cdr.end_date_time)}</Cell>
-    </li>
+    <Row
+      testId={`cdr-row-${cdr.id}`}
+      id={cdr.id}
+      status={text}
+      tone={tone}
+      place={[cdr.station_id, cdr.cdr_location.evse_uid]}
+      at={cdr.end_date_time}
+      facts={[
+        energy(cdr.total_energy),
+        cost(cdr.total_cost, cdr.currency) ?? TEXTS.noPrice,
+        partnerName(cdr.partner_id),
+      ]}
+    />
   );
 }
 
-function Cell({ label, tone, children }: { label: string; tone?: Tone; children: ComponentChildren }) {
+/** One session or CDR: how it stands and where on the first line, what it comes to and for whom on the second. */
+function Row(row: {
+  testId: string;
+  id: string;
+  status: string;
+  tone: Tone;
+  place: [stationId: string, evseUid: string];
+  at: string;
+  facts: [energy: string, cost: string, partner: string];
+}) {
+  const [stationId, evseUid] = row.place;
+  const [kwh, price, partner] = row.facts;
   return (
-    <span class="cell">
-      <span class="label">{label}</span>{' '}
-      <span class={tone === undefined ? '' : `tone-${tone}`}>{children}</span>
-    </span>
+    <li data-testid={row.testId} title={row.id}>
+      <div class="row-line">
+        <b class={`status tone-${row.tone}`}>{row.status}</b>
+        <span>{stationId}</span>
+        <span class="muted">{evseUid}</span>
+        <span class="muted end" title={row.at}>
+          {TEXTS.ago(ageOf(row.at))}
+        </span>
+      </div>
+      <div class="row-line">
+        <span class="figure">{kwh}</span>
+        <span class="figure">{price}</span>
+        <span class="muted end">{partner}</span>
+      </div>
+    </li>
   );
 }
 

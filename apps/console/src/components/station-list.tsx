@@ -35,6 +35,8 @@ export function StationList() {
 
 function StationRow({ station }: { station: StationView }) {
   const { id, name, vendor, model, protocol, connected, evses, open_transactions: open } = station;
+  // What runs on an EVSE is seen there.
+  const shown = evses.filter(({ transaction_id }) => transaction_id !== undefined).length;
   return (
     <li class={connected ? 'station' : 'station offline'} data-testid={`station-row-${id}`}>
       <div class="station-head">
@@ -43,7 +45,7 @@ function StationRow({ station }: { station: StationView }) {
         <span class={connected ? 'tone-good' : 'tone-quiet'}>{connectionText(station)}</span>
         <span class="muted">{protocol ?? TEXTS.noProtocol}</span>
         <span class="muted">{[vendor, model].filter(Boolean).join(' ')}</span>
-        {open.length > 0 && <span class="muted">{TEXTS.openTransactions(open.length)}</span>}
+        {open.length > shown && <span class="muted">{TEXTS.openTransactions(open.length)}</span>}
       </div>
       <ul class="evses">
         {evses.map((evse) => (

@@ -7,6 +7,9 @@ export const chromiumPath = [process.env.TEST_CHROMIUM, '/usr/bin/chromium'].fin
   (path) => path !== undefined && path !== '' && existsSync(path),
 );
 
+/** `npm test` bundles it; jest alone does not. */
+export const consoleIsBuilt = existsSync(new URL('../../../console/dist/index.html', import.meta.url));
+
 /** Sizes at which people use the console. */
 export const SCREENS = {
   desk: { width: 1280, height: 800 },

@@ -27,6 +27,18 @@ export function residentKiB(pid: number): number | undefined {
   return found ? Number(found[1]) : undefined;
 }
 
+/** CPU seconds that the whole machine has spent working, and has had at its disposal, on all cores. */
+export function machineSeconds(): { busy: number; available: number } | undefined {
+  const line = /^cpu +(.*)$/m.exec(read('/proc/stat') ?? '')?.[1];
+  if (line === undefined) return undefined;
+  // user nice system idle iowait irq softirq steal
+  const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, soft = 0, steal = 0] = line
+    .split(' ')
+    .map(Number);
+  const busy = user + nice + system + irq + soft + steal;
+  return { busy: busy / TICKS_PER_SECOND, available: (busy + idle + wait) / TICKS_PER_SECOND };
+}
+
 function statOf(pid: number): { parent: number; ticks: number; reapedTicks: number } | undefined {
   const text = read(`/proc/${pid}/stat`);
   if (text === undefined) return undefined;

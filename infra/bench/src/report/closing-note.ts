@@ -1,10 +1,15 @@
 import type { BenchResults } from '../run/bench.js';
 import type { Row } from './rows.js';
-import { number } from './table.js';
+import { number, percent } from './table.js';
+
+/** Share of the machine used by others above which ratios are not to be relied on. */
+const NOISY_SHARE = 0.15;
 
 /** What a message costs in statements and CPU, and whether the partner was told everything. */
 export function closingNote(rows: readonly Row[], results: BenchResults): string[] {
   return [
+    ...noiseOf(results),
+    ...deadlocksOf(results),
     ...rows.filter(({ mix }) => mix !== 'heartbeat').flatMap(costOf),
     ...results.ledgers.map(
       ({ server, ledger }) =>
@@ -13,6 +18,19 @@ export function closingNote(rows: readonly Row[], results: BenchResults): string
         `which objected ${ledger.findings} times; ${drainOf(results, server)}`,
     ),
   ];
+}
+
+function noiseOf({ measurements }: BenchResults): string[] {
+  const most = Math.max(0, ...measurements.map(({ othersShare = 0 }) => othersShare));
+  if (most < NOISY_SHARE) return [];
+  return [`Other programs used up to ${percent(most)} of this machine meanwhile: the figures are noisy.`];
+}
+
+function deadlocksOf({ measurements }: BenchResults): string[] {
+  const deadlocks = measurements.reduce((sum, found) => sum + (found.deadlocks ?? 0), 0);
+  return deadlocks === 0
+    ? []
+    : [`PostgreSQL had to resolve ${deadlocks} deadlocks, each after its deadlock_timeout.`];
 }
 
 function costOf({ server, mix, stations, figures }: Row): string[] {

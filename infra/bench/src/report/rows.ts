@@ -13,6 +13,8 @@ const FIGURES = [
   'serverCpuUs',
   'databaseCpuUs',
   'generatorCpuUs',
+  'partnerCpuUs',
+  'othersShare',
   'commits',
   'commitGroup',
   'databaseTransactions',

@@ -16,8 +16,8 @@ import type { Subject, SubjectName } from './subject.js';
 
 /** Load before the measured time, ms. */
 const WARM_UP_MS = 1_000;
-/** The same in the first round: code that runs for the first time has to be compiled. */
-const FIRST_WARM_UP_MS = 3_000;
+/** The same for a gateway in the first round: code that runs for the first time has to be compiled. */
+const FIRST_WARM_UP_MS = 2_000;
 
 export interface BenchResults {
   measurements: Measurement[];
@@ -77,9 +77,9 @@ export async function runBench(args: BenchArguments, say: (line: string) => void
       for (const { mix, stations: count, servers } of planCells(args)) {
         const stations = some(PROTOCOL_OF[mix], count);
         const measureMs = args.seconds * 1_000;
-        const warmUpMs = round === 1 ? FIRST_WARM_UP_MS : WARM_UP_MS;
         for (const subject of subjects) {
           if (subject.name !== 'raw ws' && !servers.includes(subject.name)) continue;
+          const warmUpMs = round === 1 && subject.name !== 'raw ws' ? FIRST_WARM_UP_MS : WARM_UP_MS;
           if (args.statements && subject.name === 'PostgreSQL' && postgres) await countedStatements(postgres);
           const found = await measure({ load, subject, mix, stations, warmUpMs, measureMs });
           results.measurements.push(found);

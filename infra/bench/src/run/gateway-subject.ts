@@ -41,17 +41,20 @@ export async function startGatewaySubject(options: {
     ocppUrl: gateway.ocppUrl,
     cpu: () => ({
       server: cpuSeconds(gateway.pid),
+      partner: cpuSeconds(partner.pid),
       ...(postgres ? { database: cpuSecondsOfFamily(postgres.pid) } : {}),
     }),
     async work() {
       const text = await operator.metrics();
-      const transactions = await postgres?.ask(
-        "select xact_commit from pg_stat_database where datname = 'postgres'",
+      const counted = await postgres?.ask(
+        "select xact_commit || ' ' || deadlocks from pg_stat_database where datname = 'postgres'",
       );
+      const [databaseTransactions, deadlocks] = counted?.split(' ').map(Number) ?? [];
       return {
         commits: metricOf(text, 'roambridge_commits_total'),
         writeSets: metricOf(text, 'roambridge_commit_group_size_sum'),
-        ...(transactions === undefined ? {} : { databaseTransactions: Number(transactions) }),
+        ...(databaseTransactions === undefined ? {} : { databaseTransactions }),
+        ...(deadlocks === undefined ? {} : { deadlocks }),
       };
     },
     ended(sessions) {

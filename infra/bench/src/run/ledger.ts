@@ -52,6 +52,9 @@ export async function compareLedgers(
   if (partner.findings > 0) {
     losses.push(`the partner objects ${partner.findings} times, first: ${partner.firstFinding}`);
   }
+  const odd = oddFrames(await operator.metrics());
+  if (odd > 0)
+    losses.push(`the gateway objected to ${odd} frames: the generator sends what the schemas forbid`);
   return {
     sessionsEnded,
     cdrsStored: stored,
@@ -61,6 +64,13 @@ export async function compareLedgers(
     losses,
     findings: partner.findings,
   };
+}
+
+const ODD_FRAMES = /^roambridge_ocpp_frames_total\{[^}]*verdict="(?!ok")[^}]*\} (\d+)/gm;
+
+/** Frames that the gateway repaired, quarantined or refused. */
+function oddFrames(metrics: string): number {
+  return [...metrics.matchAll(ODD_FRAMES)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 async function countCdrs(operator: OperatorClient): Promise<{ stored: number; held: number }> {

@@ -1,7 +1,7 @@
 import type { LoadOrder, LoadReport, LoadStation, Mix } from '../load/messages.js';
 import { PROTOCOL_OF } from '../load/messages.js';
 import type { Child } from '../processes/child.js';
-import { cpuSeconds } from '../processes/cpu.js';
+import { type Cost, costOf, takeReadings } from './readings.js';
 import type { Drain, Subject, SubjectName } from './subject.js';
 
 export type LoadGenerator = Child<LoadOrder, LoadReport>;
@@ -19,23 +19,13 @@ export interface MeasureOptions {
 }
 
 /** One mix on one server. */
-export interface Measurement {
+export interface Measurement extends Cost {
   subject: SubjectName;
   mix: Mix;
   stations: number;
   messagesPerSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** CPU per message, microseconds; absent where the system does not tell. */
-  serverCpuUs?: number;
-  databaseCpuUs?: number;
-  /** CPU of the load generator, us per message: with all others' it tells whether the machine was full. */
-  generatorCpuUs?: number;
-  /** Per message. */
-  commits?: number;
-  databaseTransactions?: number;
-  /** Write sets of one commit. */
-  commitGroup?: number;
   drain?: Drain;
 }
 
@@ -46,27 +36,14 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   await load.next('connected', PATIENCE_MS);
   load.tell({ do: 'run', mix, warmUpMs, measureMs });
   await load.next('measuring', warmUpMs + PATIENCE_MS);
-  const cpuBefore = subject.cpu();
-  const generatorBefore = cpuSeconds(load.pid);
-  const workBefore = await subject.work?.();
+  const before = await takeReadings(subject, load.pid);
   const result = await load.next('measured', measureMs + PATIENCE_MS);
-  const cpuAfter = subject.cpu();
-  const generatorAfter = cpuSeconds(load.pid);
-  const workAfter = await subject.work?.();
+  const after = await takeReadings(subject, load.pid);
   const rested = await load.next('rested', PATIENCE_MS);
   subject.ended?.(rested.sessions);
   const drain = await subject.drained?.();
   load.tell({ do: 'disconnect' });
   await load.next('disconnected', PATIENCE_MS);
-
-  const perMessage = (before: number | undefined, after: number | undefined) =>
-    before === undefined || after === undefined ? undefined : (after - before) / result.messages;
-  const serverCpu = perMessage(cpuBefore.server, cpuAfter.server);
-  const databaseCpu = perMessage(cpuBefore.database, cpuAfter.database);
-  const generatorCpu = perMessage(generatorBefore, generatorAfter);
-  const commits = perMessage(workBefore?.commits, workAfter?.commits);
-  const writeSets = perMessage(workBefore?.writeSets, workAfter?.writeSets);
-  const transactions = perMessage(workBefore?.databaseTransactions, workAfter?.databaseTransactions);
   return {
     subject: subject.name,
     mix,
@@ -74,12 +51,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     messagesPerSecond: result.messages / result.seconds,
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,
-    ...(serverCpu === undefined ? {} : { serverCpuUs: serverCpu * 1e6 }),
-    ...(databaseCpu === undefined ? {} : { databaseCpuUs: databaseCpu * 1e6 }),
-    ...(generatorCpu === undefined ? {} : { generatorCpuUs: generatorCpu * 1e6 }),
-    ...(commits === undefined ? {} : { commits }),
-    ...(commits && writeSets ? { commitGroup: writeSets / commits } : {}),
-    ...(transactions === undefined ? {} : { databaseTransactions: transactions }),
+    ...costOf(before, after, result.messages),
     ...(drain ? { drain } : {}),
   };
 }

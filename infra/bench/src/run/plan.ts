@@ -10,7 +10,7 @@ export interface Cell {
 }
 
 /** Stations of the extra measurements. */
-export const MEMORY_STATIONS = 1_000;
+export const MEMORY_STATIONS = 5_000;
 export const RECONNECT_STATIONS = 5_000;
 
 /** Mixes with which the embedded database, meant for small sites, is measured: with the first number of stations. */

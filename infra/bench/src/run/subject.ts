@@ -3,6 +3,8 @@ export interface CpuReading {
   server: number | undefined;
   /** Absent when the database runs inside the server. */
   database?: number | undefined;
+  /** Absent without a partner. */
+  partner?: number | undefined;
 }
 
 /** What the database and the group commit have done so far. */
@@ -13,6 +15,8 @@ export interface WorkReading {
   writeSets: number;
   /** Transactions of PostgreSQL; reads outside of group commits count as one each. */
   databaseTransactions?: number;
+  /** Each costs the commits that wait for it PostgreSQL's deadlock_timeout (1 s). */
+  deadlocks?: number;
 }
 
 export type SubjectName = 'raw ws' | 'PostgreSQL' | 'PGlite';
