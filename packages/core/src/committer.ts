@@ -1,3 +1,4 @@
+import type { RecentDocuments } from './delivery/recent-documents.js';
 import type { Feed } from './feed.js';
 import type { DirtyMark } from './model/delivery.js';
 import type { FrameRecord } from './model/journal.js';
@@ -21,9 +22,10 @@ export function createCommitter(options: {
   store: Store;
   feed: Feed;
   log: Log;
+  recent: RecentDocuments;
   wake: (marks: readonly DirtyMark[]) => void;
 }): Committer {
-  const { store, feed, log, wake } = options;
+  const { store, feed, log, recent, wake } = options;
   let notes: FrameRecord[] = [];
   let flushing: Promise<void> | undefined;
   let underWay = 0;
@@ -49,6 +51,10 @@ export function createCommitter(options: {
       underWay += 1;
       try {
         await store.commit(toWriteSet(plan));
+        recent.note(plan);
+      } catch (error) {
+        recent.clear();
+        throw error;
       } finally {
         underWay -= 1;
       }

@@ -8,6 +8,7 @@ import { createChargerDesk } from './charger-desk.js';
 import { createCommandDesk } from './commands/command-desk.js';
 import { createCommitter } from './committer.js';
 import { createLanes } from './delivery/lanes.js';
+import { createRecentDocuments } from './delivery/recent-documents.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import type { OperatorEdge } from './edges/operator-edge.js';
 import type { HostedParty, PartnerEdge } from './edges/partner-edge.js';
@@ -77,6 +78,7 @@ export function createCore(options: CoreOptions): Core {
     return links;
   };
   const background = createBackground(clock, log);
+  const recent = createRecentDocuments();
   const lanes = createLanes({
     store,
     clock,
@@ -84,9 +86,10 @@ export function createCore(options: CoreOptions): Core {
     feed,
     partners,
     background,
+    recent,
     link: () => attached().partner,
   });
-  const committer = createCommitter({ store, feed, log, wake: (marks) => lanes.wake(marks) });
+  const committer = createCommitter({ store, feed, log, recent, wake: (marks) => lanes.wake(marks) });
   const shared = {
     store,
     clock,

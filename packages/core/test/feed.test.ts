@@ -22,7 +22,7 @@ test('a feed resumes after the last event that was seen, without loss and withou
 test('an id of another run, or one that is no longer kept, is a gap', () => {
   const feed = createFeed(clock);
   expect(feed.subscribe({ resumeAfter: { epoch: 'other', id: 0 } }, () => {}).gap).toBe(true);
-  for (let i = 0; i < 12_000; i += 1) feed.publish('frame', i);
+  for (let i = 0; i < 12_000; i += 1) feed.publish('session', i);
   const { epoch } = feed.subscribe({}, () => {});
   expect(feed.subscribe({ resumeAfter: { epoch, id: 1 } }, () => {}).gap).toBe(true);
 });

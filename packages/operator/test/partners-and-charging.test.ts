@@ -93,7 +93,6 @@ const record: CdrRecord & { delivery?: Delivery } = {
   location: { ...location, evses: [], last_updated: '2026-01-01T10:00:00Z' },
   releaseAt: AT,
   createdAt: AT,
-  basis: { secret: 'lines' },
 };
 
 describe('partners', () => {

@@ -6,6 +6,7 @@ import type { NoticeOutcome, PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 import { pauseMs, retryDelayMs } from './backoff.js';
 import { compose } from './compose.js';
+import type { RecentDocuments } from './recent-documents.js';
 import { gatherSources, type Sources } from './sources.js';
 
 /** Deliveries taken up at a time. */
@@ -16,6 +17,8 @@ const CONCURRENCY = 8;
 const FAILURES_UNTIL_PAUSE = 3;
 /** Tries after which a delivery is parked for a person: a week of them at the longest delay (D2-082). */
 const TRIES = 700;
+/** Between two rounds, unless there is more than one batch: what comes meanwhile is told together. */
+const ROUND_MS = 25;
 /** A delivery that waits for another one looks again after this time. */
 const WAIT_MS = 500;
 
@@ -26,6 +29,7 @@ export interface LanePorts {
   store: Store;
   clock: Clock;
   log: Log;
+  recent: RecentDocuments;
   link: () => PartnerLink;
   /** The partner as it is now; undefined = removed. */
   partner: () => Partner | undefined;
@@ -99,13 +103,17 @@ export function createLane(ports: LanePorts): Lane {
         const ofKind = due.filter((delivery) => delivery.kind === kind);
         if (ofKind.length > 0) await tellAll(partner, ofKind);
       }
+      if (due.length < BATCH) {
+        wake(clock.now() + ROUND_MS);
+        return;
+      }
     }
   }
 
   async function tellAll(partner: Partner, deliveries: Delivery[]): Promise<void> {
     const [first] = deliveries;
     if (!first) return;
-    const sources = await gatherSources(store, partner.id, first.kind, deliveries);
+    const sources = await gatherSources(store, partner.id, first.kind, deliveries, ports.recent);
     const queue = [...deliveries];
     const worked: { update: DeliveryUpdate; delivery: Delivery }[] = [];
     const worker = async () => {

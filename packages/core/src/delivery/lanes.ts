@@ -8,6 +8,7 @@ import type { Log } from '../ports/log.js';
 import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 import { createLane, type Lane } from './lane.js';
+import type { RecentDocuments } from './recent-documents.js';
 
 /** One lane per partner. */
 export interface Lanes {
@@ -27,6 +28,7 @@ export function createLanes(options: {
   log: Log;
   feed: Feed;
   partners: PartnerDirectory;
+  recent: RecentDocuments;
   link: () => PartnerLink;
   background: Background;
 }): Lanes {
@@ -58,6 +60,7 @@ export function createLanes(options: {
       store,
       clock,
       log,
+      recent: options.recent,
       link,
       partner: () => partners.get(partnerId),
       random: Math.random,

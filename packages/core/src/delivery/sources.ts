@@ -3,6 +3,7 @@ import type { Command } from '../model/command.js';
 import type { Delivery } from '../model/delivery.js';
 import type { CdrRecord, SessionRecord } from '../model/session.js';
 import type { Store } from '../ports/store.js';
+import type { RecentDocuments } from './recent-documents.js';
 
 type Key = { country_code: string; party_id: string; id: string };
 
@@ -23,10 +24,11 @@ export async function gatherSources(
   partnerId: string,
   kind: Delivery['kind'],
   deliveries: readonly Delivery[],
+  recent: RecentDocuments,
 ): Promise<Sources> {
   const keys = deliveries.map(({ key }) => key);
-  const sessions = kind === 'session' ? await store.sessions.getMany(keys) : [];
-  const cdrs = kind === 'cdr' ? await store.cdrs.getMany(keys) : [];
+  const sessions = kind === 'session' ? await gather(keys, recent.session, store.sessions.getMany) : [];
+  const cdrs = kind === 'cdr' ? await gather(keys, recent.cdr, store.cdrs.getMany) : [];
   const pending = await store.deliveries.pendingAmong(
     partnerId,
     'session',
@@ -42,6 +44,21 @@ export async function gatherSources(
     tariff: once((key: Key) => store.tariffs.get(key)),
     command: (id) => store.commands.get(id),
   };
+}
+
+async function gather<T>(
+  keys: readonly string[],
+  known: (key: string) => T | undefined,
+  read: (keys: readonly string[]) => Promise<T[]>,
+): Promise<T[]> {
+  const found: T[] = [];
+  const missing: string[] = [];
+  for (const key of keys) {
+    const document = known(key);
+    if (document) found.push(document);
+    else missing.push(key);
+  }
+  return missing.length === 0 ? found : found.concat(await read(missing));
 }
 
 /** Many EVSEs of a batch stand at one location: it is read once. */

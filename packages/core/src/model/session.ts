@@ -30,8 +30,6 @@ export interface CdrRecord {
   /** Before this time the CDR is not shown or sent to the partner. */
   releaseAt: EpochMs;
   createdAt: EpochMs;
-  /** Price lines and energy facts behind the totals. */
-  basis: unknown;
 }
 
 /** Something a person must look at. */

@@ -82,6 +82,8 @@ export interface StationSnapshot {
   station: Station;
   state: StationState;
   bindings: EvseBinding[];
+  /** Start of the newest of the transactions recorded lately; 0 = there is none. */
+  newestStartAt: EpochMs;
   openTransactions: {
     transaction: TransactionRecord;
     events: TransactionEventRecord[];

@@ -49,6 +49,11 @@ export interface StationAggregate {
   open: Map<string, OpenTransaction>;
   /** Charger's ids of transactions settled lately, to recognise late messages without a look-up. */
   settled: Map<string, TransactionRecord>;
+  /**
+   * No transaction that started after this time is recorded: a later start cannot be a repetition, and needs no
+   * look-up. Infinity = look everything up.
+   */
+  newestStartAt: EpochMs;
   /** START_SESSION commands that may still lead to a transaction. */
   commands: Command[];
   connection?: Connection;

@@ -43,11 +43,16 @@ export function newPlan(stationId: string, frame?: FrameRecord): Plan {
 
 /** The non-empty members as rows for the store. */
 export function toWriteSet(plan: Plan): WriteSet {
-  const { stationId, stationState, afterCommit: _, ...lists } = plan;
-  const writes: WriteSet = { stationId };
-  if (stationState) writes.stationState = stationState;
-  for (const [name, rows] of Object.entries(lists)) {
-    if (rows.length > 0) Object.assign(writes, { [name]: rows });
-  }
+  const writes: WriteSet = { stationId: plan.stationId };
+  if (plan.stationState) writes.stationState = plan.stationState;
+  if (plan.frames.length > 0) writes.frames = plan.frames;
+  if (plan.transactions.length > 0) writes.transactions = plan.transactions;
+  if (plan.transactionEvents.length > 0) writes.transactionEvents = plan.transactionEvents;
+  if (plan.sessions.length > 0) writes.sessions = plan.sessions;
+  if (plan.cdrs.length > 0) writes.cdrs = plan.cdrs;
+  if (plan.evseStatuses.length > 0) writes.evseStatuses = plan.evseStatuses;
+  if (plan.commands.length > 0) writes.commands = plan.commands;
+  if (plan.dirty.length > 0) writes.dirty = plan.dirty;
+  if (plan.attention.length > 0) writes.attention = plan.attention;
   return writes;
 }

@@ -38,6 +38,8 @@ export function createStationRegistry(options: {
     if (known) endTimers(known);
     // The connection and what was seen of it are not in the database: they stay as they are.
     const aggregate = known ? Object.assign(known, fromSnapshot(snapshot)) : fromSnapshot(snapshot);
+    // Whatever made the commit fail: from now on nothing is taken for new without a look.
+    if (known) aggregate.newestStartAt = Number.POSITIVE_INFINITY;
     stale.delete(stationId);
     aggregates.set(stationId, aggregate);
     onLoaded(aggregate);
@@ -146,6 +148,7 @@ function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
     bindings: bindingsOf(snapshot),
     open,
     settled: new Map(),
+    newestStartAt: snapshot.newestStartAt,
     commands: snapshot.commands,
     offline: false,
   };

@@ -126,7 +126,11 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
   function publish(station: StationAggregate, open: OpenTransaction, planned: PlannedEvent): void {
     const stationId = station.station.id;
     const { transaction } = planned;
-    feed.publish('transaction', toRecord(transaction, !planned.settled, open.session?.session.id), stationId);
+    feed.publish(
+      'transaction',
+      () => toRecord(transaction, !planned.settled, open.session?.session.id),
+      stationId,
+    );
     if (planned.session) {
       const { session, partnerId } = planned.session.session;
       feed.publish('session', { ...session, partner_id: partnerId, station_id: stationId }, stationId);

@@ -22,16 +22,20 @@ export async function identify(
   station: StationAggregate,
   event: ReportedEvent,
   traits: StationTraits,
+  trustedTime: boolean,
 ): Promise<Identified> {
+  // Later than all that is recorded: it cannot have been told before.
+  const isNews = event.eventType === 'Started' && trustedTime && event.at > station.newestStartAt;
   return traits.csmsGivesTransactionIds
-    ? identifyByOurId(store, station, event)
-    : identifyByChargersId(store, station, event);
+    ? identifyByOurId(store, station, event, isNews)
+    : identifyByChargersId(store, station, event, isNews);
 }
 
 async function identifyByChargersId(
   store: Store,
   station: StationAggregate,
   event: ReportedEvent,
+  isNews: boolean,
 ): Promise<Identified> {
   const id = event.ocppTransactionId;
   if (id === undefined) return { kind: 'unassignable', reason: 'the event names no transaction' };
@@ -44,7 +48,7 @@ async function identifyByChargersId(
     }
     return { kind: 'open', open, flags: ['SEQ_REUSED'] };
   }
-  if (open) return { kind: 'new' };
+  if (open || isNews) return { kind: 'new' };
   const settled = await settledTransaction(store, station, id);
   if (!settled || isReused(event, settled)) return { kind: 'new' };
   return { kind: 'late', record: settled };
@@ -54,7 +58,9 @@ async function identifyByOurId(
   store: Store,
   station: StationAggregate,
   event: ReportedEvent,
+  isNews: boolean,
 ): Promise<Identified> {
+  if (isNews) return { kind: 'new' };
   if (event.eventType === 'Started') return identifyStart(store, station, event);
   const id = event.ocppTransactionId;
   const named = id === undefined ? undefined : station.open.get(id);

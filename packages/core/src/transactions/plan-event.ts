@@ -74,17 +74,15 @@ export async function planTransaction(
     const session = await planSession(plan, station, open, transaction, settled, ports);
     if (session) planned.session = session;
   }
-  const record = toRecord(
-    transaction,
-    !settled,
-    planned.session?.session.session.id ?? open.session?.session.id,
-  );
-  const first = open.transaction.events === 0;
-  if (first || settled || isMilestone(open.transaction, transaction) || planned.session?.cdr) {
-    plan.transactions.push(record);
-  }
+  const isFirst = open.transaction.events === 0;
+  const record =
+    isFirst || settled || isMilestone(open.transaction, transaction)
+      ? toRecord(transaction, !settled, planned.session?.session.session.id ?? open.session?.session.id)
+      : undefined;
+  if (record) plan.transactions.push(record);
   plan.afterCommit.push(() => {
     open.transaction = transaction;
+    station.newestStartAt = Math.max(station.newestStartAt, transaction.startedAt);
     if (planned.session) {
       open.session = planned.session.session;
       open.projectedAt = now;
@@ -94,7 +92,7 @@ export async function planTransaction(
       if (station.open.get(transaction.ocppTransactionId) === open) {
         station.open.delete(transaction.ocppTransactionId);
       }
-      rememberSettled(station, record);
+      if (record) rememberSettled(station, record);
     } else {
       station.open.set(transaction.ocppTransactionId, open);
     }

@@ -110,7 +110,6 @@ export async function planSession(
       location: snapshot.location,
       releaseAt,
       createdAt: now,
-      basis: { periods: facts.periods, curve: facts.curve, pricing: facts.pricing ?? null },
     };
     plan.cdrs.push(cdr);
     change.cdr = cdr;

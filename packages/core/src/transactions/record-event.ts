@@ -44,7 +44,9 @@ export async function recordEvent(
   frame: FrameRecord,
 ): Promise<TransactionAnswer> {
   const traits = station.connection?.traits ?? UNKNOWN_TRAITS;
-  const found = await identify(ports.store, station, reported, traits);
+  // A time that had to be repaired is ours, and tells nothing about when the charger first reported.
+  const trustedTime = !frame.anomalies.some((anomaly) => anomaly.startsWith('TIME_'));
+  const found = await identify(ports.store, station, reported, traits, trustedTime);
   switch (found.kind) {
     case 'repeated':
       frame.correlationId = found.transactionId;

@@ -54,6 +54,7 @@ export interface Tables {
     station_id: string;
     ocpp_transaction_id: string;
     natural_key: string | null;
+    started_at: number;
     open: boolean;
     document: string;
   };

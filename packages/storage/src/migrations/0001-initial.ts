@@ -81,6 +81,7 @@ const STATEMENTS = [
     station_id text not null,
     ocpp_transaction_id text not null,
     natural_key text,
+    started_at int8 not null,
     open boolean not null,
     document text not null
   ) with (fillfactor = 70)`,
@@ -107,10 +108,11 @@ const STATEMENTS = [
     last_updated int8 not null,
     document text not null,
     snapshot text not null
-  ) with (fillfactor = 70)`,
+  ) with (fillfactor = 70, toast_tuple_target = 8160)`,
+  // Documents of a few kB stay in their row as they are: compressing them costs more than it saves.
+  sql`alter table sessions alter column document set storage external, alter column snapshot set storage external`,
   sql`create index sessions_of_partner on sessions (partner_id, seq)`,
   sql`create index sessions_last_updated on sessions (partner_id, last_updated)`,
-  sql`create index sessions_of_station on sessions (station_id, seq)`,
   sql`create index sessions_of_transaction on sessions (transaction_id)`,
 
   sql`create table cdrs (
@@ -124,7 +126,8 @@ const STATEMENTS = [
     release_at int8 not null,
     document text not null,
     constraint cdrs_session unique (session_id)
-  )`,
+  ) with (toast_tuple_target = 8160)`,
+  sql`alter table cdrs alter column document set storage external`,
   // For a partner a CDR is created, and last updated, when it is released.
   sql`create index cdrs_released on cdrs (partner_id, release_at, seq) where hold is null`,
 
@@ -162,8 +165,6 @@ const STATEMENTS = [
     primary key (partner_id, kind, key)
   ) with (fillfactor = 70)`,
   sql`create index deliveries_due on deliveries (partner_id, due_at, seq) where state = 'pending'`,
-  sql`create index deliveries_leased on deliveries (partner_id, leased_until) where leased_until is not null`,
-  sql`create index deliveries_of_partner on deliveries (partner_id, seq)`,
 
   sql`create table frames (
     id bigserial primary key,

@@ -17,6 +17,9 @@ import { toEvent } from './transactions.js';
 
 type OpenTransaction = StationSnapshot['openTransactions'][number];
 
+/** Transactions of a station among which its newest start is looked for. */
+const STARTS_LOOKED_AT = 50;
+
 /** A station that never connected. */
 const NO_STATE: StationState = { connectors: [], remoteStartId: 0 };
 
@@ -53,6 +56,13 @@ export async function readSnapshots(
         .where('station_id', '=', sql<string>`any(${wanted})`)
         .orderBy('seq')
         .execute();
+      const starts = await sql<{ station_id: string; newest: number | null }>`
+        select wanted.station_id, (
+          select max(started_at) from (
+            select started_at from transactions where transactions.station_id = wanted.station_id
+            order by seq desc limit ${STARTS_LOOKED_AT}) as latest) as newest
+        from unnest(${wanted}) as wanted (station_id)`.execute(tables);
+      const newestStart = new Map(starts.rows.map((row) => [row.station_id, row.newest ?? 0]));
       const transactionIds = sql<string[]>`${open.map((row) => row.id)}::text[]`;
       const events = await tables
         .selectFrom('transaction_events')
@@ -101,6 +111,7 @@ export async function readSnapshots(
                 },
               ];
             }),
+            newestStartAt: newestStart.get(row.id) ?? 0,
             openTransactions: (openOf.get(row.id) ?? []).map((transaction): OpenTransaction => {
               const session = sessionOf.get(transaction.id);
               return {

@@ -250,7 +250,6 @@ export function cdr(
     location: location('LOC', [evse('E1')]),
     releaseAt: T0,
     createdAt: T0,
-    basis: { lines: [] },
     ...record,
   };
 }
