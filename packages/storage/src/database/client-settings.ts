@@ -5,6 +5,12 @@ import { fromStorable, toStorable } from '../encoding/text.js';
 const INT8 = 20;
 const TEXT = 25;
 
+/**
+ * Every statement looks rows up by their keys. On tables that were not analyzed yet the planner would rather read
+ * all of them and hash: measured at 25 delivery results among 2,400 rows, 5.7 ms instead of 0.5 ms.
+ */
+export const PLANNER_SETTINGS = { enable_hashjoin: 'off', enable_mergejoin: 'off' } as const;
+
 /** Result parsers: int8 as number (times, counts and sequences stay below 2^53), text without its escapes. */
 export const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: string) {

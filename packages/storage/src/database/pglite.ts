@@ -4,7 +4,7 @@ import type { Log } from '@roambridge/core';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { DatabaseUnavailable } from '../errors.js';
-import { storablePool, types } from './client-settings.js';
+import { PLANNER_SETTINGS, storablePool, types } from './client-settings.js';
 import type { Database } from './database.js';
 import { outcomeOf } from './failure.js';
 import type { Tables } from './tables.js';
@@ -16,6 +16,7 @@ const CONNECTION_WAIT_MS = 10_000;
 export async function openPglite(options: { directory: string; log: Log }): Promise<Database> {
   const { directory, log } = options;
   const pglite = await PGlite.create(directory);
+  for (const [name, value] of Object.entries(PLANNER_SETTINGS)) await pglite.exec(`set ${name} = ${value}`);
   const pool = new pg.Pool({
     ...createPgConfig(pglite),
     max: 1,

@@ -1,7 +1,7 @@
 import type { Log } from '@roambridge/core';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { storablePool, types } from './client-settings.js';
+import { PLANNER_SETTINGS, storablePool, types } from './client-settings.js';
 import { createCommitConnection } from './commit-connection.js';
 import type { Database } from './database.js';
 import type { Tables } from './tables.js';
@@ -31,6 +31,9 @@ export async function openPostgres(options: { url: string; log: Log }): Promise<
     application_name: `roambridge ${process.pid}`,
     connectionTimeoutMillis: CONNECTION_WAIT_MS,
     keepAlive: true,
+    options: Object.entries(PLANNER_SETTINGS)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     types,
   };
   const commits = createCommitConnection({ settings, log });
