@@ -19,18 +19,21 @@ export function measure(options: { core: Core; store: Store; metrics: Metrics })
     return action;
   };
 
+  // The labels of every frame are few: their counters are looked up once.
+  const frameCounter = memoized((direction: string, verdict: string) =>
+    metrics.ocppFrames.labels({ direction, verdict }),
+  );
+  const duration = memoized((action: string, direction: string, outcome: string) =>
+    metrics.ocppCallDuration.labels({ action, direction, outcome }),
+  );
+
   function frame({ direction, verdict, action, latencyMs, messageType }: FrameRecord): void {
-    metrics.ocppFrames.inc({ direction, verdict });
+    frameCounter(direction, verdict).inc();
     if (latencyMs === null || action === null) return;
     // The answer goes the other way than its call.
-    metrics.ocppCallDuration.observe(
-      {
-        action: labelOf(action),
-        direction: direction === 'out' ? 'in' : 'out',
-        outcome: messageType === 3 ? 'result' : 'error',
-      },
-      latencyMs / 1000,
-    );
+    const callDirection = direction === 'out' ? 'in' : 'out';
+    const outcome = messageType === 3 ? 'result' : 'error';
+    duration(labelOf(action), callDirection, outcome).observe(latencyMs / 1000);
   }
 
   function cdr({ hold }: CdrRecord): void {
@@ -62,5 +65,15 @@ export function measure(options: { core: Core; store: Store; metrics: Metrics })
       return metrics.expose();
     },
     stop: subscription.end,
+  };
+}
+
+function memoized<T>(make: (...labels: string[]) => T): (...labels: string[]) => T {
+  const made = new Map<string, T>();
+  return (...labels) => {
+    const name = labels.join(' ');
+    const known = made.get(name) ?? make(...labels);
+    made.set(name, known);
+    return known;
   };
 }

@@ -1,7 +1,8 @@
 import type { RecentDocuments } from './delivery/recent-documents.js';
 import type { Feed } from './feed.js';
 import type { DirtyMark } from './model/delivery.js';
-import type { FrameRecord } from './model/journal.js';
+import { type FrameRecord, storedAnswer } from './model/journal.js';
+import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
 import type { Store } from './ports/store.js';
 import { type Plan, toWriteSet } from './stations/plan.js';
@@ -20,12 +21,13 @@ export interface Committer {
 
 export function createCommitter(options: {
   store: Store;
+  clock: Clock;
   feed: Feed;
   log: Log;
   recent: RecentDocuments;
   wake: (marks: readonly DirtyMark[]) => void;
 }): Committer {
-  const { store, feed, log, recent, wake } = options;
+  const { store, clock, feed, log, recent, wake } = options;
   let notes: FrameRecord[] = [];
   let flushing: Promise<void> | undefined;
   let underWay = 0;
@@ -59,7 +61,13 @@ export function createCommitter(options: {
         underWay -= 1;
       }
       for (const effect of plan.afterCommit) effect();
-      for (const frame of plan.frames) feed.publish('frame', frame, frame.stationId);
+      for (const frame of plan.frames) {
+        feed.publish('frame', frame, frame.stationId);
+        if (frame.answer !== undefined) {
+          const answer = storedAnswer(frame, frame.answer, clock.now() - frame.at);
+          feed.publish('frame', answer, frame.stationId);
+        }
+      }
       if (plan.stationState || plan.evseStatuses.length > 0) {
         feed.publish('station', { id: plan.stationId }, plan.stationId);
       }

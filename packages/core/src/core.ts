@@ -89,7 +89,7 @@ export function createCore(options: CoreOptions): Core {
     recent,
     link: () => attached().partner,
   });
-  const committer = createCommitter({ store, feed, log, recent, wake: (marks) => lanes.wake(marks) });
+  const committer = createCommitter({ store, clock, feed, log, recent, wake: (marks) => lanes.wake(marks) });
   const shared = {
     store,
     clock,

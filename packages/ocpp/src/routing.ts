@@ -23,11 +23,16 @@ export interface Route {
   messageClass: 'billing' | 'plain';
   /** A-071: the answer is sent again when the message is; false where an old answer would be wrong. */
   repeatable: boolean;
+  /** The answer to this payload is `{}` whatever core says: it is stored together with the message. */
+  answersEmpty?(payload: unknown): boolean;
   /** Reads the payload, then asks core. Throws a WireFault before core was asked when the payload is unusable. */
   answer(payload: WireObject, call: InboundCall): Answer;
   /** Legal answer to an unusable payload (A-092); the frame is already marked. Absent: CALLERROR. */
   quarantine?(payload: WireObject, call: InboundCall, fault: WireFault): Promise<WireObject>;
 }
+
+/** For messages whose only answer is `{}`. */
+export const always = (): boolean => true;
 
 /** Stores the frame and answers with the empty object. */
 export async function journalOnly(_payload: WireObject, call: InboundCall): Promise<WireObject> {

@@ -366,7 +366,7 @@ describe('the journal', () => {
     gateway.edge.work = () => wait(3);
     const cp = await charger();
     await cp.ask(statusCall('a'));
-    await until(() => gateway.edge.noted.length === 1);
+    // The answer is {} whatever becomes of the message, so it is stored with it.
     expect(gateway.edge.journaled[0]).toMatchObject({
       stationId: 'CP1',
       direction: 'in',
@@ -376,9 +376,13 @@ describe('the journal', () => {
       raw: JSON.stringify(statusCall('a')),
       verdict: 'ok',
       anomalies: [],
+      answer: '[3,"a",{}]',
     });
+    expect(gateway.edge.noted).toEqual([]);
+    await cp.ask([2, 'b', 'Authorize', { idTag: 'CARD' }]);
+    await until(() => gateway.edge.noted.length === 1);
     const [answer] = gateway.edge.noted;
-    expect(answer).toMatchObject({ direction: 'out', messageType: 3, messageId: 'a', raw: '[3,"a",{}]' });
+    expect(answer).toMatchObject({ direction: 'out', messageType: 3, messageId: 'b', action: 'Authorize' });
     expect(answer?.latencyMs).toBeGreaterThanOrEqual(2);
   });
 });

@@ -179,6 +179,24 @@ onEveryDatabase((opened) => {
     expect(all.size).toBe(70);
   });
 
+  test('a frame and the answer that was stored with it are two frames, newest first', async () => {
+    const { store } = opened;
+    await store.commit({
+      stationId: 'pair',
+      frames: [frame('pair', { raw: 'a' }), frame('pair', { raw: 'b', answer: '[3,"m1",{}]' })],
+    });
+    const { items } = await store.frames.page({ limit: 10, stationId: 'pair' });
+    expect(items.map(({ direction, raw }) => [direction, raw])).toEqual([
+      ['out', '[3,"m1",{}]'],
+      ['in', 'b'],
+      ['in', 'a'],
+    ]);
+    const first = await store.frames.page({ limit: 2, stationId: 'pair' });
+    expect(first.items).toHaveLength(2);
+    const second = await store.frames.page({ limit: 2, stationId: 'pair', cursor: first.nextCursor! });
+    expect(second.items.map(({ raw }) => raw)).toEqual(['a']);
+  });
+
   test('frames are read newest first and pruned by age', async () => {
     const { store } = opened;
     const frames = Array.from({ length: 6 }, (_, i) =>

@@ -23,4 +23,26 @@ export interface FrameRecord {
   /** Answers: milliseconds since their call. */
   latencyMs: number | null;
   correlationId: string | null;
+  /**
+   * Our answer, where it is the same whatever becomes of the message: stored in the same row, and written to the
+   * socket right after the commit. Other answers are entries of their own.
+   */
+  answer?: string;
+}
+
+/** The entry of an answer that was stored with its call; `latencyMs` is known to the moment only. */
+export function storedAnswer(call: FrameRecord, answer: string, latencyMs: number | null): FrameRecord {
+  return {
+    stationId: call.stationId,
+    at: call.at + (latencyMs ?? 0),
+    direction: 'out',
+    messageType: 3,
+    messageId: call.messageId,
+    action: call.action,
+    raw: answer,
+    verdict: 'ok',
+    anomalies: [],
+    latencyMs,
+    correlationId: call.correlationId,
+  };
 }

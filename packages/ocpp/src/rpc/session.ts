@@ -218,7 +218,8 @@ export class StationSession {
     });
     record.anomalies.push(...anomalies);
     if (anomalies.length > 0) record.verdict = 'repaired';
-    const fingerprint = protocol.routes.get(action)?.repeatable ? fingerprintOf(raw) : undefined;
+    const route = protocol.routes.get(action);
+    const fingerprint = route?.repeatable ? fingerprintOf(raw) : undefined;
     if (fingerprint !== undefined) {
       const earlier = memory.recall(stationId, record.messageId ?? '', fingerprint, at);
       if (earlier !== undefined) {
@@ -229,6 +230,7 @@ export class StationSession {
         return;
       }
     }
+    if (route?.answersEmpty?.(frame.payload)) record.answer = encodeResult(id, {});
     const answer = await answerCall(protocol, action, frame.payload, {
       edge,
       stationId,
@@ -244,10 +246,12 @@ export class StationSession {
         if (fingerprint !== undefined) {
           memory.remember(stationId, record.messageId ?? '', { fingerprint, text, at: clock.now() });
         }
-        this.#sendAnswer(3, record, text);
+        if (text === record.answer) this.#send(text);
+        else this.#sendAnswer(3, record, text);
         return;
       }
       case 'error':
+        delete record.answer;
         counters.rejected += 1;
         edge.note(record);
         this.#sendError(record, id, answer.fault, answer.description);

@@ -1,4 +1,4 @@
-import type { Route } from '../routing.js';
+import { always, type Route } from '../routing.js';
 import { need, readInteger } from '../validation/read.js';
 import { readMeterValues } from './meter-value.js';
 
@@ -9,6 +9,7 @@ import { readMeterValues } from './meter-value.js';
 export const meterValues: Route = {
   messageClass: 'billing',
   repeatable: true,
+  answersEmpty: always,
   async answer(payload, call) {
     const { edge, stationId, receivedAt, frame } = call;
     const connectorId = readInteger(payload, 'connectorId', call);

@@ -1,7 +1,7 @@
 import type { StatusReport } from '@roambridge/core';
 import type { ChargingState, ConnectorStatus } from '@roambridge/domain';
 import { readTexts } from '../any-version/text-members.js';
-import type { InboundCall, Route } from '../routing.js';
+import { always, type InboundCall, type Route } from '../routing.js';
 import { need, note, readInteger, readText, readTime, readWord } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 
@@ -35,6 +35,7 @@ const STATUSES = Object.keys(MEANING) as Ocpp16Status[];
 export const statusNotification: Route = {
   messageClass: 'billing',
   repeatable: true,
+  answersEmpty: always,
   async answer(payload, call) {
     await call.edge.reportStatus(call.stationId, fromWire(payload, call), call.frame);
     return {};

@@ -1,4 +1,4 @@
-import type { Route } from '../routing.js';
+import { always, type Route } from '../routing.js';
 import { need, readInteger } from '../validation/read.js';
 import { readMeterValues } from './meter-value.js';
 
@@ -6,6 +6,7 @@ import { readMeterValues } from './meter-value.js';
 export const meterValues: Route = {
   messageClass: 'billing',
   repeatable: true,
+  answersEmpty: always,
   async answer(payload, call) {
     const { edge, stationId, frame } = call;
     const evse = readInteger(payload, 'evseId', call);

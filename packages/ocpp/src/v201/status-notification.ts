@@ -1,6 +1,6 @@
 import type { StatusReport } from '@roambridge/core';
 import type { ConnectorStatus } from '@roambridge/domain';
-import type { InboundCall, Route } from '../routing.js';
+import { always, type InboundCall, type Route } from '../routing.js';
 import { need, note, readInteger, readTime, readWord } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 
@@ -16,6 +16,7 @@ const STATUSES = Object.keys({
 export const statusNotification: Route = {
   messageClass: 'billing',
   repeatable: true,
+  answersEmpty: always,
   async answer(payload, call) {
     await call.edge.reportStatus(call.stationId, fromWire(payload, call), call.frame);
     return {};

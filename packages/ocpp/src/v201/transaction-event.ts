@@ -25,6 +25,7 @@ const UNREADABLE_TOKEN = { idTokenInfo: { status: 'Invalid' } } as const;
 export const transactionEvent: Route = {
   messageClass: 'billing',
   repeatable: true,
+  answersEmpty: (payload) => !isWireObject(payload) || payload.idToken === undefined,
   async answer(payload, call) {
     const event = fromWire(payload, call);
     const { authorization } = await call.edge.recordTransactionEvent(call.stationId, event, call.frame);

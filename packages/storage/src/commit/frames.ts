@@ -16,8 +16,9 @@ export const frames = defineWriter<FrameRecord>({
     anomalies: ['text', (frame) => (frame.anomalies.length === 0 ? null : toDocument(frame.anomalies))],
     latency_ms: ['float8', (frame) => frame.latencyMs],
     correlation_id: ['text', (frame) => frame.correlationId],
+    answer: ['text', (frame) => frame.answer ?? null],
   },
   rows: (group) => collect(group, (writes) => writes.frames),
   statement: (rows) => `insert into frames (station_id, at, direction, message_type, message_id, action, raw,
-    verdict, anomalies, latency_ms, correlation_id) select * from ${rows}`,
+    verdict, anomalies, latency_ms, correlation_id, answer) select * from ${rows}`,
 });

@@ -104,6 +104,8 @@ export interface Tables {
     anomalies: string | null;
     latency_ms: number | null;
     correlation_id: string | null;
+    /** Our answer, where it was stored together with the call. */
+    answer: string | null;
   };
   attention: { id: string; seq: Generated<number>; resolved_at: number | null; document: string };
   settings: { name: string; value: string };

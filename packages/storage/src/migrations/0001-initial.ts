@@ -178,7 +178,8 @@ const STATEMENTS = [
     verdict text not null,
     anomalies text,
     latency_ms float8,
-    correlation_id text
+    correlation_id text,
+    answer text
   )`,
   sql`create index frames_of_station on frames (station_id, id)`,
   // Frames arrive in the order of their times, so the smallest index finds the old ones.

@@ -1,9 +1,11 @@
-import type { FrameRecord, Store } from '@roambridge/core';
+import { type CursorPage, type FrameRecord, type Store, storedAnswer } from '@roambridge/core';
 import type { Selectable } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { before, cursorPage, oneMore } from './paging.js';
+import { before, oneMore } from './paging.js';
+
+type Row = Selectable<Tables['frames']>;
 
 /** Rows that one database transaction removes, so that none takes long. */
 const PRUNE_ROWS = 10_000;
@@ -20,7 +22,7 @@ export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['fra
         .orderBy('id', 'desc')
         .limit(oneMore(query));
       if (query.action !== undefined) rows = rows.where('action', '=', query.action);
-      return cursorPage(await rows.execute(), query, (row) => row.id, toFrame);
+      return framePage(await rows.execute(), query.limit);
     },
     async prune(beforeAt) {
       let pruned = 0;
@@ -37,7 +39,27 @@ export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['fra
   };
 }
 
-function toFrame(row: Selectable<Tables['frames']>): FrameRecord & { id: string } {
+/** As many whole rows as the page takes; a row can hold a call and its answer. */
+function framePage(rows: readonly Row[], limit: number): CursorPage<FrameRecord & { id: string }> {
+  const items: (FrameRecord & { id: string })[] = [];
+  let last: Row | undefined;
+  for (const row of rows) {
+    const frames = toFrames(row);
+    if (last && items.length + frames.length > limit) return { items, nextCursor: String(last.id) };
+    items.push(...frames);
+    last = row;
+  }
+  return { items };
+}
+
+/** The frames of a row, newest first. */
+function toFrames(row: Row): (FrameRecord & { id: string })[] {
+  const frame = toFrame(row);
+  if (row.answer === null) return [frame];
+  return [{ ...storedAnswer(frame, row.answer, null), id: `${row.id}a` }, frame];
+}
+
+function toFrame(row: Row): FrameRecord & { id: string } {
   return {
     id: String(row.id),
     stationId: row.station_id,
