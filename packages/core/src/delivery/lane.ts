@@ -18,7 +18,7 @@ const FAILURES_UNTIL_PAUSE = 3;
 /** Tries after which a delivery is parked for a person: a week of them at the longest delay (D2-082). */
 const TRIES = 700;
 /** Between two rounds, unless there is more than one batch: what comes meanwhile is told together. */
-const ROUND_MS = 25;
+const ROUND_MS = 50;
 /** A delivery that waits for another one looks again after this time. */
 const WAIT_MS = 500;
 

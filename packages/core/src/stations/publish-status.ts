@@ -6,6 +6,9 @@ import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
 import type { Plan } from './plan.js';
 
+/** D1-030: that a transaction started is told within this time. */
+const START_DELAY_MS = 1_000;
+
 /** What the status of an EVSE depends on, as it will be after the fact. */
 export interface StatusFacts {
   state: StationState;
@@ -53,10 +56,11 @@ export function publishStatus(
         kind: 'evse',
         key: `${country_code}/${party_id}/${id}/${binding.evseUid}`,
         dueAt: now + ports.settings.pushLingerMs,
-        // D1-030: the first change is told at once, what follows shortly after is collected; a start never waits.
-        ...(status === 'CHARGING' && facts.transactionOn(evseId)
-          ? {}
-          : { minIntervalMs: ports.settings.statusDebounceMs }),
+        // D1-030: the first change is told at once, what follows shortly after is collected; a start hardly waits.
+        minIntervalMs:
+          status === 'CHARGING' && facts.transactionOn(evseId)
+            ? Math.min(START_DELAY_MS, ports.settings.statusDebounceMs)
+            : ports.settings.statusDebounceMs,
       });
     }
     plan.afterCommit.push(() => {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { EpochMs } from '@roambridge/domain';
 import type { OcppLimits } from '../limits.js';
 
@@ -54,7 +53,21 @@ function evictOldest(map: Map<string, unknown>, limit: number): void {
   if (!oldest.done) map.delete(oldest.value);
 }
 
-/** Tells equal messages from different ones; the whole text, since the id must be equal too. */
+/**
+ * Tells equal messages from different ones. 128 bits of the whole text, made without a detour over bytes: it is
+ * compared only between messages of one charger with the same id.
+ */
 export function fingerprintOf(text: string): string {
-  return hash('sha1', text, 'base64');
+  let a = 0xdeadbeef ^ text.length;
+  let b = 0x41c6ce57 ^ text.length;
+  let c = 0x9e3779b9;
+  let d = 0x85ebca6b;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+    c = Math.imul(c ^ (code + i), 2246822519);
+    d = Math.imul(d + code, 3266489917) ^ (d >>> 15);
+  }
+  return `${a >>> 0}.${b >>> 0}.${c >>> 0}.${d >>> 0}`;
 }

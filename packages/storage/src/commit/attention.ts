@@ -8,7 +8,7 @@ export const attention = defineWriter<AttentionRecord>({
   columns: {
     id: ['text', (record) => record.id],
     resolved_at: ['int8', (record) => record.resolvedAt ?? null],
-    document: ['text', toDocument],
+    document: ['document', toDocument],
   },
   rows: (group) =>
     lastOfEach(

@@ -18,7 +18,7 @@ export const cdrs = defineWriter<{ record: CdrRecord; now: EpochMs }>({
     session_id: ['text', ({ record }) => record.cdr.session_id],
     hold: ['text', ({ record }) => record.hold ?? null],
     release_at: ['int8', ({ record }) => record.releaseAt],
-    document: ['text', ({ record }) => toDocument(record)],
+    document: ['document', ({ record }) => toDocument(record)],
     written_at: ['int8', ({ now }) => now],
   },
   rows(group, now) {

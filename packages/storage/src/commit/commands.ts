@@ -11,7 +11,7 @@ export const commands = defineWriter<Command>({
     state: ['text', (command) => command.state],
     created_at: ['int8', (command) => command.createdAt],
     window_ends_at: ['int8', (command) => command.windowEndsAt],
-    document: ['text', toDocument],
+    document: ['document', toDocument],
   },
   rows: (group) =>
     lastOfEach(

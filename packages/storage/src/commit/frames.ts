@@ -13,7 +13,7 @@ export const frames = defineWriter<FrameRecord>({
     action: ['text', (frame) => frame.action],
     raw: ['text', (frame) => frame.raw],
     verdict: ['text', (frame) => frame.verdict],
-    anomalies: ['text', (frame) => (frame.anomalies.length === 0 ? null : toDocument(frame.anomalies))],
+    anomalies: ['document', (frame) => (frame.anomalies.length === 0 ? null : toDocument(frame.anomalies))],
     latency_ms: ['float8', (frame) => frame.latencyMs],
     correlation_id: ['text', (frame) => frame.correlationId],
     answer: ['text', (frame) => frame.answer ?? null],

@@ -22,8 +22,8 @@ export const sessions = defineWriter<SessionRecord>({
     station_id: ['text', (record) => record.stationId],
     transaction_id: ['text', (record) => record.transactionId],
     last_updated: ['int8', ({ session }) => timeOf(session.last_updated, 'sessions.last_updated')],
-    document: ['text', ({ session }) => toDocument(session)],
-    snapshot: ['text', ({ snapshot }) => snapshotText(snapshot)],
+    document: ['document', ({ session }) => toDocument(session)],
+    snapshot: ['document', ({ snapshot }) => snapshotText(snapshot)],
   },
   rows(group) {
     const merged = new Map<string, SessionRecord>();

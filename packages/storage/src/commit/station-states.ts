@@ -6,7 +6,7 @@ export const stationStates = defineWriter<[stationId: string, state: StationStat
   table: 'station_states',
   columns: {
     station_id: ['text', ([stationId]) => stationId],
-    document: ['text', ([, state]) => toDocument(state)],
+    document: ['document', ([, state]) => toDocument(state)],
   },
   rows(group) {
     const latest = new Map<string, StationState>();

@@ -11,7 +11,7 @@ export const transactions = defineWriter<TransactionRecord>({
     natural_key: ['text', (transaction) => transaction.naturalKey ?? null],
     started_at: ['int8', (transaction) => transaction.startedAt],
     open: ['bool', (transaction) => transaction.open],
-    document: ['text', toDocument],
+    document: ['document', toDocument],
   },
   rows: (group) =>
     lastOfEach(

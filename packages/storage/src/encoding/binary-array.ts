@@ -1,8 +1,11 @@
 import { StorageError } from '../errors.js';
 import { toStorable } from './text.js';
 
-/** PostgreSQL element types of a column, with their type ids. */
-const OIDS = { text: 25, int8: 20, float8: 701, bool: 16 } as const;
+/**
+ * PostgreSQL element types of a column, with their type ids. A `document` is JSON text, in which everything that a
+ * text cannot hold is escaped already.
+ */
+const OIDS = { text: 25, document: 25, int8: 20, float8: 701, bool: 16 } as const;
 
 export type ColumnType = keyof typeof OIDS;
 export type ColumnValue = string | number | boolean | null;
@@ -18,7 +21,7 @@ const HIGH_WORD = 2 ** 32;
  */
 export function binaryArray(type: ColumnType, values: readonly ColumnValue[], field: string): Buffer {
   if (values.length === 0) return header(type, 0, false, HEADER_BYTES - 8);
-  const texts = type === 'text' ? values.map((value) => storable(value, field)) : undefined;
+  const texts = isText(type) ? values.map((value) => textOf(type, value, field)) : undefined;
   let size = HEADER_BYTES + LENGTH_BYTES * values.length;
   let nulls = false;
   for (let i = 0; i < values.length; i += 1) {
@@ -55,14 +58,18 @@ function header(type: ColumnType, count: number, nulls: boolean, size: number): 
   return buffer;
 }
 
-function storable(value: ColumnValue, field: string): string {
+function isText(type: ColumnType): boolean {
+  return type === 'text' || type === 'document';
+}
+
+function textOf(type: ColumnType, value: ColumnValue, field: string): string {
   if (value === null) return '';
   if (typeof value !== 'string') throw invalid(field, value, 'text');
-  return toStorable(value);
+  return type === 'document' ? value : toStorable(value);
 }
 
 function sizeOf(type: ColumnType, text: string): number {
-  if (type === 'text') return Buffer.byteLength(text);
+  if (isText(type)) return Buffer.byteLength(text);
   return type === 'bool' ? 1 : 8;
 }
 

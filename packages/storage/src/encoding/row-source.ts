@@ -19,7 +19,8 @@ export interface RowSource<Row> {
 export function defineRows<Row>(table: string, definition: Record<string, Column<Row>>): RowSource<Row> {
   const columns = Object.entries(definition);
   const names = columns.map(([name]) => name);
-  const parameters = (first: number) => columns.map(([, [type]], i) => `$${first + i}::${type}[]`);
+  const parameters = (first: number) =>
+    columns.map(([, [type]], i) => `$${first + i}::${type === 'document' ? 'text' : type}[]`);
   return {
     size: columns.length,
     values: (rows) =>

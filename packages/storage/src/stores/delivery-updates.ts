@@ -14,7 +14,7 @@ const ROWS = defineRows<DeliveryUpdate>('deliveries', {
   outcome: ['text', (update) => update.outcome],
   at: ['int8', (update) => update.at],
   next_at: ['int8', nextAt],
-  told: ['text', (update) => (update.told === undefined ? null : toDocument(update.told))],
+  told: ['document', (update) => (update.told === undefined ? null : toDocument(update.told))],
   remote_url: ['text', (update) => update.remoteUrl ?? null],
   error: ['text', (update) => update.error ?? null],
 });
