@@ -1,6 +1,7 @@
 import { decideToken } from './authorization/decide.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import type { FrameRecord } from './model/journal.js';
+import type { ReservationDesk } from './reservations/reservation-desk.js';
 import { type BootPorts, boot } from './stations/boot.js';
 import { newPlan } from './stations/plan.js';
 import type { Presence } from './stations/presence.js';
@@ -12,6 +13,7 @@ export function createChargerDesk(
   ports: EventPorts &
     BootPorts & {
       presence: Presence;
+      reservations: ReservationDesk;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
     },
 ): ChargerEdge {
@@ -42,6 +44,10 @@ export function createChargerDesk(
     reportStatus(stationId, report, frame) {
       seen(frame);
       return registry().run(stationId, (station) => reportStatus(ports, station, report, frame));
+    },
+    reportReservation(stationId, report, frame) {
+      seen(frame);
+      return registry().run(stationId, (station) => ports.reservations.reported(station, report, frame));
     },
     authorize(stationId, request, frame) {
       seen(frame);

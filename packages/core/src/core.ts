@@ -21,6 +21,7 @@ import type { Log } from './ports/log.js';
 import type { PartnerLink } from './ports/partner-link.js';
 import type { StationLink } from './ports/station-link.js';
 import type { Store } from './ports/store.js';
+import { createReservationDesk } from './reservations/reservation-desk.js';
 import { createSecrets } from './secrets.js';
 import type { CoreSettings } from './settings.js';
 import { createAdmission } from './stations/admit.js';
@@ -112,6 +113,7 @@ export function createCore(options: CoreOptions): Core {
   const followUp = createFollowUp(shared);
   const presence = createPresence(shared);
   const commands = createCommandDesk(shared);
+  const reservations = createReservationDesk(shared);
   const catalog = createCatalog({ ...shared, presence });
   const registry = createStationRegistry({
     store,
@@ -119,6 +121,7 @@ export function createCore(options: CoreOptions): Core {
       followUp.resume(station);
       presence.expect(station);
       commands.resume(station);
+      reservations.watch(station);
     },
   });
 
@@ -136,6 +139,7 @@ export function createCore(options: CoreOptions): Core {
       ...shared,
       followUp,
       presence,
+      reservations,
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission({ directory, secrets, clock, log }),
     }),
@@ -143,6 +147,7 @@ export function createCore(options: CoreOptions): Core {
     operator: createOperatorDesk({
       ...shared,
       presence,
+      reservations,
       catalog,
       access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
       versionsUrl: options.versionsUrl,

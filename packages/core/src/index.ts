@@ -6,6 +6,7 @@ export * from './model/command.js';
 export * from './model/delivery.js';
 export * from './model/journal.js';
 export * from './model/partner.js';
+export * from './model/reservation.js';
 export * from './model/session.js';
 export * from './model/station.js';
 export * from './model/transaction.js';

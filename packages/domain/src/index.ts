@@ -18,6 +18,7 @@ export * from './settlement/session-facts.js';
 export * from './settlement/settle-cdr.js';
 export * from './station/evse-status.js';
 export * from './station/identity.js';
+export * from './station/reservation-hold.js';
 export * from './station/status.js';
 export * from './station/transaction-event.js';
 export * from './token/decide.js';

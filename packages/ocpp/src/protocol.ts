@@ -23,6 +23,8 @@ export interface Protocol {
   callable: ReadonlySet<string>;
   /** Undefined: the version has no such request. */
   toWire(request: StationRequest): WireCall | undefined;
+  /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
+  fromOwnCall(action: string, payload: unknown): StationRequest | undefined;
   /** whether a charger whose boot was not accepted may send this. */
   allowsBeforeAcceptance(action: string, boot: BootDecision['status'] | undefined): boolean;
   /** whether garbage and unknown message types are answered with CALLERROR. */

@@ -51,6 +51,8 @@ export function createStationLink(options: { edge: ChargerEdge; connections: Con
       }
       return reachable(session, action) ? session.call({ action, payload }, callOptions) : NOT_CONNECTED;
     },
+    meaningOf: (stationId, action, payload) =>
+      connections.get(stationId)?.protocol.fromOwnCall(action, payload),
     disconnect(stationId, reason) {
       connections.get(stationId)?.close(1008, reason);
     },

@@ -45,6 +45,34 @@ describe('requests of core in the words of the version', () => {
       ['TriggerMessage', { requestedMessage: 'StatusNotification', evse: { id: 2, connectorId: 1 } }],
     ],
     [
+      { kind: 'reserve-now', reservationId: 5, evseId: 2, idToken: token, groupId: 'G', expiresAt: 1e12 },
+      [
+        'ReserveNow',
+        {
+          connectorId: 2,
+          expiryDate: '2001-09-09T01:46:40.000Z',
+          idTag: 'AB12',
+          parentIdTag: 'G',
+          reservationId: 5,
+        },
+      ],
+      [
+        'ReserveNow',
+        {
+          id: 5,
+          expiryDateTime: '2001-09-09T01:46:40.000Z',
+          idToken: token,
+          evseId: 2,
+          groupIdToken: { idToken: 'G', type: 'Central' },
+        },
+      ],
+    ],
+    [
+      { kind: 'cancel-reservation', reservationId: 5 },
+      ['CancelReservation', { reservationId: 5 }],
+      ['CancelReservation', { reservationId: 5 }],
+    ],
+    [
       { kind: 'get-transaction-status', ocppTransactionId: 't' },
       undefined,
       ['GetTransactionStatus', { transactionId: 't' }],
@@ -74,6 +102,35 @@ describe('requests of core in the words of the version', () => {
 });
 
 describe('calls of the operator', () => {
+  test('a reservation is understood in either version, and what is no reservation is not', async () => {
+    const { link } = gateway.ocpp;
+    const expiresAt = Date.UTC(2030, 0, 1);
+    const meant = { kind: 'reserve-now', reservationId: 5, evseId: 2, expiresAt };
+    expect(link.meaningOf('CP1', 'CancelReservation', { reservationId: 5 })).toBeUndefined();
+    await charger();
+    const v16 = { connectorId: 2, expiryDate: '2030-01-01T00:00:00Z', idTag: 'AB12', reservationId: 5 };
+    expect(link.meaningOf('CP1', 'ReserveNow', v16)).toEqual({
+      ...meant,
+      idToken: { idToken: 'AB12', type: 'unknown' },
+    });
+    expect(link.meaningOf('CP1', 'ReserveNow', { ...v16, connectorId: 0 })).not.toHaveProperty('evseId');
+    expect(link.meaningOf('CP1', 'CancelReservation', { reservationId: 5 })).toEqual({
+      kind: 'cancel-reservation',
+      reservationId: 5,
+    });
+    for (const [action, payload] of [
+      ['ReserveNow', { ...v16, expiryDate: 'soon' }],
+      ['ReserveNow', []],
+      ['Reset', v16],
+    ] as const) {
+      expect(link.meaningOf('CP1', action, payload)).toBeUndefined();
+    }
+    await charger('ocpp2.0.1', 'CP2');
+    const v201 = { id: 5, evseId: 2, expiryDateTime: '2030-01-01T00:00:00Z', idToken: token };
+    expect(link.meaningOf('CP2', 'ReserveNow', v201)).toEqual({ ...meant, idToken: token });
+    expect(link.meaningOf('CP2', 'ReserveNow', { ...v201, idToken: 'AB12' })).toBeUndefined();
+  });
+
   test('a payload that breaks the schema is not sent', async () => {
     await charger();
     expect(await gateway.ocpp.link.callRaw('CP1', 'Reset', { type: 'Now' })).toEqual({

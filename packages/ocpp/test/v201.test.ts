@@ -47,12 +47,26 @@ describe('actions', () => {
     'SecurityEventNotification',
     'LogStatusNotification',
     'NotifyMonitoringReport',
-    'ReservationStatusUpdate',
     'NotifyChargingLimit',
     'ReportChargingProfiles',
   ])('%s is journaled and acknowledged', async (action) => {
     expect(await ask(action, {})).toEqual([{}]);
     expect(gateway.edge.journaled.at(-1)?.action).toBe(action);
+  });
+
+  test('ReservationStatusUpdate tells that a reservation is over (D5-045)', async () => {
+    const update = { reservationId: 7, reservationUpdateStatus: 'Removed' };
+    expect(await ask('ReservationStatusUpdate', update)).toEqual([{}]);
+    expect(await ask('ReservationStatusUpdate', { ...update, reservationUpdateStatus: 'Expired' })).toEqual([
+      {},
+    ]);
+    expect(gateway.edge.reservations).toEqual([
+      { reservationId: 7, status: 'cancelled' },
+      { reservationId: 7, status: 'expired' },
+    ]);
+    expect((await ask('ReservationStatusUpdate', { reservationId: 7 }))[0]).toBe(
+      'OccurrenceConstraintViolation',
+    );
   });
 
   test('DataTransfer: no vendor is known', async () => {

@@ -140,6 +140,36 @@ describe('partners', () => {
 });
 
 describe('transactions, sessions and CDRs', () => {
+  test('reservations are filtered by station, and have the shape of the contract', async () => {
+    const made = {
+      id: 'r',
+      reservationId: 7,
+      idToken: { idToken: 'CARD', type: 'ISO14443' },
+      expiresAt: Date.UTC(2030, 0, 1),
+      status: 'active' as const,
+      madeAt: Date.UTC(2029, 11, 31),
+    };
+    api.edge.state.reservations.push(
+      { ...made, stationId: 'CP-1', evseId: 1 },
+      { ...made, stationId: 'CP-2' },
+    );
+    const { body } = await api.call('GET', '/reservations?station_id=CP-1');
+    expect(body.items).toEqual([
+      {
+        id: 'r',
+        reservation_id: 7,
+        station_id: 'CP-1',
+        evse_id: 1,
+        id_token: 'CARD',
+        id_token_type: 'ISO14443',
+        expires_at: '2030-01-01T00:00:00.000Z',
+        made_at: '2029-12-31T00:00:00.000Z',
+        status: 'active',
+      },
+    ]);
+    expect((await api.call('GET', '/reservations')).body.items).toHaveLength(2);
+  });
+
   test('transactions are filtered by station and open, and have the shape of the contract', async () => {
     api.edge.state.transactions.push({
       id: 'X1',

@@ -17,12 +17,13 @@ import { deliveryStore } from './stores/deliveries.js';
 import { frameStore } from './stores/frames.js';
 import { locationStore } from './stores/locations.js';
 import { partnerStore } from './stores/partners.js';
+import { reservationStore } from './stores/reservations.js';
 import { sessionStore } from './stores/sessions.js';
 import { settingStore } from './stores/settings.js';
 import { stationStore } from './stores/stations.js';
 import { tariffStore } from './stores/tariffs.js';
 import { tokenStore } from './stores/tokens.js';
-import { reserveTransactionIds } from './stores/transaction-ids.js';
+import { reserveIds } from './stores/transaction-ids.js';
 import { transactionStore } from './stores/transactions.js';
 
 export interface StoreOptions {
@@ -91,7 +92,8 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   return {
     kind,
     commit: commits.commit,
-    reserveTransactionIds: (count) => reserveTransactionIds(context, count),
+    reserveTransactionIds: (count) => reserveIds(context, 'transaction', count),
+    reserveReservationIds: (count) => reserveIds(context, 'reservation', count),
     stations: stationStore(context),
     transactions: transactionStore(context),
     locations: locationStore(context),
@@ -101,6 +103,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     sessions: sessionStore(context),
     cdrs: cdrStore(context),
     commands: commandStore(context),
+    reservations: reservationStore(context),
     deliveries: deliveryStore(context),
     frames: frameStore(context),
     attention: attentionStore(context),

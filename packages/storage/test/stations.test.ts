@@ -4,6 +4,7 @@ import {
   command,
   evse,
   location,
+  reservation,
   session,
   station,
   T0,
@@ -52,6 +53,10 @@ onEveryDatabase((opened) => {
       commands: [waiting, over, command('c3', 'A', { windowEndsAt: T0, state: 'settled' })],
       evseStatuses: [{ stationId: 'A', evseId: 1, status: 'CHARGING', lastUpdated: T0 + 1 }],
     });
+    await store.commit({
+      stationId: 'A',
+      reservations: [reservation('r1', 'A'), reservation('r2', 'A', { status: 'used' })],
+    });
     clock.now = T0 + 1;
     const [b, a, ...none] = await store.stations.snapshots(['B', 'A', 'unknown']);
     expect(none).toEqual([]);
@@ -71,6 +76,8 @@ onEveryDatabase((opened) => {
       },
     ]);
     expect(a?.commands.map(({ id }) => id).sort()).toEqual(['c1', 'c2']);
+    expect(a?.reservations).toEqual([reservation('r1', 'A')]);
+    expect(b?.reservations).toEqual([]);
     expect(await store.stations.snapshots([])).toEqual([]);
     expect(await store.stations.unfinished()).toEqual(['A']);
 
@@ -116,6 +123,22 @@ onEveryDatabase((opened) => {
     await expect(opened.store.reserveTransactionIds(1)).rejects.toMatchObject({
       code: 'TRANSACTION_IDS_EXHAUSTED',
     });
+  });
+
+  test('reservation numbers are their own row, and reservations are listed by station, newest first (D5-040)', async () => {
+    const { store } = opened;
+    expect([await store.reserveReservationIds(3), await store.reserveReservationIds(1)]).toEqual([1, 4]);
+    const made = reservation('r3', 'B');
+    await store.commit({ stationId: 'B', reservations: [made] });
+    await store.commit({ stationId: 'B', reservations: [{ ...made, status: 'expired', endedAt: T0 }] });
+    expect(await store.reservations.get('r3')).toEqual({ ...made, status: 'expired', endedAt: T0 });
+    expect(await store.reservations.get('r0')).toBeUndefined();
+    const ids = async (stationId?: string) =>
+      (
+        await store.reservations.page({ limit: 10, ...(stationId === undefined ? {} : { stationId }) })
+      ).items.map(({ id }) => id);
+    expect(await ids()).toEqual(['r3', 'r2', 'r1']);
+    expect(await ids('A')).toEqual(['r2', 'r1']);
   });
 
   test('a command is found by its request within its time (D5-003)', async () => {

@@ -7,6 +7,7 @@ import type {
   TransactionEvent,
 } from '@roambridge/domain';
 import type { FrameRecord } from '../model/journal.js';
+import type { ReservationReport } from '../model/reservation.js';
 import type { Station } from '../model/station.js';
 
 /** An upgrade request, parsed but not judged. */
@@ -39,6 +40,8 @@ export interface StationTraits {
   remoteStartNeedsConnector: boolean;
   /** Events carry sequence numbers that show gaps (C-052). */
   sequenceNumbers: boolean;
+  /** The charger tells what became of a reservation (D5-045). */
+  reservationUpdates: boolean;
 }
 
 export interface StationConnection {
@@ -126,6 +129,8 @@ export interface ChargerEdge {
   /** Touches no table. */
   heartbeat(stationId: string, frame: FrameRecord): EpochMs;
   reportStatus(stationId: string, report: StatusReport, frame: FrameRecord): Promise<void>;
+  /** What became of a reservation. */
+  reportReservation(stationId: string, report: ReservationReport, frame: FrameRecord): Promise<void>;
   authorize(
     stationId: string,
     request: { idToken: IdToken; evseId?: number },

@@ -2,6 +2,7 @@ import type { Location, Session, Tariff, Token } from '@roambridge/domain';
 import type { Delivery } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { Partner } from '../model/partner.js';
+import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { SecurityProfile, StationView } from '../model/station.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -95,6 +96,8 @@ export interface OperatorEdge {
     query: CursorQuery & { stationId?: string; open?: boolean },
   ): Promise<CursorPage<TransactionRecord>>;
   transaction(id: string): Promise<TransactionRecord | undefined>;
+  /** Newest first. */
+  reservations(query: CursorQuery & { stationId?: string }): Promise<CursorPage<Reservation>>;
   sessions(query: CursorQuery): Promise<CursorPage<Session & { partner_id: string; station_id: string }>>;
   session(id: string): Promise<(Session & { partner_id: string; station_id: string }) | undefined>;
   cdrs(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;

@@ -1,11 +1,13 @@
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import { randomUUID } from '../ids.js';
+import type { Reservation } from '../model/reservation.js';
 import type { Station, StationView } from '../model/station.js';
 import type { TransactionRecord } from '../model/transaction.js';
 import type { Clock } from '../ports/clock.js';
 import type { StationLink } from '../ports/station-link.js';
 import type { CursorPage, CursorQuery, Store } from '../ports/store.js';
+import type { ReservationDesk } from '../reservations/reservation-desk.js';
 import type { Secrets } from '../secrets.js';
 import type { StationDirectory } from '../stations/directory.js';
 import type { Presence } from '../stations/presence.js';
@@ -20,6 +22,7 @@ export interface StationDeskPorts {
   secrets: Secrets;
   directory: StationDirectory;
   presence: Presence;
+  reservations: ReservationDesk;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -34,6 +37,7 @@ type StationCalls = Pick<
   | 'frames'
   | 'transactions'
   | 'transaction'
+  | 'reservations'
 >;
 
 /** The operator's view of stations and of what they recorded. */
@@ -53,6 +57,13 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       ? ports.registry().peek(record.stationId)?.open.get(record.ocppTransactionId)
       : undefined;
     return open ? toRecord(open.transaction, true, open.session?.session.id) : record;
+  }
+
+  /** The charger may still tell of its use for a moment, but nobody can rely on it any more. */
+  function asOfNow(reservation: Reservation): Reservation {
+    return reservation.status === 'active' && reservation.expiresAt <= clock.now()
+      ? { ...reservation, status: 'expired' }
+      : reservation;
   }
 
   return {
@@ -128,7 +139,11 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
     },
     async callStation(id, action, payload) {
       const station = directory.find(id);
-      return station && link().callRaw(station.id, action, payload, { correlationId: randomUUID() });
+      if (!station) return undefined;
+      const request = link().meaningOf(station.id, action, payload);
+      const outcome = await link().callRaw(station.id, action, payload, { correlationId: randomUUID() });
+      if (outcome.kind !== 'invalid') await ports.reservations.answered(station.id, request, outcome);
+      return outcome;
     },
     async frames(query) {
       const station = directory.find(query.stationId);
@@ -139,6 +154,16 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
     ): Promise<CursorPage<TransactionRecord>> {
       const page = await store.transactions.list(query);
       return { ...page, items: page.items.map(live) };
+    },
+    async reservations(query) {
+      const { stationId, ...page } = query;
+      //
+      const id = stationId === undefined ? undefined : (directory.find(stationId)?.id ?? stationId);
+      const found = await store.reservations.page({
+        ...page,
+        ...(id === undefined ? {} : { stationId: id }),
+      });
+      return { ...found, items: found.items.map(asOfNow) };
     },
     async transaction(id) {
       const record = await store.transactions.get(id);

@@ -1,4 +1,4 @@
-import type { IdToken } from '@roambridge/domain';
+import type { EpochMs, IdToken } from '@roambridge/domain';
 
 /** What core asks of a charger, in version-neutral words; the edge writes the station's own protocol. */
 export type StationRequest =
@@ -13,6 +13,16 @@ export type StationRequest =
   | { kind: 'stop-transaction'; ocppTransactionId: string }
   | { kind: 'get-transaction-status'; ocppTransactionId: string }
   | { kind: 'report-inventory'; requestId: number }
+  /** `evseId` absent = any EVSE. */
+  | {
+      kind: 'reserve-now';
+      reservationId: number;
+      evseId?: number;
+      idToken: IdToken;
+      groupId?: string;
+      expiresAt: EpochMs;
+    }
+  | { kind: 'cancel-reservation'; reservationId: number }
   | { kind: 'trigger-status'; evseId: number; connectorId: number };
 
 /** How a call to a charger ended. `lost` = the socket went away before the answer. */
@@ -50,6 +60,11 @@ export interface StationLink {
     payload: unknown,
     options?: CallOptions,
   ): Promise<CallOutcome | SchemaViolation>;
+  /**
+   * What a call with {@link callRaw} asks of the charger, in version-neutral words; undefined where the gateway keeps
+   * nothing of it, or the station is not connected.
+   */
+  meaningOf(stationId: string, action: string, payload: unknown): StationRequest | undefined;
   /** Closes the station's socket. */
   disconnect(stationId: string, reason: string): void;
 }

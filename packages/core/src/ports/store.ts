@@ -3,6 +3,7 @@ import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { Partner } from '../model/partner.js';
+import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
 import type { Station, StationState } from '../model/station.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
@@ -36,6 +37,8 @@ export interface WriteSet {
   stationState?: StationState;
   /** Upserted by id. */
   commands?: Command[];
+  /** Upserted by id. */
+  reservations?: Reservation[];
   dirty?: DirtyMark[];
   attention?: AttentionRecord[];
 }
@@ -91,6 +94,8 @@ export interface StationSnapshot {
   }[];
   /** Commands whose correlation window is not over. */
   commands: Command[];
+  /** Active ones. */
+  reservations: Reservation[];
 }
 
 /**
@@ -102,6 +107,8 @@ export interface Store {
   commit(writes: WriteSet): Promise<void>;
   /** Reserves `count` ascending positive integers, unique for ever (D2-050); returns the first. */
   reserveTransactionIds(count: number): Promise<number>;
+  /** The same for the numbers that chargers know reservations by (D5-040). */
+  reserveReservationIds(count: number): Promise<number>;
 
   stations: {
     list(): Promise<Station[]>;
@@ -183,6 +190,10 @@ export interface Store {
   commands: {
     get(id: string): Promise<Command | undefined>;
     findByRequestKey(requestKey: string, notBefore: EpochMs): Promise<Command | undefined>;
+  };
+  reservations: {
+    get(id: string): Promise<Reservation | undefined>;
+    page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<Reservation>>;
   };
   deliveries: {
     /** Pending and due for this partner, oldest first, several at once never twice (SKIP LOCKED). */

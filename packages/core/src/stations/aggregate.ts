@@ -1,6 +1,7 @@
 import type { EpochMs, EvseStatus, Location, Transaction, TransactionEvent } from '@roambridge/domain';
 import type { StationTraits } from '../edges/charger-edge.js';
 import type { Command } from '../model/command.js';
+import type { Reservation } from '../model/reservation.js';
 import type { SessionRecord } from '../model/session.js';
 import type { Station, StationState } from '../model/station.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -56,6 +57,9 @@ export interface StationAggregate {
   newestStartAt: EpochMs;
   /** START_SESSION commands that may still lead to a transaction. */
   commands: Command[];
+  /** Active reservations. */
+  reservations: Reservation[];
+  cancelReservationTimer?: () => void;
   connection?: Connection;
   /** Away for longer than the grace period (D1-040). */
   offline: boolean;
@@ -72,6 +76,7 @@ export const UNKNOWN_TRAITS: StationTraits = {
   csmsGivesTransactionIds: true,
   remoteStartNeedsConnector: true,
   sequenceNumbers: false,
+  reservationUpdates: false,
 };
 
 /** What makes two events with the same sequence number the same event. */

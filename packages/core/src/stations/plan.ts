@@ -1,6 +1,7 @@
 import type { Command } from '../model/command.js';
 import type { DirtyMark } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
+import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
 import type { StationState } from '../model/station.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
@@ -20,6 +21,7 @@ export interface Plan {
   evseStatuses: EvseStatusWrite[];
   stationState?: StationState;
   commands: Command[];
+  reservations: Reservation[];
   dirty: DirtyMark[];
   attention: AttentionRecord[];
   afterCommit: (() => void)[];
@@ -35,6 +37,7 @@ export function newPlan(stationId: string, frame?: FrameRecord): Plan {
     cdrs: [],
     evseStatuses: [],
     commands: [],
+    reservations: [],
     dirty: [],
     attention: [],
     afterCommit: [],
@@ -52,6 +55,7 @@ export function toWriteSet(plan: Plan): WriteSet {
   if (plan.cdrs.length > 0) writes.cdrs = plan.cdrs;
   if (plan.evseStatuses.length > 0) writes.evseStatuses = plan.evseStatuses;
   if (plan.commands.length > 0) writes.commands = plan.commands;
+  if (plan.reservations.length > 0) writes.reservations = plan.reservations;
   if (plan.dirty.length > 0) writes.dirty = plan.dirty;
   if (plan.attention.length > 0) writes.attention = plan.attention;
   return writes;

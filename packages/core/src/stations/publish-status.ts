@@ -1,7 +1,16 @@
-import { chargingState, type EvseStatusInput, evseStatus, type Transaction } from '@roambridge/domain';
+import {
+  chargingState,
+  type EpochMs,
+  type EvseStatusInput,
+  evseStatus,
+  isHeld,
+  type Transaction,
+} from '@roambridge/domain';
+import type { Reservation } from '../model/reservation.js';
 import type { ConnectorState, StationState } from '../model/station.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
+import { reservationsAfter } from '../reservations/plan-reservation.js';
 import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
 import type { Plan } from './plan.js';
@@ -41,10 +50,11 @@ export function publishStatus(
   ports: { partners: PartnerDirectory; clock: Clock; settings: CoreSettings },
 ): void {
   const now = ports.clock.now();
+  const reservations = reservationsAfter(plan, station);
   for (const evseId of evseIds) {
     const binding = station.bindings.get(evseId);
     if (!binding) continue;
-    const status = evseStatus(inputFor(evseId, binding.status, facts));
+    const status = evseStatus(inputFor(evseId, binding.status, facts, reservations, now));
     if (status === binding.status) continue;
     // D1-023: strictly increasing, the gateway's own clock.
     const lastUpdated = Math.max(now, binding.lastUpdated + 1);
@@ -70,7 +80,13 @@ export function publishStatus(
   }
 }
 
-function inputFor(evseId: number, published: string, facts: StatusFacts): EvseStatusInput {
+function inputFor(
+  evseId: number,
+  published: string,
+  facts: StatusFacts,
+  reservations: readonly Reservation[],
+  now: EpochMs,
+): EvseStatusInput {
   const connectors = facts.state.connectors.filter((connector) => connector.evseId === evseId);
   const transaction = facts.transactionOn(evseId);
   const state = transaction && chargingState(transaction);
@@ -80,6 +96,7 @@ function inputFor(evseId: number, published: string, facts: StatusFacts): EvseSt
     connectors: connectors.map((connector) => connector.status),
     ...(published === 'PLANNED' || published === 'REMOVED' ? { provisioned: published } : {}),
     ...(overall ? { overall } : {}),
+    ...(isReserved(evseId, reservations, connectors, now) ? { reserved: true } : {}),
     ...(transaction
       ? {
           transaction: {
@@ -89,6 +106,22 @@ function inputFor(evseId: number, published: string, facts: StatusFacts): EvseSt
         }
       : {}),
   };
+}
+
+// D1-050
+function isReserved(
+  evseId: number,
+  reservations: readonly Reservation[],
+  connectors: readonly ConnectorState[],
+  now: EpochMs,
+): boolean {
+  if (reservations.length === 0 || connectors.length === 0) return false;
+  const lastReportAt = Math.max(...connectors.map((connector) => connector.receivedAt));
+  return reservations.some(
+    (reservation) =>
+      reservation.evseId === evseId &&
+      isHeld({ since: reservation.madeAt, until: reservation.expiresAt }, lastReportAt, now),
+  );
 }
 
 /** D1-011: the station's own status counts until a connector reports a newer one. */

@@ -110,6 +110,8 @@ function batchLoader(store: Store): (stationId: string) => Promise<StationSnapsh
 function endTimers(aggregate: StationAggregate): void {
   aggregate.cancelOfflineGrace?.();
   delete aggregate.cancelOfflineGrace;
+  aggregate.cancelReservationTimer?.();
+  delete aggregate.cancelReservationTimer;
   for (const open of aggregate.open.values()) {
     open.cancelProgress?.();
     open.cancelGapWait?.();
@@ -150,6 +152,7 @@ function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
     settled: new Map(),
     newestStartAt: snapshot.newestStartAt,
     commands: snapshot.commands,
+    reservations: snapshot.reservations,
     offline: false,
   };
 }

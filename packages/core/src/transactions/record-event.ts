@@ -15,6 +15,7 @@ import type { TransactionRecord } from '../model/transaction.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
+import { planReservationUse } from '../reservations/plan-reservation.js';
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
 import { newPlan, type Plan } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
@@ -98,6 +99,7 @@ async function apply(
   if (decision?.command && planned.transaction.grant?.commandId === decision.command.id) {
     linkCommand(plan, station, decision.command.id, planned.transaction.id);
   }
+  planReservationUse(plan, station, event, planned.transaction, ports.clock.now());
   if (planned.transaction.evseId !== undefined) affected.add(planned.transaction.evseId);
   planStatus(ports, plan, station, planned, affected);
   await ports.committer.commit(plan);

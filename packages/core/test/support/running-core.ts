@@ -1,6 +1,8 @@
 import { databases } from '../../../storage/test/support/databases.js';
 import {
+  type Clock,
   type Core,
+  type CoreSettings,
   createCore,
   createSecrets,
   DEFAULT_SETTINGS,
@@ -9,6 +11,7 @@ import {
   type Notice,
   type NoticeOutcome,
   type StationConnection,
+  type StationLink,
   type Store,
 } from '../../src/index.js';
 
@@ -25,14 +28,18 @@ export interface RunningCore {
 }
 
 /** Core on the embedded database with one station, one location and one partner; the edges are the test's. */
-export async function startCore(wrap: (store: Store) => Store = (store) => store): Promise<RunningCore> {
+export async function startCore(
+  wrap: (store: Store) => Store = (store) => store,
+  changes: { clock?: Clock; settings?: Partial<CoreSettings>; station?: Partial<StationLink> } = {},
+): Promise<RunningCore> {
   const [embedded] = databases;
   const database = await embedded!.create();
-  const store = wrap(await database.open());
+  const { clock } = changes;
+  const store = wrap(await database.open(clock ? { now: () => clock.now() } : {}));
   const running: RunningCore = {
     core: createCore({
       store,
-      clock: {
+      clock: clock ?? {
         now: () => Date.now(),
         after(delayMs, task) {
           const timer = setTimeout(task, delayMs).unref();
@@ -46,6 +53,7 @@ export async function startCore(wrap: (store: Store) => Store = (store) => store
         pushLingerMs: 5,
         cdrSettleMs: 5,
         statusDebounceMs: 0,
+        ...changes.settings,
       },
       hostedParties: [{ country_code: 'DE', party_id: 'RBG', name: 'Test' }],
       secretsKey: KEY,
@@ -67,7 +75,9 @@ export async function startCore(wrap: (store: Store) => Store = (store) => store
       isConnected: () => true,
       call: async () => ({ kind: 'not-supported' }),
       callRaw: async () => ({ kind: 'not-connected' }),
+      meaningOf: () => undefined,
       disconnect() {},
+      ...changes.station,
     },
     partner: {
       async tell(_partner, notice) {
@@ -154,6 +164,7 @@ export function connection(generation: number): StationConnection {
       csmsGivesTransactionIds: true,
       remoteStartNeedsConnector: true,
       sequenceNumbers: false,
+      reservationUpdates: false,
     },
     remoteAddress: '127.0.0.1',
     securityProfile: 1,

@@ -27,6 +27,8 @@ export interface EvseStatusInput {
   connectors: readonly ConnectorStatus[];
   /** Last report about the station as a whole, if it is newer than the connectors' or covers them. */
   overall?: ConnectorStatus;
+  /** An active reservation holds the EVSE, and its connectors have said nothing since (D1-050). */
+  reserved?: boolean;
   /** The open transaction on the EVSE. */
   transaction?: { chargingState?: ChargingState; authorized: boolean };
 }
@@ -49,9 +51,9 @@ export function evseStatus(input: EvseStatusInput): EvseStatus {
     if (own.length > 0 && input.overall === 'Unavailable') return 'INOPERATIVE';
   }
   if (inUse) return 'CHARGING';
-  for (const status of ['CHARGING', 'RESERVED', 'AVAILABLE'] as const) {
-    if (own.includes(status)) return status;
-  }
+  if (own.includes('CHARGING')) return 'CHARGING';
+  if (own.includes('RESERVED')) return 'RESERVED';
+  if (own.includes('AVAILABLE')) return input.reserved ? 'RESERVED' : 'AVAILABLE';
   if (own.length > 0 && own.every((status) => status === 'OUTOFORDER')) return 'OUTOFORDER';
   return own.includes('INOPERATIVE') ? 'INOPERATIVE' : 'UNKNOWN';
 }

@@ -1,5 +1,6 @@
 import type { StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
+import { toWireTime } from '../wire.js';
 
 /** What core asks, in OCPP 1.6; undefined where the version has no such request. */
 export function toWire(request: StationRequest): WireCall | undefined {
@@ -18,6 +19,20 @@ export function toWire(request: StationRequest): WireCall | undefined {
         ? { action: 'RemoteStopTransaction', payload: { transactionId } }
         : undefined;
     }
+    case 'reserve-now':
+      return {
+        action: 'ReserveNow',
+        payload: {
+          // 0 = any connector.
+          connectorId: request.evseId ?? 0,
+          expiryDate: toWireTime(request.expiresAt),
+          idTag: request.idToken.idToken,
+          ...(request.groupId === undefined ? {} : { parentIdTag: request.groupId }),
+          reservationId: request.reservationId,
+        },
+      };
+    case 'cancel-reservation':
+      return { action: 'CancelReservation', payload: { reservationId: request.reservationId } };
     case 'trigger-status':
       return {
         action: 'TriggerMessage',

@@ -7,6 +7,7 @@ import { authorize } from './authorize.js';
 import { bootNotification } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
 import { meterValues } from './meter-values.js';
+import { fromOwnCall } from './own-calls.js';
 import { startTransaction } from './start-transaction.js';
 import { statusNotification } from './status-notification.js';
 import { stopTransaction } from './stop-transaction.js';
@@ -42,11 +43,13 @@ export const v16: Protocol = {
     csmsGivesTransactionIds: true,
     remoteStartNeedsConnector: true,
     sequenceNumbers: false,
+    reservationUpdates: false,
   },
   routes: ROUTES,
   schemas: openSchemaLibrary('v16', ''),
   callable: CALLABLE,
   toWire,
+  fromOwnCall,
   // A-097, strict_boot=false: a charger may not boot after we lost its state, and its billing data counts.
   allowsBeforeAcceptance: (action, boot) =>
     boot !== 'Rejected' || action === 'BootNotification' || TRANSACTION_MESSAGES.has(action),

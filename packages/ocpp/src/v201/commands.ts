@@ -1,5 +1,6 @@
 import type { StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
+import { toWireTime } from '../wire.js';
 import { groupIdToken } from './id-token-info.js';
 
 /** What core asks, in OCPP 2.0.1. */
@@ -24,6 +25,19 @@ export function toWire(request: StationRequest): WireCall {
         action: 'GetBaseReport',
         payload: { requestId: request.requestId, reportBase: 'FullInventory' },
       };
+    case 'reserve-now':
+      return {
+        action: 'ReserveNow',
+        payload: {
+          id: request.reservationId,
+          expiryDateTime: toWireTime(request.expiresAt),
+          idToken: { idToken: request.idToken.idToken, type: request.idToken.type },
+          ...(request.evseId === undefined ? {} : { evseId: request.evseId }),
+          ...(request.groupId === undefined ? {} : { groupIdToken: groupIdToken(request.groupId) }),
+        },
+      };
+    case 'cancel-reservation':
+      return { action: 'CancelReservation', payload: { reservationId: request.reservationId } };
     case 'trigger-status':
       return {
         action: 'TriggerMessage',

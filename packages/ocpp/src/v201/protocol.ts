@@ -7,6 +7,8 @@ import { authorize } from './authorize.js';
 import { bootNotification } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
 import { meterValues } from './meter-values.js';
+import { fromOwnCall } from './own-calls.js';
+import { reservationStatusUpdate } from './reservation-status-update.js';
 import { statusNotification } from './status-notification.js';
 import { transactionEvent } from './transaction-event.js';
 
@@ -27,7 +29,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['NotifyReport', acknowledged],
   ['PublishFirmwareStatusNotification', acknowledged],
   ['ReportChargingProfiles', acknowledged],
-  ['ReservationStatusUpdate', acknowledged],
+  ['ReservationStatusUpdate', reservationStatusUpdate],
   ['SecurityEventNotification', acknowledged],
   ['StatusNotification', statusNotification],
   ['TransactionEvent', transactionEvent],
@@ -45,11 +47,13 @@ export const v201: Protocol = {
     csmsGivesTransactionIds: false,
     remoteStartNeedsConnector: false,
     sequenceNumbers: true,
+    reservationUpdates: true,
   },
   routes: ROUTES,
   schemas: openSchemaLibrary('v201', 'Request'),
   callable: CALLABLE,
   toWire,
+  fromOwnCall,
   // B01.FR.10, B02.FR.09, B03.FR.07
   allowsBeforeAcceptance: (action, boot) =>
     action === 'BootNotification' || (boot === 'Pending' && REPORTS.has(action)),

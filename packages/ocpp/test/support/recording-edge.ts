@@ -6,6 +6,7 @@ import type {
   ConnectionAttempt,
   FrameRecord,
   ReportedEvent,
+  ReservationReport,
   Station,
   StationConnection,
   StatusReport,
@@ -26,6 +27,7 @@ export class RecordingEdge implements ChargerEdge {
   readonly disconnections: { stationId: string; generation: number; reason: string }[] = [];
   readonly boots: BootReport[] = [];
   readonly statuses: StatusReport[] = [];
+  readonly reservations: ReservationReport[] = [];
   readonly authorizations: { idToken: IdToken; evseId?: number }[] = [];
   readonly events: ReportedEvent[] = [];
   readonly telemetry: Pick<TransactionEvent, 'at' | 'evseId' | 'meterValues'>[] = [];
@@ -84,6 +86,11 @@ export class RecordingEdge implements ChargerEdge {
   async reportStatus(_stationId: string, report: StatusReport, frame: FrameRecord): Promise<void> {
     await this.#store(frame);
     this.statuses.push(report);
+  }
+
+  async reportReservation(_stationId: string, report: ReservationReport, frame: FrameRecord): Promise<void> {
+    await this.#store(frame);
+    this.reservations.push(report);
   }
 
   async authorize(

@@ -4,6 +4,7 @@ import type { Route } from '../routing/route.js';
 import { chargingRoutes } from './charging.js';
 import { locationRoutes } from './locations.js';
 import { partnerRoutes } from './partners.js';
+import { reservationRoutes } from './reservations.js';
 import { stationRoutes } from './stations.js';
 import { tariffRoutes } from './tariffs.js';
 import { tokenRoutes } from './tokens.js';
@@ -18,6 +19,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...tokenRoutes(edge),
     ...partnerRoutes(edge),
     ...chargingRoutes(edge),
+    ...reservationRoutes(edge),
     ...workRoutes(edge),
     signInLinkRoute({ edge, consoleUrl }),
   ];

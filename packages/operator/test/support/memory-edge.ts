@@ -11,6 +11,7 @@ import {
   type OperatorEdge,
   type PartnerView,
   RequestRefused,
+  type Reservation,
   type Role,
   type SchemaViolation,
   type StationInput,
@@ -35,6 +36,7 @@ export interface MemoryEdge extends OperatorEdge {
     partners: Map<string, PartnerView>;
     transactions: TransactionRecord[];
     transactionQueries: unknown[];
+    reservations: Reservation[];
     sessions: (Session & { partner_id: string; station_id: string })[];
     cdrs: (CdrRecord & { delivery?: Delivery })[];
     deliveries: Delivery[];
@@ -74,6 +76,7 @@ export function createMemoryEdge(): MemoryEdge {
     partnerTokens: new Map(),
     partners: new Map(),
     transactions: [],
+    reservations: [],
     transactionQueries: [],
     sessions: [],
     cdrs: [],
@@ -179,6 +182,11 @@ export function createMemoryEdge(): MemoryEdge {
       return page(state.transactions, query);
     },
     transaction: async (id) => state.transactions.find((record) => record.id === id),
+    reservations: async ({ stationId, ...query }) =>
+      page(
+        state.reservations.filter((made) => stationId === undefined || made.stationId === stationId),
+        query,
+      ),
     sessions: async (query) => page(state.sessions, query),
     session: async (id) => state.sessions.find((session) => session.id === id),
     cdrs: async (query) => page(state.cdrs, query),

@@ -7,6 +7,7 @@ import { commands } from './commands.js';
 import { deliveries } from './deliveries.js';
 import { evseStatuses } from './evse-statuses.js';
 import { frames } from './frames.js';
+import { reservations } from './reservations.js';
 import { sessions } from './sessions.js';
 import { stationStates } from './station-states.js';
 import { transactionEvents } from './transaction-events.js';
@@ -24,7 +25,7 @@ const SETS: readonly (readonly TableWriter[])[] = [
   [evseStatuses],
   [stationStates],
   [deliveries],
-  [cdrs, commands, attention],
+  [cdrs, commands, reservations, attention],
 ];
 
 const texts = new Map<number, string>();

@@ -89,6 +89,13 @@ export interface Tables {
     window_ends_at: number;
     document: string;
   };
+  reservations: {
+    id: string;
+    seq: Generated<number>;
+    station_id: string;
+    status: string;
+    document: string;
+  };
   deliveries: DeliveryRow;
   frames: {
     id: Generated<number>;

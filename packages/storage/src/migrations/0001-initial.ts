@@ -144,6 +144,16 @@ const STATEMENTS = [
   sql`create index commands_window on commands (station_id, window_ends_at)`,
   sql`create index commands_unsettled on commands (station_id) where state <> 'settled'`,
 
+  sql`create table reservations (
+    id text primary key,
+    seq bigserial not null unique,
+    station_id text not null,
+    status text not null,
+    document text not null
+  )`,
+  sql`create index reservations_of_station on reservations (station_id, seq)`,
+  sql`create index reservations_active on reservations (station_id) where status = 'active'`,
+
   sql`create table deliveries (
     partner_id text not null,
     kind text not null,
@@ -202,7 +212,7 @@ const STATEMENTS = [
     name text primary key,
     next int8 not null
   )`,
-  sql`insert into sequences (name, next) values ('transaction', 1)`,
+  sql`insert into sequences (name, next) values ('transaction', 1), ('reservation', 1)`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

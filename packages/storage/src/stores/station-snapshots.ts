@@ -1,6 +1,7 @@
 import type {
   Command,
   EvseBinding,
+  Reservation,
   SessionRecord,
   Station,
   StationSnapshot,
@@ -84,6 +85,14 @@ export async function readSnapshots(
         .orderBy('created_at')
         .execute();
 
+      const reservations = await tables
+        .selectFrom('reservations')
+        .select(['station_id', 'document'])
+        .where('station_id', '=', sql<string>`any(${wanted})`)
+        .where('status', '=', 'active')
+        .orderBy('seq')
+        .execute();
+
       const eventsOf = groupBy(events, (row) => row.transaction_id);
       const sessionOf = new Map<string, SessionRecord>(
         sessions.map((row) => [row.transaction_id, toSession(row)]),
@@ -91,6 +100,7 @@ export async function readSnapshots(
       const openOf = groupBy(open, (row) => row.station_id);
       const boundTo = groupBy(bound, (row) => row.station_id ?? '');
       const commandsOf = groupBy(commands, (row) => row.station_id);
+      const reservationsOf = groupBy(reservations, (row) => row.station_id);
 
       const found = new Map(
         stations.map((row): [string, StationSnapshot] => [
@@ -122,6 +132,9 @@ export async function readSnapshots(
             }),
             commands: (commandsOf.get(row.id) ?? []).map((command) =>
               fromDocument<Command>(command.document),
+            ),
+            reservations: (reservationsOf.get(row.id) ?? []).map((reservation) =>
+              fromDocument<Reservation>(reservation.document),
             ),
           },
         ]),

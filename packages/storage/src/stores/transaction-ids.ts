@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import { StorageError } from '../errors.js';
 import type { StoreContext } from './context.js';
 
-/** OCPP 1.6 transactionId is a 32-bit integer. */
+/** OCPP 1.6 transactionId and reservationId are 32-bit integers. */
 const HIGHEST_ID = 2 ** 31 - 1;
 
-/** D2-050: ids in a row, durable before they are used, so that none is given out twice. */
-export async function reserveTransactionIds(
+/** D2-050, D5-040: ids in a row, durable before they are used, so that none is given out twice. */
+export async function reserveIds(
   { tables }: Pick<StoreContext, 'tables'>,
+  sequence: 'transaction' | 'reservation',
   count: number,
 ): Promise<number> {
   if (!Number.isSafeInteger(count) || count < 1) {
@@ -15,11 +16,11 @@ export async function reserveTransactionIds(
   }
   const { rows } = await sql<{ first: number }>`
     update sequences set next = next + ${count}::int8
-    where name = 'transaction' and next + ${count}::int8 - 1 <= ${HIGHEST_ID}::int8
+    where name = ${sequence} and next + ${count}::int8 - 1 <= ${HIGHEST_ID}::int8
     returning next - ${count}::int8 as first`.execute(tables);
   const first = rows[0]?.first;
   if (first === undefined) {
-    throw new StorageError('TRANSACTION_IDS_EXHAUSTED', `no ${count} transaction ids are left below 2^31`);
+    throw new StorageError('TRANSACTION_IDS_EXHAUSTED', `no ${count} ${sequence} ids are left below 2^31`);
   }
   return first;
 }

@@ -4,6 +4,7 @@ import type {
   Command,
   FrameRecord,
   Partner,
+  Reservation,
   SessionRecord,
   Station,
   TransactionEventRecord,
@@ -273,4 +274,18 @@ export function command(id: string, stationId: string, changes: Partial<Command>
 
 export function attention(id: string, changes: Partial<AttentionRecord> = {}): AttentionRecord {
   return { id, kind: 'CDR_HELD', subject: 'C1', message: 'no tariff', createdAt: T0, ...changes };
+}
+
+export function reservation(id: string, stationId: string, changes: Partial<Reservation> = {}): Reservation {
+  return {
+    id,
+    reservationId: 7,
+    stationId,
+    evseId: 1,
+    idToken: { idToken: 'CARD', type: 'ISO14443' },
+    expiresAt: T0 + 600_000,
+    status: 'active',
+    madeAt: T0,
+    ...changes,
+  };
 }

@@ -1,0 +1,23 @@
+import type { StationRequest } from '@roambridge/core';
+import { isWireObject } from '../wire.js';
+
+/** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
+export function fromOwnCall(action: string, payload: unknown): StationRequest | undefined {
+  if (!isWireObject(payload)) return undefined;
+  const { reservationId, connectorId, expiryDate, idTag, parentIdTag } = payload;
+  if (typeof reservationId !== 'number') return undefined;
+  if (action === 'CancelReservation') return { kind: 'cancel-reservation', reservationId };
+  if (action !== 'ReserveNow') return undefined;
+  const expiresAt = Date.parse(String(expiryDate));
+  if (typeof idTag !== 'string' || typeof connectorId !== 'number' || Number.isNaN(expiresAt))
+    return undefined;
+  return {
+    kind: 'reserve-now',
+    reservationId,
+    // Connector 0 is any of them.
+    ...(connectorId > 0 ? { evseId: connectorId } : {}),
+    idToken: { idToken: idTag, type: 'unknown' },
+    ...(typeof parentIdTag === 'string' ? { groupId: parentIdTag } : {}),
+    expiresAt,
+  };
+}

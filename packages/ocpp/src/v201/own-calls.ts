@@ -1,0 +1,32 @@
+import type { StationRequest } from '@roambridge/core';
+import type { IdToken } from '@roambridge/domain';
+import { isWireObject } from '../wire.js';
+
+/** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
+export function fromOwnCall(action: string, payload: unknown): StationRequest | undefined {
+  if (!isWireObject(payload)) return undefined;
+  if (action === 'CancelReservation') {
+    const { reservationId } = payload;
+    return typeof reservationId === 'number' ? { kind: 'cancel-reservation', reservationId } : undefined;
+  }
+  if (action !== 'ReserveNow') return undefined;
+  const { id, evseId, expiryDateTime } = payload;
+  const idToken = tokenOf(payload.idToken);
+  const group = tokenOf(payload.groupIdToken);
+  const expiresAt = Date.parse(String(expiryDateTime));
+  if (typeof id !== 'number' || !idToken || Number.isNaN(expiresAt)) return undefined;
+  return {
+    kind: 'reserve-now',
+    reservationId: id,
+    ...(typeof evseId === 'number' && evseId > 0 ? { evseId } : {}),
+    idToken,
+    ...(group ? { groupId: group.idToken } : {}),
+    expiresAt,
+  };
+}
+
+function tokenOf(value: unknown): IdToken | undefined {
+  if (!isWireObject(value)) return undefined;
+  const { idToken, type } = value;
+  return typeof idToken === 'string' && typeof type === 'string' ? { idToken, type } : undefined;
+}
