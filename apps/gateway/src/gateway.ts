@@ -11,7 +11,7 @@ import {
 import { createOcpiEdge } from '@roambridge/ocpi';
 import { createOcppEdge } from '@roambridge/ocpp';
 import { createOperatorEdge } from '@roambridge/operator';
-import { openStore } from '@roambridge/storage';
+import { type Database, openStore } from '@roambridge/storage';
 import { createMetrics } from '@roambridge/telemetry';
 import { administratorHash } from './administrator.js';
 import { startHousekeeping } from './housekeeping.js';
@@ -25,6 +25,8 @@ export interface GatewayOptions {
   log: Log;
   /** Tests inject one that they move by hand. */
   clock?: Clock;
+  /** Tests keep one open for many gateways. */
+  database?: Database;
 }
 
 export interface Gateway {
@@ -62,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       },
     },
     ...(settings.DATABASE_URL === undefined ? {} : { databaseUrl: settings.DATABASE_URL }),
+    ...(options.database === undefined ? {} : { database: options.database }),
   });
   try {
     const administrator = await administratorHash(store, createSecrets(key), settings.OPERATOR_TOKEN);

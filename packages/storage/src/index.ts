@@ -1,4 +1,5 @@
 export type { CommitSettings, CommitStatistics } from './commit.js';
+export type { Database } from './database/database.js';
 export {
   CommitUnknown,
   DatabaseUnavailable,

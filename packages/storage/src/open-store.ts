@@ -29,6 +29,8 @@ import { transactionStore } from './stores/transactions.js';
 export interface StoreOptions {
   /** PostgreSQL to use; absent = the embedded database in `${dataDir}/pglite`. */
   databaseUrl?: string;
+  /** An open database to use in place of both; it stays open when the store is closed. */
+  database?: Database;
   /** Locked against a second process with either database: the secrets of the gateway lie here. */
   dataDir: string;
   /** 32 bytes; partner tokens are encrypted with it. */
@@ -55,15 +57,12 @@ export interface OpenedStore extends Store {
  * `DATABASE_UNAVAILABLE`, or `VALUE_INVALID` for a key of the wrong length.
  */
 export async function openStore(options: StoreOptions): Promise<OpenedStore> {
-  const { databaseUrl, dataDir, log, statistics, now = Date.now } = options;
+  const { dataDir, log, statistics, now = Date.now } = options;
   const secretBox = createSecretBox(options.secretsKey);
   const lock = await lockDirectory(dataDir);
   let database: Database | undefined;
   try {
-    database =
-      databaseUrl === undefined
-        ? await openPglite({ directory: join(dataDir, 'pglite'), log })
-        : await openPostgres({ url: databaseUrl, log });
+    database = await openDatabase(options);
     await migrate(database.tables);
     await freeLeases(database);
   } catch (error) {
@@ -123,6 +122,13 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
       return closing;
     },
   };
+}
+
+async function openDatabase({ databaseUrl, database, dataDir, log }: StoreOptions): Promise<Database> {
+  if (database) return { ...database, close: async () => undefined };
+  return databaseUrl === undefined
+    ? openPglite({ directory: join(dataDir, 'pglite'), log })
+    : openPostgres({ url: databaseUrl, log });
 }
 
 /** Only one gateway has the database, so every lease is from an earlier process. */

@@ -2,6 +2,8 @@
 
 export const DAY = '2026-03-01';
 
+export const VAT_PERCENT = 20;
+
 export const TARIFF = {
   country_code: 'NL',
   party_id: 'CPO',
@@ -10,8 +12,8 @@ export const TARIFF = {
   elements: [
     {
       price_components: [
-        { type: 'ENERGY', price: 0.3, vat: 20, step_size: 1 },
-        { type: 'PARKING_TIME', price: 3, vat: 20, step_size: 1 },
+        { type: 'ENERGY', price: 0.3, vat: VAT_PERCENT, step_size: 1 },
+        { type: 'PARKING_TIME', price: 3, vat: VAT_PERCENT, step_size: 1 },
       ],
     },
   ],
@@ -19,7 +21,7 @@ export const TARIFF = {
   last_updated: '2026-01-01T00:00:00Z',
 };
 
-function connector(id: string, ocppConnector?: number) {
+export function connector(id: string, ocppConnector?: number) {
   return {
     id,
     standard: 'IEC_62196_T2',
@@ -88,6 +90,8 @@ export const TOKENS = {
   C: RFID('CACACACA', 'ALWAYS'),
   D: RFID('D0D0D0D0', 'ALLOWED_OFFLINE'),
   E: RFID('EEEE0001', 'ALLOWED', { valid: false }),
+  G1: RFID('61616161', 'ALLOWED', { group_id: 'GRP1' }),
+  G2: RFID('62626262', 'ALLOWED', { group_id: 'GRP1' }),
   L: {
     uid: '7e0f5a0c-3c1b-4a2f-9b7e-0a1b2c3d4e5f',
     type: 'APP_USER',
@@ -104,18 +108,32 @@ function contractOf(name: TokenName): string {
   return 'contract_id' in token ? String(token.contract_id) : `DE-MSP-${token.uid}`;
 }
 
-export function cdrToken(name: TokenName) {
+export const PARTNERS = {
+  DE: { country_code: 'DE', party_id: 'MSP', name: 'Golden Mobility' },
+  FR: { country_code: 'FR', party_id: 'EMP', name: 'Second Mobility' },
+} as const;
+
+export type PartyName = keyof typeof PARTNERS;
+
+export function cdrToken(name: TokenName, party: PartyName = 'DE') {
+  const { country_code, party_id } = PARTNERS[party];
   const { uid, type } = TOKENS[name];
-  return { country_code: 'DE', party_id: 'MSP', uid, type, contract_id: contractOf(name) };
+  return { country_code, party_id, uid, type, contract_id: contractOf(name) };
 }
 
-/** Rounds half up to cents; the amounts of the scenarios are exact in tenths of a cent. */
-export function euro(exclVat: number) {
-  return { excl_vat: exclVat, incl_vat: Math.round(exclVat * 120) / 100 };
+/** A price with its VAT, rounded half up to cents; the amounts of the scenarios are exact in tenths of a cent. */
+export function vatOn(exclVat: number): number {
+  return Math.round(exclVat * (100 + VAT_PERCENT)) / 100;
+}
+
+export function evseOf(uid: string, form: Form) {
+  const found = LOCATION.evses.find((evse) => evse.uid === uid);
+  if (!found) throw new Error(`OCPP ${form}: there is no EVSE ${uid}`);
+  return found;
 }
 
 export function cdrLocation(form: Form) {
-  const evse = LOCATION.evses.find(({ uid }) => uid === STATIONS[form].evse)!;
+  const evse = evseOf(STATIONS[form].evse, form);
   const [used] = evse.connectors as ReturnType<typeof connector>[];
   return {
     id: LOCATION.id,
@@ -132,10 +150,4 @@ export function cdrLocation(form: Form) {
     connector_format: used!.format,
     connector_power_type: used!.power_type,
   };
-}
-
-/** The tariff as a 2.2.1 partner sees it. */
-export function tariffOnTheWire() {
-  const { tax_included: _, ...tariff } = TARIFF;
-  return { ...tariff, last_updated: '*' };
 }

@@ -62,6 +62,11 @@ export function fill(value: unknown, bindings: Bindings): unknown {
   return value;
 }
 
+/** The same within a text. */
+export function fillText(text: string, bindings: Bindings): string {
+  return text.replace(/\$\w+/g, (name) => (bindings.has(name) ? String(bindings.get(name)) : name));
+}
+
 function show(value: unknown): string {
   return JSON.stringify(value) ?? 'nothing';
 }

@@ -8,6 +8,7 @@ export interface OperatorApi {
   list(path: string): Promise<Row[]>;
   put(path: string, body: object): Promise<Row>;
   post(path: string, body: object): Promise<Row>;
+  call(method: string, path: string, body?: object): Promise<Row>;
 }
 
 const PAGE = 200;
@@ -38,5 +39,6 @@ export function operatorApi(url: string, token: string): OperatorApi {
     },
     put: (path, body) => call('PUT', path, body),
     post: (path, body) => call('POST', path, body),
+    call,
   };
 }

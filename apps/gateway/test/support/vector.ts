@@ -1,95 +1,88 @@
-import {
-  cdrLocation,
-  cdrToken,
-  DAY,
-  euro,
-  type Form,
-  STATIONS,
-  TARIFF,
-  type TokenName,
-  tariffOnTheWire,
-} from './golden-fixture.js';
+import { DAY, type Form, type PartyName } from './golden-fixture.js';
+import type { OcpiVersion } from './ocpi-spelling.js';
 
-/** One line of a scenario: what happens at a time of day, or what must have happened. */
-export type Step = { at: string } & (
-  | { send: [action: string, payload: unknown]; answer: unknown; id?: string }
-  | { call: [action: string, payload: unknown]; reply: unknown }
-  | { command: [name: string, body: Record<string, unknown>]; answer: unknown }
-  | { expect: [method: string, path: string, body: unknown] }
-  | { socket: 'close' | 'open' }
-  | { token: [uid: string, members: Record<string, unknown>] }
-);
+/** What a line can be, by the member that says so. README.md beside the vectors explains each. */
+export interface StepMembers {
+  send: { send: [action: string, payload: unknown]; answer?: unknown; as?: string; id?: string };
+  answer_of: { answer_of: string; answer: unknown };
+  raw: { raw: unknown; answer: unknown[] | null };
+  call: { call: [action: string, payload: unknown]; as?: string } & Reply;
+  reply_to: { reply_to: string } & Reply;
+  command: { command: [name: string, body: Record<string, unknown>]; answer: unknown };
+  request: { request: [method: string, module: string, path: string, body?: unknown]; answer: unknown };
+  expect: { expect: [method: string, path: string, body: unknown] };
+  answers: { answers: PartnerAnswer };
+  token: { token: [uid: string, members: Record<string, unknown>] };
+  push_token: { push_token: Record<string, unknown> & { uid: string } };
+  partner: { partner: 'down' | 'up' };
+  operator: { operator: [method: string, path: string, body?: object]; answer?: unknown };
+  socket: { socket: 'close' | 'open' | 'second' };
+  wait: { wait: true };
+}
+
+export type Kind = keyof StepMembers;
+
+export interface Line {
+  /** `10:00:00`, or `+1 10:00:00` for the next day. */
+  at: string;
+  /** The line exists for partners of these versions only. */
+  partners?: OcpiVersion[];
+  /** Which partner, default DE; FR is there when the vector says `second_partner`. */
+  party?: PartyName;
+}
+
+/** One line of a scenario: what happens at a time, or what must have happened. */
+export type Step = Line & StepMembers[Kind];
+
+/** Answer of the charger to a call: a payload, or a CALLERROR. */
+export interface Reply {
+  reply?: unknown;
+  error?: [code: string, description: string];
+}
+
+/** What the partner answers to the next requests that match, in place of what it usually does. */
+export interface PartnerAnswer {
+  method: string;
+  /** As in `expect`, without the query; a part is enough. */
+  path: string;
+  /** How many requests, default 1. */
+  times?: number;
+  http?: number;
+  status_code?: number;
+  data?: unknown;
+  /** Cuts the connection. */
+  drop?: true;
+}
 
 export interface Vector {
   id: string;
   title: string;
   /** `unknown`: the stations never reported before; default: accepted, all connectors available. */
   start?: 'unknown';
+  /** FR/EMP is there too, with the same version. */
+  second_partner?: true;
+  /** Settings of the gateway that differ from its defaults. */
+  settings?: Record<string, string>;
   forms: Partial<Record<Form, Step[]>>;
+  /** By version: a text = it cannot carry the scenario, and why; lines = its own ones in place of `forms`. */
+  partners?: Partial<Record<OcpiVersion, string | Partial<Record<Form, Step[]>>>>;
 }
 
-export function timeOf(clock: string): number {
-  return Date.parse(`${DAY}T${clock}Z`);
+const DAY_MS = 86_400_000;
+
+/** Time of a line, milliseconds since 1970. @throws Error when it is none. */
+export function timeOf(at: string): number {
+  const [, days = '0', clock = ''] = /^(?:\+(\d+) )?(\d\d:\d\d:\d\d)$/.exec(at) ?? [];
+  const time = Date.parse(`${DAY}T${clock}Z`) + Number(days) * DAY_MS;
+  if (Number.isNaN(time)) throw new Error(`${at} is no time of a vector`);
+  return time;
 }
 
-const iso = (clock: string) => `${DAY}T${clock}Z`;
-
-/**
- * Writes the shorthand of a vector out for one form: {"$session":{…}}, {"$cdr":{…}}, {"$period":["10:00:00",{…}]},
- * {"$eur":1.5}, {"$token":"A"}, {"$time":"10:00:00"}. Everything else stays as it is.
- */
-export function expand(value: unknown, form: Form): unknown {
-  if (Array.isArray(value)) return value.map((item) => expand(item, form));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const [name, argument] = entries[0] ?? [];
-  if (entries.length === 1 && name?.startsWith('$')) return macro(name, argument, form);
-  return Object.fromEntries(entries.map(([key, item]) => [key, expand(item, form)]));
-}
-
-function macro(name: string, argument: unknown, form: Form): unknown {
-  switch (name) {
-    case '$time':
-      return iso(String(argument));
-    case '$eur':
-      return euro(Number(argument));
-    case '$token':
-      return cdrToken(argument as TokenName);
-    case '$period': {
-      const [at, dimensions] = argument as [string, Record<string, number>];
-      return {
-        start_date_time: iso(at),
-        dimensions: Object.entries(dimensions).map(([type, volume]) => ({ type, volume })),
-        tariff_id: TARIFF.id,
-      };
-    }
-    case '$session':
-      return {
-        country_code: 'NL',
-        party_id: 'CPO',
-        id: '$S1',
-        cdr_token: cdrToken('A'),
-        auth_method: 'WHITELIST',
-        location_id: 'LOC-1',
-        evse_uid: STATIONS[form].evse,
-        connector_id: '1',
-        currency: 'EUR',
-        ...(expand(argument, form) as object),
-      };
-    case '$cdr':
-      return {
-        country_code: 'NL',
-        party_id: 'CPO',
-        id: '$C1',
-        session_id: '$S1',
-        cdr_token: cdrToken('A'),
-        auth_method: 'WHITELIST',
-        cdr_location: cdrLocation(form),
-        currency: 'EUR',
-        tariffs: [tariffOnTheWire()],
-        ...(expand(argument, form) as object),
-      };
-    default:
-      throw new Error(`unknown shorthand ${name}`);
-  }
+/** The lines of one run, or the reason why this version cannot have it. undefined = the vector has no such form. */
+export function linesOf(vector: Vector, form: Form, version: OcpiVersion): Step[] | string | undefined {
+  const own = vector.partners?.[version];
+  if (typeof own === 'string') return own;
+  return (own?.[form] ?? vector.forms[form])?.filter(
+    ({ partners }) => partners === undefined || partners.includes(version),
+  );
 }

@@ -11,6 +11,8 @@ export interface InboundCall {
 /** The other side of a charger's socket, frame by frame: it sends exactly what a vector says. */
 export class WireCharger {
   readonly calls: InboundCall[] = [];
+  /** Frames that answer nothing that was asked with `call`. */
+  readonly strays: unknown[][] = [];
   readonly #socket: WebSocket;
   readonly #answers = new Map<string, (answer: unknown[]) => void>();
   #nextId = 1;
@@ -40,7 +42,9 @@ export class WireCharger {
     if (frame[0] === 2) {
       this.calls.push({ id, action: String(frame[2]), payload: frame[3] as Record<string, unknown> });
     } else {
-      this.#answers.get(id)?.(frame);
+      const answered = this.#answers.get(id);
+      if (answered) answered(frame);
+      else this.strays.push(frame);
       this.#answers.delete(id);
     }
   }
@@ -55,6 +59,15 @@ export class WireCharger {
 
   reply(id: string, payload: unknown): void {
     this.#socket.send(JSON.stringify([3, id, payload]));
+  }
+
+  refuse(id: string, code: string, description: string): void {
+    this.#socket.send(JSON.stringify([4, id, code, description, {}]));
+  }
+
+  /** Sends text as it is; a value is sent as JSON. */
+  sendRaw(frame: unknown): void {
+    this.#socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
   async close(): Promise<void> {

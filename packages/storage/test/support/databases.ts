@@ -72,10 +72,14 @@ async function execute(url: string, statement: string): Promise<void> {
 }
 
 async function createPglite(): Promise<TestDatabase> {
-  const template = await pgliteTemplate();
   const dataDir = mkdtempSync(join(tmpdir(), 'rb-data-'));
-  cpSync(template, join(dataDir, 'pglite'), { recursive: true });
+  await copyTemplate(dataDir);
   return testDatabase(dataDir, undefined, async () => undefined);
+}
+
+/** Puts a migrated, empty embedded database into a data directory. */
+export async function copyTemplate(dataDir: string): Promise<void> {
+  cpSync(await pgliteTemplate(), join(dataDir, 'pglite'), { recursive: true });
 }
 
 function testDatabase(

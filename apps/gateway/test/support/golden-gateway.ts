@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  openSharedDatabase,
+  type SharedDatabase,
+} from '../../../../packages/storage/test/support/shared-database.js';
+import { type Gateway, startGateway } from '../../src/gateway.js';
+import { readSettings } from '../../src/settings.js';
+import { LOCATION, STATIONS, TARIFF } from './golden-fixture.js';
+import { ManualClock } from './manual-clock.js';
+import { type OperatorApi, operatorApi } from './operator-api.js';
+import { timeOf } from './vector.js';
+
+const OPERATOR_TOKEN = 'golden-operator-token';
+
+const QUIET: Parameters<typeof startGateway>[0]['log'] = {
+  debug() {},
+  info() {},
+  warn() {},
+  error(fields, message) {
+    process.stderr.write(
+      `${message} ${String((fields.err as Error | undefined)?.stack ?? JSON.stringify(fields))}\n`,
+    );
+  },
+};
+
+/** A gateway with the master data of the scenarios, at six in the morning. */
+export interface GoldenGateway {
+  gateway: Gateway;
+  clock: ManualClock;
+  operator: OperatorApi;
+  stop(): Promise<void>;
+}
+
+let shared: Promise<SharedDatabase> | undefined;
+
+/** Starts one after another on the same open database, each with the same rows in it. */
+export async function startGoldenGateway(settings: Record<string, string> = {}): Promise<GoldenGateway> {
+  const fresh = shared === undefined;
+  shared ??= openSharedDatabase();
+  const { database, save, restore } = await shared;
+  if (fresh) {
+    const master = await start({ database, settings: {} });
+    await provision(master.operator);
+    await master.stop();
+    await save();
+  }
+  await restore();
+  return start({ database, settings });
+}
+
+export async function closeGoldenDatabase(): Promise<void> {
+  await (await shared)?.dispose();
+  shared = undefined;
+}
+
+async function start(options: {
+  database: SharedDatabase['database'];
+  settings: Record<string, string>;
+}): Promise<GoldenGateway> {
+  const clock = new ManualClock(timeOf('06:00:00'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'rb-golden-'));
+  const gateway = await startGateway({
+    clock,
+    log: QUIET,
+    database: options.database,
+    settings: readSettings({
+      DATA_DIR: dataDir,
+      SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+      OCPP_PORT: '0',
+      OCPI_PORT: '0',
+      OPERATOR_PORT: '0',
+      OPERATOR_TOKEN,
+      PARTIES: 'NL*CPO',
+      PING_INTERVAL: '0s',
+      OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
+      LOG_LEVEL: 'error',
+      ...options.settings,
+    }),
+  });
+  return {
+    gateway,
+    clock,
+    operator: operatorApi(gateway.urls.operator, OPERATOR_TOKEN),
+    async stop() {
+      await gateway.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function provision(operator: OperatorApi): Promise<void> {
+  for (const { id, password } of Object.values(STATIONS)) {
+    await operator.put(`/stations/${id}`, { security_profile: 1, password });
+  }
+  await operator.put('/tariffs/NL/CPO/T1', TARIFF);
+  await operator.put('/locations/NL/CPO/LOC-1', LOCATION);
+}

@@ -1,0 +1,183 @@
+import type { Emsp } from '@roambridge/sim-emsp';
+import { DAY, TOKENS, type TokenName } from './golden-fixture.js';
+import type { World } from './golden-world.js';
+import { fill, fillText } from './match.js';
+import { SPELLINGS } from './ocpi-spelling.js';
+import { expand, NOT_TOLD } from './shorthand.js';
+import { type Kind, type Line, type Reply, type Step, type StepMembers, timeOf } from './vector.js';
+import type { WireCharger } from './wire-charger.js';
+
+/** Real time in which a frame has crossed the socket. */
+const SOCKET_MS = 30;
+const ANSWER_MS = 5_000;
+
+type Members = Record<string, unknown>;
+type Handlers = { [Each in Kind]: (world: World, step: Line & StepMembers[Each]) => Promise<unknown> };
+
+/** Moves the clock to the line and plays it. */
+export async function play(world: World, line: Step): Promise<void> {
+  await world.moveTo(timeOf(line.at));
+  const step = expand(line, world.run) as Step;
+  const kind = (Object.keys(HANDLERS) as Kind[]).find((name) => name in step);
+  if (!kind) throw new Error(`unknown line ${JSON.stringify(line)}`);
+  await (HANDLERS[kind] as (world: World, step: Step) => Promise<unknown>)(world, step);
+  await world.settle();
+}
+
+const HANDLERS = {
+  async send(world, { at, send: [action, payload], id, as, answer }) {
+    const answered = world.charger.call(action, fill(payload, world.bindings), id);
+    if (as === undefined)
+      world.check(`${at} answer to ${action}`, outcome(await within(answered, action)), answer);
+    else {
+      world.openAnswers.set(as, answered);
+      await pause(SOCKET_MS);
+    }
+  },
+
+  async answer_of(world, { at, answer_of, answer }) {
+    const answered = world.openAnswers.get(answer_of);
+    if (!answered) throw new Error(`no line is called ${answer_of}`);
+    world.check(`${at} answer to ${answer_of}`, outcome(await within(answered, answer_of)), answer);
+  },
+
+  async raw(world, { at, raw, answer }) {
+    const { charger } = world;
+    charger.sendRaw(fill(raw, world.bindings));
+    if (answer === null) return pause(SOCKET_MS);
+    await until(() => charger.strays.length > 0);
+    world.check(`${at} answer to ${JSON.stringify(raw)}`, charger.strays.shift(), answer);
+  },
+
+  async call(world, step) {
+    const { charger } = world;
+    const [action, payload] = step.call;
+    await until(() => charger.calls.some((call) => call.action === action));
+    const index = charger.calls.findIndex((call) => call.action === action);
+    const [call] = index < 0 ? [] : charger.calls.splice(index, 1);
+    if (!call) {
+      world.problems.push(`${step.at} no ${action} from the gateway`);
+      return;
+    }
+    world.check(`${step.at} ${action}`, call.payload, payload);
+    if (step.as === undefined) await reply(world, { id: call.id, charger }, step);
+    else world.openCalls.set(step.as, { id: call.id, charger });
+  },
+
+  async reply_to(world, step) {
+    const call = world.openCalls.get(step.reply_to);
+    if (!call) throw new Error(`no call is called ${step.reply_to}`);
+    await reply(world, call, step);
+  },
+
+  async command(world, { at, command: [name, body], answer, party }) {
+    world.reconcile();
+    const spelling = SPELLINGS[world.run.version];
+    const filled = spelling.command(fill(body, world.bindings) as Members);
+    const sent = await sendCommand(world.partner(party), name, filled);
+    world.check(`${at} answer to ${name}`, sent.response, spelling.commandAnswer(answer as Members));
+  },
+
+  async request(world, { at, request: [method, module, path, body], answer, party }) {
+    world.reconcile();
+    const where = fillText(path, world.bindings);
+    const filled = body === undefined ? undefined : (fill(body, world.bindings) as never);
+    const { httpStatus, statusCode, data } = await world
+      .partner(party)
+      .send(method, module, 'RECEIVER', where, filled);
+    const got = { http: httpStatus, status_code: statusCode, ...(data === undefined ? {} : { data }) };
+    const expected = { http: 200, status_code: 1000, ...(answer as Members) };
+    world.check(`${at} answer to ${method} ${module}${path}`, got, expected);
+  },
+
+  async expect(world, { at, expect: [method, path, body], party = 'DE' }) {
+    if (body === NOT_TOLD) return;
+    const { command, commandResult } = { ...SPELLINGS[world.run.version], command: path === 'commands' };
+    world.expected.push({
+      at: timeOf(at),
+      party,
+      method,
+      path,
+      body: command ? commandResult(body as Members) : body,
+    });
+  },
+
+  async answers(
+    world,
+    { answers: { method, path, times = 1, http, status_code = 1000, data, drop }, party },
+  ) {
+    let left = times;
+    world.partner(party).respondWith({ method, path }, () => {
+      if (left-- <= 0) return undefined;
+      if (drop) return { drop };
+      const timestamp = new Date(world.golden.clock.now()).toISOString();
+      return {
+        status: http ?? 200,
+        body: { status_code, timestamp, ...(data === undefined ? {} : { data: fill(data, world.bindings) }) },
+      };
+    });
+  },
+
+  token: (world, { at, token: [uid, members], party }) =>
+    world.partner(party).patchToken(uid, { last_updated: `${DAY}T${at}Z`, ...members } as never),
+
+  push_token: (world, { push_token, party }) => world.partner(party).pushToken(push_token as never),
+
+  partner: (world, { partner, party }) => world.partner(party)[partner](),
+
+  async operator(world, { at, operator: [method, path, body], answer }) {
+    const where = fillText(path, world.bindings);
+    const filled = body === undefined ? undefined : (fill(body, world.bindings) as object);
+    const got = await world.golden.operator.call(method, where, filled);
+    if (answer !== undefined) world.check(`${at} answer to ${method} ${path}`, got, answer);
+  },
+
+  async socket(world, { socket }) {
+    if (socket === 'close') await world.charger.close();
+    else world.charger = await world.connect();
+  },
+
+  async wait() {},
+} satisfies Handlers;
+
+/** The token of a command is named by its letter. */
+function sendCommand(emsp: Emsp, name: string, body: Members) {
+  const token = TOKENS[body.token as TokenName];
+  switch (name) {
+    case 'START_SESSION':
+      return emsp.startSession({ ...body, token } as never);
+    case 'RESERVE_NOW':
+      return emsp.reserveNow({ ...body, token } as never);
+    default:
+      return emsp.command(name, body as never);
+  }
+}
+
+async function reply(world: World, call: { id: string; charger: WireCharger }, answer: Reply): Promise<void> {
+  if (answer.error) call.charger.refuse(call.id, ...answer.error);
+  else call.charger.reply(call.id, fill(answer.reply, world.bindings));
+  // The answer crosses a real socket before the gateway can be idle again.
+  await pause(SOCKET_MS);
+}
+
+/** Payload of a CALLRESULT, or the code of a CALLERROR. */
+function outcome(frame: unknown[]): unknown {
+  return frame[0] === 3 ? frame[2] : { error: frame[2] };
+}
+
+async function until(ready: () => boolean): Promise<void> {
+  for (let tries = 0; !ready() && tries < 100; tries += 1) await pause(5);
+}
+
+function within<T>(promise: Promise<T>, what: string): Promise<T> {
+  return Promise.race([
+    promise,
+    new Promise<T>((_, reject) =>
+      setTimeout(() => reject(new Error(`no answer to ${what}`)), ANSWER_MS).unref(),
+    ),
+  ]);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

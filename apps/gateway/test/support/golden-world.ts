@@ -1,0 +1,233 @@
+import { type Emsp, startEmsp } from '@roambridge/sim-emsp';
+import { PARTNERS, type PartyName, STATIONS, TOKENS } from './golden-fixture.js';
+import { type GoldenGateway, startGoldenGateway } from './golden-gateway.js';
+import { type Bindings, differences } from './match.js';
+import type { Run } from './shorthand.js';
+import { timeOf, type Vector } from './vector.js';
+import { WireCharger } from './wire-charger.js';
+
+/** `last_updated` is matched as "any" and checked to increase. */
+const IGNORED = new Set(['last_updated']);
+/** Calls that the gateway makes of its own accord and that scenarios do not time: answered as a charger would. */
+const JOBS: Record<string, unknown> = { GetBaseReport: { status: 'Accepted' } };
+/** Work that waits for a timer of the clock does not end before the clock goes on. */
+const STUCK_MS = 250;
+/** After the last line nothing else may be sent for so long. */
+const QUIET_MS = 120_000;
+
+interface Told {
+  at: number;
+  party: PartyName;
+  method: string;
+  path: string;
+  body: Record<string, unknown>;
+}
+
+export interface Expected {
+  at: number;
+  party: PartyName;
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+/** A gateway, a charger and the partners of one run, and what was seen and expected so far. */
+export class World {
+  readonly bindings: Bindings = new Map();
+  readonly problems: string[] = [];
+  readonly expected: Expected[] = [];
+  /** Calls of the gateway, and answers of the gateway, that a later line takes up. */
+  readonly openCalls = new Map<string, { id: string; charger: WireCharger }>();
+  readonly openAnswers = new Map<string, Promise<unknown[]>>();
+  readonly #told: Told[] = [];
+  readonly #newest = new Map<string, string>();
+  readonly #seen = new Map<PartyName, number>();
+
+  readonly run: Run;
+  readonly golden: GoldenGateway;
+  readonly partners: ReadonlyMap<PartyName, Emsp>;
+  charger: WireCharger;
+
+  private constructor(parts: Pick<World, 'run' | 'golden' | 'partners' | 'charger'>) {
+    this.run = parts.run;
+    this.golden = parts.golden;
+    this.partners = parts.partners;
+    this.charger = parts.charger;
+  }
+
+  static async start(vector: Vector, run: Run): Promise<World> {
+    const golden = await startGoldenGateway(vector.settings);
+    const names: PartyName[] = vector.second_partner ? ['DE', 'FR'] : ['DE'];
+    const partners = new Map<PartyName, Emsp>();
+    for (const name of names) partners.set(name, await registered(golden, run, name));
+    const world = new World({ run, golden, partners, charger: await connect(golden, run) });
+    if (vector.start !== 'unknown') await world.#report();
+    await world.moveTo(timeOf('08:00:00'));
+    world.#collect();
+    world.#told.length = 0;
+    world.charger.calls.length = 0;
+    return world;
+  }
+
+  partner(name: PartyName = 'DE'): Emsp {
+    const partner = this.partners.get(name);
+    if (!partner) throw new Error(`the vector has no partner ${name}`);
+    return partner;
+  }
+
+  connect(): Promise<WireCharger> {
+    return connect(this.golden, this.run);
+  }
+
+  moveTo(at: number): Promise<void> {
+    return this.golden.clock.moveTo(at, () => this.settle());
+  }
+
+  async settle(): Promise<void> {
+    await Promise.race([this.golden.gateway.core.idle(), pause(STUCK_MS)]);
+    this.#collect();
+    this.#answerJobs();
+  }
+
+  check(what: string, actual: unknown, expected: unknown): void {
+    for (const line of differences(actual, expected, this.bindings)) this.problems.push(`${what}: ${line}`);
+  }
+
+  /** Compares what was expected up to now with what the partners were told, and binds the names in it. */
+  reconcile(): void {
+    for (const expected of this.expected.splice(0)) {
+      const what = `${new Date(expected.at).toISOString()} ${expected.method} ${expected.path}`;
+      // Within one second the order of different objects is free; each object's own order is kept.
+      const index = this.#told.findIndex(
+        (told) => secondOf(told.at) === secondOf(expected.at) && this.#fits(told, expected),
+      );
+      const [told] = index < 0 ? [] : this.#told.splice(index, 1);
+      if (!told) {
+        this.problems.push(`${what}: was not told`);
+        continue;
+      }
+      for (const line of differences(told.body, expected.body, this.bindings, IGNORED)) {
+        this.problems.push(`${what}: ${line}`);
+      }
+      this.#checkOrder(told);
+    }
+  }
+
+  /** Compares all that was sent: in order, at its second, and nothing else. */
+  async finish(): Promise<string[]> {
+    await this.moveTo(this.golden.clock.now() + QUIET_MS);
+    this.reconcile();
+    for (const { at, party, method, path, body } of this.#told) {
+      this.problems.push(
+        `not expected: ${new Date(at).toISOString()} ${party} ${method} ${path} ${JSON.stringify(body)}`,
+      );
+    }
+    for (const { action, payload } of this.charger.calls)
+      this.problems.push(`not expected: ${action} ${JSON.stringify(payload)}`);
+    for (const frame of this.charger.strays) this.problems.push(`not expected: ${JSON.stringify(frame)}`);
+    for (const [name, { conformance }] of this.partners)
+      for (const finding of conformance)
+        this.problems.push(`not conformant for ${name}: ${JSON.stringify(finding)}`);
+    return this.problems;
+  }
+
+  async stop(): Promise<void> {
+    await this.charger.close();
+    const stopping = this.golden.stop();
+    for (const partner of this.partners.values()) await partner.close();
+    await stopping;
+  }
+
+  /** The default state before a scenario: accepted, all connectors available. */
+  async #report(): Promise<void> {
+    const send = (action: string, payload: unknown) => this.charger.call(action, payload);
+    if (this.run.form === '1.6') {
+      await send('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
+      for (const connectorId of [1, 2]) {
+        await send('StatusNotification', { connectorId, errorCode: 'NoError', status: 'Available' });
+      }
+      return;
+    }
+    await send('BootNotification', { reason: 'PowerUp', chargingStation: { vendorName: 'V', model: 'M' } });
+    const connectors = [
+      { evseId: 1, connectorId: 1 },
+      { evseId: 1, connectorId: 2 },
+      { evseId: 2, connectorId: 1 },
+    ];
+    for (const connector of connectors) {
+      const timestamp = new Date(this.golden.clock.now()).toISOString();
+      await send('StatusNotification', { timestamp, connectorStatus: 'Available', ...connector });
+    }
+  }
+
+  /** Notes what the partners were told, with the time of the moved clock. */
+  #collect(): void {
+    for (const [party, { requests }] of this.partners) {
+      const seen = this.#seen.get(party) ?? 0;
+      this.#seen.set(party, requests.length);
+      for (const { method, path, query, body } of requests.slice(seen)) {
+        if (method === 'GET') continue;
+        const search = query.size > 0 ? `?${query}` : '';
+        this.#told.push({
+          at: this.golden.clock.now(),
+          party,
+          method,
+          path: path + search,
+          body: body as Record<string, unknown>,
+        });
+      }
+    }
+  }
+
+  #answerJobs(): void {
+    const { charger } = this;
+    for (const job of charger.calls.filter(({ action }) => action in JOBS)) {
+      charger.calls.splice(charger.calls.indexOf(job), 1);
+      charger.reply(job.id, JOBS[job.action]);
+    }
+  }
+
+  #fits(told: Told, expected: Expected): boolean {
+    const path = told.path.replace(/^.*?\/(locations|sessions|cdrs|tariffs|tokens|commands)(?=\/|$)/, '$1');
+    const actual = path.startsWith('commands/') ? ['commands'] : path.split('/');
+    return (
+      told.party === expected.party &&
+      told.method === expected.method &&
+      differences(actual, expected.path.split('/'), this.bindings).length === 0
+    );
+  }
+
+  /** D1-023: strictly increasing per object. */
+  #checkOrder({ path, body }: Told): void {
+    const updated = body?.last_updated;
+    if (typeof updated !== 'string') return;
+    const before = this.#newest.get(path);
+    if (before !== undefined && Date.parse(updated) <= Date.parse(before)) {
+      this.problems.push(`${path}: last_updated ${updated} after ${before}`);
+    }
+    this.#newest.set(path, updated);
+  }
+}
+
+async function registered({ operator }: GoldenGateway, { version }: Run, name: PartyName): Promise<Emsp> {
+  const emsp = await startEmsp({ version, ...PARTNERS[name] });
+  const invitation = await operator.post('/partners', { name: PARTNERS[name].name });
+  await emsp.register(String(invitation.versions_url), String(invitation.registration_token));
+  if (name === 'DE')
+    for (const [letter, token] of Object.entries(TOKENS))
+      if (letter !== 'L') await emsp.pushToken(token as never);
+  return emsp;
+}
+
+function connect({ gateway }: GoldenGateway, { form }: Run): Promise<WireCharger> {
+  const { id, protocol, password } = STATIONS[form];
+  return WireCharger.connect({ url: `${gateway.urls.ocpp}${id}`, protocol, user: id, password });
+}
+
+function secondOf(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
