@@ -109,6 +109,7 @@ export function createCore(options: CoreOptions): Core {
     parties,
     registry: (): StationRegistry => registry,
     link: () => attached().station,
+    partnerLink: () => attached().partner,
   };
   const followUp = createFollowUp(shared);
   const presence = createPresence(shared);

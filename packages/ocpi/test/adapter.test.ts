@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { creditCdr } from '@roambridge/domain';
 import { ADAPTERS, adapterOf } from '../src/versions/registry.js';
 import { CDRS, LOCATIONS, SESSIONS, TARIFFS } from './support/expected.js';
 import { type Gateway, startGateway } from './support/gateway.js';
@@ -78,6 +79,38 @@ describe('what older versions cannot carry', () => {
       total_cost: 10.25,
       location: { id: 'L-1', evses: [] },
     });
+  });
+
+  test('a credit CDR leaves with its reference and negative amounts (CD-20, CD-23)', () => {
+    const credit = creditCdr(CDR, Date.parse('2025-06-02T00:00:00Z'));
+    expect(v221.cdr.toWire(credit, NARROWED)).toMatchObject({
+      id: 'C-1-C',
+      credit: true,
+      credit_reference_id: 'C-1',
+      total_cost: { excl_vat: -10.25 },
+    });
+    const { total_cost } = v230.cdr.toWire(credit, NARROWED) as {
+      total_cost: { before_taxes: number; taxes: { amount: number }[] };
+    };
+    expect(total_cost.before_taxes).toBe(-10.25);
+    for (const { amount } of total_cost.taxes) expect(amount).toBeLessThan(0);
+    expect([v211, v221, v230].map(({ hasCreditCdrs }) => hasCreditCdrs)).toEqual([false, true, true]);
+  });
+
+  test('signed data leaves unchanged; 2.1.1 has no place for it (CD-44, D3-025)', () => {
+    const signed_data = {
+      encoding_method: 'OCMF',
+      public_key: '3059',
+      signed_values: [{ nature: 'End', plain_data: '{}', signed_data: 'T0NNRnx7fXx7fQ==' }],
+    };
+    for (const adapter of [v221, v230]) {
+      expect(adapter.cdr.toWire({ ...CDR, signed_data }, NARROWED)).toMatchObject({ signed_data });
+    }
+    expect(v211.cdr.toWire({ ...CDR, signed_data }, NARROWED)).not.toHaveProperty('signed_data');
+    const long = { ...signed_data, public_key: 'x'.repeat(513) };
+    expect(v221.cdr.toWire({ ...CDR, signed_data: long }, NARROWED).signed_data).not.toHaveProperty(
+      'public_key',
+    );
   });
 
   test('a cost that is not known is left out, never zero (SE-13)', () => {

@@ -95,6 +95,50 @@ const record: CdrRecord & { delivery?: Delivery } = {
   createdAt: AT,
 };
 
+describe('what an operator does about a CDR', () => {
+  beforeEach(() => {
+    api.edge.state.cdrs.push(record);
+  });
+
+  test('a credit needs a reason, and answers with what was made', async () => {
+    const { status, body } = await api.call('POST', '/cdrs/C1/credit', { reason: 'wrong tariff' });
+    expect([status, body.reason]).toEqual([201, 'wrong tariff']);
+    expect((await api.call('POST', '/cdrs/C1/credit', {})).body.errors).toMatchObject([
+      { pointer: '/reason' },
+    ]);
+    expect((await api.call('POST', '/cdrs/C9/credit', { reason: 'x' })).status).toBe(404);
+    api.edge.state.cdrs[0] = { ...record, hold: 'NO_TARIFF' };
+    expect((await api.call('POST', '/cdrs/C1/credit', { reason: 'x' })).status).toBe(409);
+  });
+
+  test('a correction takes kWh to the tenth of a Wh and a time of any zone', async () => {
+    const { status } = await api.call('POST', '/cdrs/C1/correct', {
+      reason: 'meter exchanged',
+      tariff_id: 'T2',
+      total_energy: 7.1001,
+      end_date_time: '2026-01-01T12:00:00+01:00',
+    });
+    expect(status).toBe(200);
+    expect(api.edge.state.corrections).toEqual([
+      {
+        reason: 'meter exchanged',
+        tariffId: 'T2',
+        energyWh: 7100.1,
+        endedAt: Date.parse('2026-01-01T11:00:00Z'),
+      },
+    ]);
+    expect((await api.call('POST', '/cdrs/C1/correct', { reason: 'x', total_energy: -1 })).status).toBe(422);
+    expect((await api.call('POST', '/cdrs/C1/correct', { reason: 'x', kwh: 1 })).status).toBe(422);
+  });
+
+  test('only an administrator changes bills', async () => {
+    for (const verb of ['credit', 'correct', 'release']) {
+      const { status } = await api.call('POST', `/cdrs/C1/${verb}`, { reason: 'x' }, 'field-token');
+      expect(status).toBe(403);
+    }
+  });
+});
+
 describe('partners', () => {
   test('an invitation answers with the registration token; the partner is shown without secrets', async () => {
     const invited = await api.call('POST', '/partners', { name: 'MSP' });

@@ -140,15 +140,17 @@ onEveryDatabase((opened) => {
     await put(cdr('soon', 'c', 'PC', { remark: 'too late' }));
     expect((await store.cdrs.get('soon'))?.cdr.remark).toBe('corrected');
     expect(await ids(T0 + 200)).toEqual(['now', 'soon', 'held']);
-    await expect(
-      put({ ...cdr('double', 'c', 'PC'), cdr: { ...cdr('now', 'c', 'PC').cdr, id: 'double' } }),
-    ).rejects.toMatchObject({
-      code: '23505',
-    });
+    // A session has one CDR, and those that take it back and replace it (CD-20).
+    const { cdr: taken } = cdr('now', 'c', 'PC');
+    await put({ ...cdr('now-C', 'c', 'PC', { releaseAt: T0 + 900 }), cdr: { ...taken, id: 'now-C' } });
+    const ofSession = await store.cdrs.ofSession(taken.session_id);
+    expect(ofSession.map((record) => record.cdr.id)).toEqual(['now', 'now-C']);
+    expect(await store.cdrs.ofSession('nobody')).toEqual([]);
 
     await store.deliveries.mark([{ partnerId: 'PC', kind: 'cdr', key: 'soon', dueAt: T0 }]);
     const { items } = await store.cdrs.page({ limit: 10 });
     expect(items.map((record) => [record.cdr.id, record.delivery?.version])).toEqual([
+      ['now-C', undefined],
       ['other', undefined],
       ['now', undefined],
       ['soon', 1],

@@ -111,7 +111,7 @@ function composeCdr(sources: Sources, delivery: Delivery): Composed {
   const record = sources.cdr(delivery.key);
   if (!record || record.hold !== undefined || !isPriced(record.cdr)) return { kind: 'gone' };
   // D2-083: the partner hears that the session is over before it gets the bill.
-  if (sources.isPending(record.cdr.session_id)) return { kind: 'wait' };
+  if (sources.isPending(record.cdr.session_id) || sources.awaitsCdr(record)) return { kind: 'wait' };
   return {
     kind: 'tell',
     notice: { kind: 'cdr', cdr: record.cdr, location: record.location },

@@ -1,4 +1,4 @@
-import type { Location, Tariff } from '@roambridge/domain';
+import { creditIdOf, type Location, type Tariff } from '@roambridge/domain';
 import type { Command } from '../model/command.js';
 import type { Delivery } from '../model/delivery.js';
 import type { CdrRecord, SessionRecord } from '../model/session.js';
@@ -13,6 +13,8 @@ export interface Sources {
   cdr(id: string): CdrRecord | undefined;
   /** Whether the partner has yet to be told of this session. */
   isPending(sessionId: string): boolean;
+  /** Whether the partner has yet to be told of a CDR that this one follows: the original of a credit, the credit. */
+  awaitsCdr(record: CdrRecord): boolean;
   location(key: Key): Promise<Location | undefined>;
   tariff(key: Key): Promise<Tariff | undefined>;
   command(id: string): Promise<Command | undefined>;
@@ -34,16 +36,24 @@ export async function gatherSources(
     'session',
     cdrs.map(({ cdr }) => cdr.session_id),
   );
+  const pendingCdrs = await store.deliveries.pendingAmong(partnerId, 'cdr', cdrs.flatMap(predecessor));
   const sessionById = new Map(sessions.map((record) => [record.session.id, record]));
   const cdrById = new Map(cdrs.map((record) => [record.cdr.id, record]));
   return {
     session: (id) => sessionById.get(id),
     cdr: (id) => cdrById.get(id),
     isPending: (sessionId) => pending.has(sessionId),
+    awaitsCdr: (record) => predecessor(record).some((id) => pendingCdrs.has(id)),
     location: once((key: Key) => store.locations.get(key)),
     tariff: once((key: Key) => store.tariffs.get(key)),
     command: (id) => store.commands.get(id),
   };
+}
+
+/** A credit follows what it takes back, and a corrected CDR the credit. */
+function predecessor({ cdr, replaces }: CdrRecord): string[] {
+  if (cdr.credit_reference_id !== undefined) return [cdr.credit_reference_id];
+  return replaces === undefined ? [] : [creditIdOf(replaces)];
 }
 
 async function gather<T>(

@@ -1,4 +1,4 @@
-import type { Location, Session, Tariff, Token } from '@roambridge/domain';
+import type { EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
 import type { Delivery } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { Partner } from '../model/partner.js';
@@ -27,6 +27,15 @@ export type PartnerView = Omit<Partner, 'inboundToken' | 'outboundToken'> & {
   paused: boolean;
   backlog: number;
 };
+
+/** What the operator says about a session that its record does not. */
+export interface CdrCorrection {
+  reason: string;
+  /** Id of the tariff by which it is priced. */
+  tariffId?: string;
+  energyWh?: number;
+  endedAt?: EpochMs;
+}
 
 export type Role = 'viewer' | 'field' | 'admin';
 
@@ -102,6 +111,15 @@ export interface OperatorEdge {
   session(id: string): Promise<(Session & { partner_id: string; station_id: string }) | undefined>;
   cdrs(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
   cdr(id: string): Promise<(CdrRecord & { delivery?: Delivery }) | undefined>;
+  /** Takes a CDR back that was sent (CD-20). */
+  creditCdr(id: string, reason: string): Promise<CdrRecord | undefined>;
+  /** Makes the CDR of a session anew; one that was sent is credited and followed by a new one (D3-030). */
+  correctCdr(
+    id: string,
+    correction: CdrCorrection,
+  ): Promise<{ credit?: CdrRecord; cdr: CdrRecord } | undefined>;
+  /** Sends a held CDR as it is. */
+  releaseCdr(id: string, reason: string): Promise<CdrRecord | undefined>;
   deliveries(
     query: CursorQuery & { partnerId?: string; state?: Delivery['state'] },
   ): Promise<CursorPage<Delivery>>;

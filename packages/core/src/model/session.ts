@@ -27,6 +27,10 @@ export interface CdrRecord {
   /** Set while the CDR must not leave the gateway. */
   hold?: HoldReason;
   holdDetail?: string;
+  /** Why the operator had it made, for a credit or a corrected CDR. */
+  reason?: string;
+  /** The CDR that this one corrects: the partner gets its credit first. */
+  replaces?: string;
   /** Before this time the CDR is not shown or sent to the partner. */
   releaseAt: EpochMs;
   createdAt: EpochMs;

@@ -10,9 +10,10 @@ import type { SessionRecord } from '../model/session.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
+import { type CdrDeskPorts, createCdrDesk } from '../settlement/cdr-desk.js';
 import { createStationDesk, type StationDeskPorts } from './station-desk.js';
 
-export interface OperatorDeskPorts extends StationDeskPorts {
+export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts {
   store: Store;
   clock: Clock;
   feed: Feed;
@@ -62,6 +63,7 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
 
   return {
     ...createStationDesk(ports),
+    ...createCdrDesk(ports),
 
     authenticate: (token) => access.authenticate(token),
     createSignInCode: (role) => access.createSignInCode(role),

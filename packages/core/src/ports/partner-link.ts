@@ -37,5 +37,7 @@ export type NoticeOutcome =
 
 /** The partner edge as core sees it. Implemented by packages/ocpi. */
 export interface PartnerLink {
+  /** Whether the partner's version has a way to take a CDR back (CD-20, CD-25). */
+  takesCredits(partner: Partner): boolean;
   tell(partner: Partner, notice: Notice): Promise<NoticeOutcome>;
 }

@@ -183,6 +183,8 @@ export interface Store {
     get(id: string): Promise<CdrRecord | undefined>;
     /** In any order; unknown ids are left out. */
     getMany(ids: readonly string[]): Promise<CdrRecord[]>;
+    /** In the order in which they were made. */
+    ofSession(sessionId: string): Promise<CdrRecord[]>;
     /** Only released, not held (at `now`). */
     list(query: ListQuery & { partnerId: string; now: EpochMs }): Promise<ListPage<CdrRecord>>;
     page(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;

@@ -1,6 +1,5 @@
-import type { EventContext, Transaction } from '@roambridge/domain';
-import { foldEvent, newTransaction } from '@roambridge/domain';
 import type { StationSnapshot, Store } from '../ports/store.js';
+import { rebuildTransaction } from '../settlement/rebuild-transaction.js';
 import { eventFingerprint, type OpenTransaction, type StationAggregate } from './aggregate.js';
 import { UnknownStation } from './unknown-station.js';
 
@@ -121,22 +120,12 @@ function endTimers(aggregate: StationAggregate): void {
 function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
   const open = new Map<string, OpenTransaction>();
   for (const { transaction: record, events, session } of snapshot.openTransactions) {
-    let transaction: Transaction | undefined;
-    const seen = new Map<number, string>();
-    for (const { event, context } of [...events].sort((a, b) => a.ordinal - b.ordinal)) {
-      if (event.seqNo !== undefined) seen.set(event.seqNo, eventFingerprint(event));
-      transaction ??= newTransaction(
-        {
-          id: record.id,
-          stationId: record.stationId,
-          ocppTransactionId: record.ocppTransactionId,
-          ...(record.naturalKey === undefined ? {} : { naturalKey: record.naturalKey }),
-        },
-        event,
-      );
-      transaction = foldEvent(transaction, event, context as EventContext | undefined);
-    }
+    const transaction = rebuildTransaction(record, events);
     if (!transaction) continue;
+    const seen = new Map<number, string>();
+    for (const { event } of [...events].sort((a, b) => a.ordinal - b.ordinal)) {
+      if (event.seqNo !== undefined) seen.set(event.seqNo, eventFingerprint(event));
+    }
     open.set(record.ocppTransactionId, {
       transaction,
       seen,

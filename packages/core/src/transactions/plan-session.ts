@@ -1,18 +1,16 @@
 import {
-  type Cdr,
   isVoid,
   projectSession,
   type SessionStatus,
   type SessionSubject,
-  settleCdr,
   type Transaction,
-  type UnpricedCdr,
 } from '@roambridge/domain';
 import type { TariffBook } from '../catalog/tariff-book.js';
-import { randomUUID, stableId } from '../ids.js';
+import { stableId } from '../ids.js';
 import type { CdrRecord, SessionRecord, SessionSnapshot } from '../model/session.js';
 import type { Clock } from '../ports/clock.js';
 import type { CoreSettings } from '../settings.js';
+import { cdrIdOf, planCdr } from '../settlement/plan-cdr.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
 import { narrowLocation } from './narrow-location.js';
@@ -68,7 +66,8 @@ export async function planSession(
   const tariff = snapshot.tariffs[0];
   const meterId = station.state.boot?.meterSerialNumber;
   const subject: SessionSubject = {
-    id: before?.id ?? randomUUID(),
+    // D2-001: recorded again, the session has the same id.
+    id: before?.id ?? stableId(`${transaction.id}:session`),
     owner: { country_code: snapshot.location.country_code, party_id: snapshot.location.party_id },
     location: snapshot.location,
     currency: settings.currency,
@@ -98,36 +97,10 @@ export async function planSession(
     ...(change.urgent ? {} : { minIntervalMs: settings.sessionPushMinIntervalMs }),
   });
   if (session.status === 'COMPLETED' && facts) {
-    const id = stableId(`${transaction.id}:cdr:0`);
     const synthetic = transaction.flags.includes('SYNTHETIC_END');
     const releaseAt = now + (synthetic ? settings.orphanHoldMs : settings.cdrSettleMs);
-    const settlement = settleCdr(id, transaction, subject, session, facts, releaseAt);
-    const cdr: CdrRecord = {
-      partnerId,
-      stationId: station.station.id,
-      transactionId: transaction.id,
-      cdr: settlement.cdr satisfies Cdr | UnpricedCdr,
-      location: snapshot.location,
-      releaseAt,
-      createdAt: now,
-    };
-    plan.cdrs.push(cdr);
-    change.cdr = cdr;
-    if (settlement.kind === 'held') {
-      cdr.hold = settlement.hold;
-      cdr.holdDetail = settlement.detail;
-      plan.attention.push({
-        id: stableId(`${id}:hold`),
-        kind: `cdr-held:${settlement.hold}`,
-        subject: id,
-        stationId: station.station.id,
-        partnerId,
-        message: `CDR ${id} of session ${session.id} is held: ${settlement.detail}`,
-        createdAt: now,
-      });
-    } else {
-      plan.dirty.push({ partnerId, kind: 'cdr', key: id, dueAt: releaseAt });
-    }
+    const completed = { partnerId, stationId: station.station.id, transaction, subject, session, facts };
+    change.cdr = planCdr(plan, cdrIdOf(transaction.id, 0), completed, { now, releaseAt });
   }
   return change;
 }

@@ -80,6 +80,7 @@ export async function startCore(
       ...changes.station,
     },
     partner: {
+      takesCredits: ({ version }) => version !== '2.1.1',
       async tell(_partner, notice) {
         running.told.push(notice);
         return running.answer(notice);

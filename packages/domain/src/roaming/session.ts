@@ -1,4 +1,5 @@
 import type { Decimal, Price } from './common.js';
+import type { SignedData } from './signed-data.js';
 import type { Tariff } from './tariff.js';
 import type { CdrToken } from './token.js';
 
@@ -91,6 +92,8 @@ export interface Cdr {
   currency: string;
   tariffs: Tariff[];
   charging_periods: ChargingPeriod[];
+  /** The charger's legal containers, as it signed them (CD-44). */
+  signed_data?: SignedData;
   total_cost: Price;
   total_fixed_cost?: Price;
   total_energy: Decimal;
@@ -100,6 +103,9 @@ export interface Cdr {
   total_parking_time?: Decimal;
   total_parking_cost?: Price;
   remark?: string;
+  /** Takes the CDR of `credit_reference_id` back (CD-20). */
+  credit?: true;
+  credit_reference_id?: string;
   last_updated: string;
 }
 

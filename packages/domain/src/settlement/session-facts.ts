@@ -1,3 +1,4 @@
+import { billedEnergy } from '../metering/billed-energy.js';
 import { type RegisterPoint, sessionEnergy } from '../metering/session-energy.js';
 import { type Pricing, priceSession } from '../pricing/price-session.js';
 import type { EpochMs } from '../roaming/common.js';
@@ -28,13 +29,14 @@ export function sessionFacts(
   tariff: Tariff | undefined,
   timeZone: string,
 ): SessionFacts {
-  const energy = sessionEnergy({
+  const measured = sessionEnergy({
     ...(transaction.meterStartWh === undefined ? {} : { startWh: transaction.meterStartWh }),
     ...(transaction.meterStopWh === undefined ? {} : { stopWh: transaction.meterStopWh }),
     samples: transaction.samples,
     startedAt: activeAt,
     ...(transaction.endedAt === undefined ? {} : { endedAt: transaction.endedAt }),
   });
+  const energy = billedEnergy(measured, transaction.billedWh);
   const to = Math.max(activeAt, transaction.endedAt ?? lastEvidence(transaction, activeAt));
   const phases: PhaseChange[] = chargingPhases({
     states: transaction.states,

@@ -22,7 +22,11 @@ export function isVoid(transaction: Transaction, facts: SessionFacts): boolean {
 }
 
 /** Why a CDR waits for a person (D3-004, D3-012). */
-export type HoldReason = 'NO_TARIFF' | UnpriceableReason;
+export type HoldReason =
+  | 'NO_TARIFF'
+  | UnpriceableReason
+  /** The partner’s version cannot be told of it (CD-25). */
+  | 'NOT_TELLABLE';
 
 export type Settlement =
   | { kind: 'priced'; cdr: Cdr }

@@ -63,6 +63,8 @@ export interface Transaction {
   /** Some event was taken offline by the charger. */
   offline: boolean;
   flags: readonly TransactionFlag[];
+  /** Energy that is billed whatever the registers say: by the legal meter, or by the operator's correction. */
+  billedWh?: number;
   /** Time of the newest event. */
   lastEventAt: EpochMs;
   /** Number of events folded so far; the next event's ordinal. */

@@ -12,6 +12,7 @@ import { type PlannedRequest, plan } from './plan.js';
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
 export function createPartnerLink(options: { client: HttpClient; clock: Clock; log: Log }): PartnerLink {
   return {
+    takesCredits: (partner) => adapterOf(partner.version)?.hasCreditCdrs ?? false,
     tell: async (partner, notice) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;

@@ -15,6 +15,7 @@ export const adapter211: VersionAdapter = {
   tokenEncoding: 'raw',
   routesMessages: false,
   patchNeedsLastUpdated: false,
+  hasCreditCdrs: false,
   unknownTokenStatus: STATUS.invalidParameter,
   sameId: (left, right) => left === right,
   endpointToWire: ({ identifier, url }) => ({ identifier, url }),

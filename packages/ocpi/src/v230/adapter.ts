@@ -21,6 +21,7 @@ export const adapter230: VersionAdapter = {
   tokenEncoding: 'base64',
   routesMessages: true,
   patchNeedsLastUpdated: true,
+  hasCreditCdrs: true,
   unknownTokenStatus: STATUS.unknownToken,
   sameId: (left, right) => left.toUpperCase() === right.toUpperCase(),
   endpointToWire: ({ identifier, role, url }) => ({ identifier, role, url }),

@@ -1,6 +1,6 @@
-import type { Cdr, CdrLocation, Price } from '@roambridge/domain';
+import type { Cdr, CdrLocation, Price, SignedData, SignedValue } from '@roambridge/domain';
 import type { CdrAdapter, TariffAdapter } from '../versions/adapter.js';
-import { cut, decimal, instant, scalar } from '../wire/fields.js';
+import { cut, decimal, instant, scalar, upTo } from '../wire/fields.js';
 import { priceWithTaxes } from '../wire/price.js';
 import { project, type ShapeOf, type WireObject } from '../wire/project.js';
 import { CHARGING_PERIOD_230, SESSION_ONLY_DIMENSIONS, withDimensions } from './charging-period.js';
@@ -35,6 +35,22 @@ const CDR_LOCATION = {
   connector_power_type: scalar,
 } satisfies ShapeOf<CdrLocation>;
 
+/** Limits of the texts of a container (OCPI CD-44); what is longer is not cut, for nobody could verify it then. */
+const MAX_KEY_CHARS = 512;
+
+// OCPI CD-44
+const SIGNED_DATA = {
+  encoding_method: cut(36),
+  encoding_method_version: scalar,
+  public_key: upTo(MAX_KEY_CHARS),
+  signed_values: {
+    nature: cut(32),
+    plain_data: scalar,
+    signed_data: scalar,
+  } satisfies ShapeOf<SignedValue>,
+  url: scalar,
+} satisfies ShapeOf<SignedData>;
+
 const CDR_230 = {
   country_code: scalar,
   party_id: scalar,
@@ -49,10 +65,13 @@ const CDR_230 = {
   meter_id: scalar,
   currency: scalar,
   charging_periods: CHARGING_PERIOD_230,
+  signed_data: SIGNED_DATA,
   total_energy: decimal,
   total_time: decimal,
   total_parking_time: decimal,
   remark: scalar,
+  credit: scalar,
+  credit_reference_id: scalar,
   last_updated: instant,
 } satisfies ShapeOf<Omit<Cdr, (typeof PRICES)[number] | 'tariffs'>>;
 

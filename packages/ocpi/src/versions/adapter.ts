@@ -78,6 +78,8 @@ export interface VersionAdapter {
   routesMessages: boolean;
   /** A PATCH without last_updated is refused (OCPI ST-10). */
   patchNeedsLastUpdated: boolean;
+  /** A CDR can be taken back by another one (OCPI CD-20, CD-25). */
+  hasCreditCdrs: boolean;
   /** Status code beside HTTP 404 for a token that is not stored (OCPI ST-04). */
   unknownTokenStatus: number;
   /** Whether two object ids are the same (OCPI TR-030). */

@@ -25,6 +25,11 @@ export function cut(max: number): (value: unknown) => Json | undefined {
   return (value) => (typeof value === 'string' ? Array.from(value).slice(0, max).join('') : undefined);
 }
 
+/** Text of at most `max` characters; longer text does not leave, for a part of it would be worthless. */
+export function upTo(max: number): (value: unknown) => Json | undefined {
+  return (value) => (typeof value === 'string' && value.length <= max ? value : undefined);
+}
+
 /** A value of an enumeration that is closed in this version; others do not leave (OCPI MP-15). */
 export function oneOf(values: readonly string[]): (value: unknown) => Json | undefined {
   return (value) => (typeof value === 'string' && values.includes(value) ? value : undefined);

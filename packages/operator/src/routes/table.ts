@@ -1,6 +1,7 @@
 import type { OperatorEdge } from '@roambridge/core';
 import { signInLinkRoute } from '../auth/sign-in.js';
 import type { Route } from '../routing/route.js';
+import { cdrRoutes } from './cdrs.js';
 import { chargingRoutes } from './charging.js';
 import { locationRoutes } from './locations.js';
 import { partnerRoutes } from './partners.js';
@@ -20,6 +21,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...partnerRoutes(edge),
     ...chargingRoutes(edge),
     ...reservationRoutes(edge),
+    ...cdrRoutes(edge),
     ...workRoutes(edge),
     signInLinkRoute({ edge, consoleUrl }),
   ];

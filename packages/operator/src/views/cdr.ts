@@ -40,12 +40,24 @@ export const cdrView = z
     total_parking_time: z.number().optional().describe('hours'),
     total_parking_cost: priceView.optional(),
     remark: z.string().optional(),
+    credit: z.literal(true).optional().describe('Takes the CDR of credit_reference_id back'),
+    credit_reference_id: z.string().optional(),
+    signed_data: z
+      .looseObject({
+        encoding_method: z.string(),
+        signed_values: z.array(
+          z.object({ nature: z.string(), plain_data: z.string(), signed_data: z.string() }),
+        ),
+      })
+      .optional(),
     last_updated: z.string(),
     partner_id: z.string(),
     station_id: z.string(),
     transaction_id: z.string(),
     hold: z.string().optional().describe('Why the CDR is held back'),
     hold_detail: z.string().optional(),
+    reason: z.string().optional().describe('Why the operator had it made or released'),
+    replaces: z.string().optional().describe('Id of the CDR that this one corrects'),
     release_at: z.string(),
     created_at: z.string(),
     delivery: deliveryProgressView.optional(),
@@ -69,6 +81,8 @@ export function viewCdr(record: CdrRecord & { delivery?: Delivery }) {
     transaction_id: record.transactionId,
     ...given('hold', record.hold),
     ...given('hold_detail', record.holdDetail),
+    ...given('reason', record.reason),
+    ...given('replaces', record.replaces),
     release_at: isoTime(record.releaseAt),
     created_at: isoTime(record.createdAt),
     ...(record.delivery === undefined ? {} : { delivery: viewDeliveryProgress(record.delivery) }),

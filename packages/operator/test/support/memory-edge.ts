@@ -1,6 +1,7 @@
 import {
   type AttentionRecord,
   type CallOutcome,
+  type CdrCorrection,
   type CdrRecord,
   type CursorPage,
   type CursorQuery,
@@ -39,6 +40,7 @@ export interface MemoryEdge extends OperatorEdge {
     reservations: Reservation[];
     sessions: (Session & { partner_id: string; station_id: string })[];
     cdrs: (CdrRecord & { delivery?: Delivery })[];
+    corrections: CdrCorrection[];
     deliveries: Delivery[];
     attention: AttentionRecord[];
     ready: { ready: boolean; reasons: string[] };
@@ -80,6 +82,7 @@ export function createMemoryEdge(): MemoryEdge {
     transactionQueries: [],
     sessions: [],
     cdrs: [],
+    corrections: [],
     deliveries: [],
     attention: [],
     ready: { ready: true, reasons: [] },
@@ -191,6 +194,17 @@ export function createMemoryEdge(): MemoryEdge {
     session: async (id) => state.sessions.find((session) => session.id === id),
     cdrs: async (query) => page(state.cdrs, query),
     cdr: async (id) => state.cdrs.find(({ cdr }) => cdr.id === id),
+    creditCdr: async (id, reason) => {
+      const record = state.cdrs.find(({ cdr }) => cdr.id === id);
+      if (record?.hold !== undefined) throw new RequestRefused(409, 'the CDR was not sent yet');
+      return record && { ...record, reason };
+    },
+    correctCdr: async (id, correction) => {
+      state.corrections.push(correction);
+      const record = state.cdrs.find(({ cdr }) => cdr.id === id);
+      return record && { cdr: record };
+    },
+    releaseCdr: async (id) => state.cdrs.find(({ cdr }) => cdr.id === id),
     deliveries: async ({ state: wanted, ...query }) =>
       page(
         state.deliveries.filter((delivery) => wanted === undefined || delivery.state === wanted),

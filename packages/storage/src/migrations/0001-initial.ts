@@ -124,10 +124,11 @@ const STATEMENTS = [
     session_id text not null,
     hold text,
     release_at int8 not null,
-    document text not null,
-    constraint cdrs_session unique (session_id)
+    document text not null
   ) with (toast_tuple_target = 8160)`,
   sql`alter table cdrs alter column document set storage external`,
+  // A session has one CDR, and those that take it back and replace it (CD-20).
+  sql`create index cdrs_of_session on cdrs (session_id, seq)`,
   // For a partner a CDR is created, and last updated, when it is released.
   sql`create index cdrs_released on cdrs (partner_id, release_at, seq) where hold is null`,
 

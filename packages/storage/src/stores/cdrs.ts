@@ -23,6 +23,15 @@ export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'
         .execute();
       return rows.map(toCdr);
     },
+    async ofSession(sessionId) {
+      const rows = await tables
+        .selectFrom('cdrs')
+        .select('document')
+        .where('session_id', '=', sessionId)
+        .orderBy('seq')
+        .execute();
+      return rows.map(toCdr);
+    },
     /** In the order of release: a CDR that was held comes after those that the partner has read already (PG-08). */
     list: (query) => {
       const matching = (tables: Kysely<Tables>) => {

@@ -1,0 +1,110 @@
+import {
+  ocpiTime,
+  projectSession,
+  type SessionSubject,
+  type Tariff,
+  type Transaction,
+} from '@roambridge/domain';
+import type { TariffBook } from '../catalog/tariff-book.js';
+import { type CdrCorrection, RequestRefused } from '../edges/operator-edge.js';
+import type { CdrRecord } from '../model/session.js';
+import type { Store } from '../ports/store.js';
+import type { CompletedSession } from './plan-cdr.js';
+import { rebuildTransaction } from './rebuild-transaction.js';
+
+export interface RevisePorts {
+  store: Store;
+  tariffs: TariffBook;
+  settings: { currency: string };
+}
+
+/** Holds that the tariff is to blame for: it may have been repaired since. */
+const TARIFF_HOLDS: ReadonlySet<string> = new Set([
+  'NO_TARIFF',
+  'TARIFF_NOT_SUPPORTED',
+  'TARIFF_INVALID',
+  'TAX_UNKNOWN',
+]);
+
+/** The recorded session of a CDR with all that its price depends on; undefined when the record is gone. */
+export async function completedSessionOf(
+  { store, settings }: RevisePorts,
+  record: CdrRecord,
+  change: { tariff?: Tariff | undefined; apply?: (transaction: Transaction) => Transaction } = {},
+): Promise<CompletedSession | undefined> {
+  const [known, events, kept] = await Promise.all([
+    store.transactions.get(record.transactionId),
+    store.transactions.events(record.transactionId),
+    store.sessions.get(record.cdr.session_id),
+  ]);
+  const rebuilt = known && rebuildTransaction(known, events);
+  if (!known || !rebuilt || !kept) return undefined;
+  // What was decided without an event, such as that gaps were accepted, stands in the record only.
+  const flags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
+  const recorded: Transaction = { ...rebuilt, flags };
+  const transaction = change.apply ? change.apply(recorded) : recorded;
+  const tariff = change.tariff ?? record.cdr.tariffs[0];
+  const { session: before } = kept;
+  const subject: SessionSubject = {
+    id: before.id,
+    owner: { country_code: before.country_code, party_id: before.party_id },
+    location: record.location,
+    currency: settings.currency,
+    ...(tariff ? { tariff } : {}),
+    ...(before.meter_id === undefined ? {} : { meterId: before.meter_id }),
+  };
+  const at = Date.parse(before.last_updated);
+  const { session, facts } = projectSession(transaction, subject, 'COMPLETED', at);
+  if (!facts) return undefined;
+  const { partnerId, stationId } = record;
+  return { partnerId, stationId, transaction, subject, session, facts };
+}
+
+/** The session as the operator corrects it. @throws {RequestRefused} naming the member that is not possible. */
+export async function correctedSessionOf(
+  ports: RevisePorts,
+  record: CdrRecord,
+  correction: CdrCorrection,
+): Promise<CompletedSession> {
+  const { energyWh, endedAt } = correction;
+  const tariff = await tariffFor(ports, record, correction.tariffId);
+  const completed = await completedSessionOf(ports, record, {
+    tariff,
+    apply: (transaction) => {
+      const changed: Transaction = { ...transaction };
+      if (energyWh !== undefined) changed.billedWh = energyWh;
+      if (endedAt !== undefined) {
+        const startedAt = transaction.activeAt ?? transaction.startedAt;
+        if (endedAt < startedAt) {
+          const detail = `the session began at ${ocpiTime(startedAt)}`;
+          throw new RequestRefused(422, detail, '/end_date_time');
+        }
+        changed.endedAt = endedAt;
+      }
+      return changed;
+    },
+  });
+  if (!completed) throw new RequestRefused(409, 'the record of its transaction is not kept any more');
+  return completed;
+}
+
+async function tariffFor(
+  { store, tariffs }: RevisePorts,
+  { cdr, hold, location }: CdrRecord,
+  tariffId: string | undefined,
+): Promise<Tariff | undefined> {
+  const owner = { country_code: cdr.country_code, party_id: cdr.party_id };
+  if (tariffId !== undefined) {
+    const named = await tariffs.get({ ...owner, id: tariffId });
+    if (!named) throw new RequestRefused(422, `there is no tariff ${tariffId}`, '/tariff_id');
+    return named;
+  }
+  if (hold === undefined || !TARIFF_HOLDS.has(hold)) return undefined;
+  const [used] = cdr.tariffs;
+  if (used) return tariffs.get({ ...owner, id: used.id });
+  // None could be resolved at the start: the connector may have one by now.
+  const now = await store.locations.get({ ...owner, id: location.id });
+  const evse = now?.evses.find(({ uid }) => uid === cdr.cdr_location.evse_uid);
+  const connector = evse?.connectors.find(({ id }) => id === cdr.cdr_location.connector_id);
+  return tariffs.applicable(owner, connector?.tariff_ids ?? [], Date.parse(cdr.start_date_time));
+}
