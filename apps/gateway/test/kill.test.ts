@@ -144,6 +144,39 @@ for (const { name, available, create } of databases) {
       await charger.close();
     }, 60_000);
 
+    test('while the end of a transaction is on its way: stored or not, it comes again and is billed once (C1, D3-050)', async () => {
+      const known = knownTo(emsp);
+      const charger = await connect('1.6');
+      await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 200_000 });
+      const stopped = charger.stopTransaction(1, { meterStopWh: 202_345, reason: 'Local', idTag: CARD });
+      await killAndRestart(charger);
+      await charger.reconnect();
+      await stopped;
+      await expectOneBill(known, 2_345);
+      await charger.close();
+    }, 60_000);
+
+    test('after a CDR was posted and before its answer was kept: it is posted again under the same id (C4, D3-031)', async () => {
+      const known = knownTo(emsp);
+      const charger = await connect('2.0.1');
+      const restarted = new Promise<void>((resolve, reject) => {
+        const undo = emsp.respondWith({ method: 'POST', path: '/cdrs' }, () => {
+          undo();
+          killAndRestart(charger).then(resolve, reject);
+          return { drop: true };
+        });
+      });
+      await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 700_000 });
+      await charger.stopTransaction(1, { meterStopWh: 704_444, reason: 'Local', idTag: CARD });
+      await restarted;
+      await expectOneBill(known, 4_444);
+      const posts = emsp.requests
+        .slice(known.requests)
+        .filter(({ method, path }) => method === 'POST' && path.endsWith('/cdrs'));
+      expect(posts).toHaveLength(2);
+      await charger.close();
+    }, 60_000);
+
     test('right after a START_SESSION was accepted: its transaction still belongs to it (D5-015, C5)', async () => {
       const known = knownTo(emsp);
       const charger = await connect('2.0.1');

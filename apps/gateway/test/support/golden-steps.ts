@@ -107,8 +107,9 @@ const HANDLERS = {
     { answers: { method, path, times = 1, http, status_code = 1000, data, drop }, party },
   ) {
     let left = times;
-    world.partner(party).respondWith({ method, path }, () => {
+    world.partner(party).respondWith({ method, path }, (request) => {
       if (left-- <= 0) return undefined;
+      if (drop || status_code >= 2000) world.refused.add(request);
       if (drop) return { drop };
       const timestamp = new Date(world.golden.clock.now()).toISOString();
       return {
@@ -132,9 +133,13 @@ const HANDLERS = {
     if (answer !== undefined) world.check(`${at} answer to ${method} ${path}`, got, answer);
   },
 
-  async socket(world, { socket }) {
-    if (socket === 'close') await world.charger.close();
-    else world.charger = await world.connect();
+  async socket(world, { at, socket }) {
+    const first = world.charger;
+    if (socket === 'close') return first.close();
+    world.charger = await world.connect();
+    // A-053
+    if (socket === 'second')
+      world.check(`${at} close of the first`, await within(first.closed, 'close'), 1001);
   },
 
   async wait() {},

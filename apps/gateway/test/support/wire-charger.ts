@@ -13,12 +13,15 @@ export class WireCharger {
   readonly calls: InboundCall[] = [];
   /** Frames that answer nothing that was asked with `call`. */
   readonly strays: unknown[][] = [];
+  /** Resolves with the close code when the connection is over. */
+  readonly closed: Promise<number>;
   readonly #socket: WebSocket;
   readonly #answers = new Map<string, (answer: unknown[]) => void>();
   #nextId = 1;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.closed = new Promise((resolve) => socket.once('close', (code) => resolve(code)));
     socket.on('message', (data) => this.#receive(String(data)));
   }
 
