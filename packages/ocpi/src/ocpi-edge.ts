@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { Clock, Log, PartnerEdge, PartnerLink } from '@roambridge/core';
 import { createEgressGuard } from './client/egress-guard.js';
 import { createHandshake } from './client/handshake.js';
-import { createHttpClient } from './client/http-client.js';
 import { createPartnerLink } from './client/partner-link.js';
+import { createThreadedHttpClient } from './client/threaded-http-client.js';
 import { createApp } from './server/app.js';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -42,7 +42,10 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
   const { edge, clock, log } = options;
   const guard = createEgressGuard({ allowPrivate: options.allowPrivatePartnerUrls });
   const deadlineMs = options.timeouts?.partnerRequestMs;
-  const client = createHttpClient({ guard, ...(deadlineMs === undefined ? {} : { deadlineMs }) });
+  const client = createThreadedHttpClient({
+    allowPrivate: options.allowPrivatePartnerUrls,
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+  });
   const app = createApp({
     edge,
     clock,
