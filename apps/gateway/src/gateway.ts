@@ -161,6 +161,8 @@ function coreSettings(settings: Settings) {
     gapWaitMs: settings.GAP_WAIT,
     gapPollMs: settings.GAP_POLL,
     gapGiveUpMs: settings.GAP_GIVE_UP,
+    zeroEnergyCdrAfterMs: settings.ZERO_ENERGY_CDR,
+    orphanWaitMs: settings.ORPHAN_WAIT,
     orphanHoldMs: settings.ORPHAN_HOLD,
     commandWindowMs: settings.COMMAND_WINDOW,
     tokenGraceMs: settings.TOKEN_GRACE,

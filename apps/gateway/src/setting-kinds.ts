@@ -15,6 +15,19 @@ export const duration = z.string().transform((text, context) => {
   return Number(match[1]) * UNIT_MS[unit];
 });
 
+/** A duration, or one of the words that stand for one. */
+export function durationOr(words: Readonly<Record<string, number>>) {
+  return z.string().transform((text, context) => {
+    const word = words[text];
+    if (word !== undefined) return word;
+    const parsed = duration.safeParse(text);
+    if (parsed.success) return parsed.data;
+    const known = Object.keys(words).join(', ');
+    context.addIssue({ code: 'custom', message: `is neither a duration like 120s nor one of ${known}` });
+    return z.NEVER;
+  });
+}
+
 /** TCP port; 0 = any free one. */
 export const port = z.string().transform((text, context) => {
   const value = Number(text);

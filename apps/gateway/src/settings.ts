@@ -1,6 +1,6 @@
 import { LOG_LEVELS } from '@roambridge/telemetry';
 import { z } from 'zod';
-import { count, duration, flag, key, parties, port, text, webAddress } from './setting-kinds.js';
+import { count, duration, durationOr, flag, key, parties, port, text, webAddress } from './setting-kinds.js';
 
 /** One setting of the environment: its default as text ("" = none) and what it means. */
 interface Setting<Schema extends z.ZodType> {
@@ -104,6 +104,16 @@ export const SETTINGS = {
     'Time between two questions whether a charger still has queued events.',
   ),
   GAP_GIVE_UP: setting('24h', duration, 'Time after which missing transaction events are no longer awaited.'),
+  ZERO_ENERGY_CDR: setting(
+    'emit',
+    durationOr({ emit: 0, suppress: Number.POSITIVE_INFINITY }),
+    'CDR of a session without energy: emit, suppress, or a duration = only of a longer session.',
+  ),
+  ORPHAN_WAIT: setting(
+    '15m',
+    duration,
+    'Time that a charger has to deliver the end of a transaction that it seems to have lost.',
+  ),
   ORPHAN_HOLD: setting(
     '24h',
     duration,

@@ -28,11 +28,18 @@ export function createChargerDesk(
 
   return {
     admit: async (attempt) => ports.admit(attempt),
-    connected: (connection) => presence.connected(connection),
+    async connected(connection) {
+      await presence.connected(connection);
+      await registry().run(connection.stationId, async (station) => ports.orphans.look(station));
+    },
     disconnected: (stationId, generation, reason) => presence.disconnected(stationId, generation, reason),
     boot(stationId, report, frame) {
       seen(frame);
-      return registry().run(stationId, (station) => boot(ports, station, report, frame));
+      return registry().run(stationId, async (station) => {
+        const decision = await boot(ports, station, report, frame);
+        ports.orphans.look(station);
+        return decision;
+      });
     },
     bootStatus: (stationId) => registry().peek(stationId)?.state.boot?.status,
     heartbeat(stationId, frame) {

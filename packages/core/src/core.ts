@@ -29,6 +29,7 @@ import { createStationDirectory } from './stations/directory.js';
 import { createPresence } from './stations/presence.js';
 import { createStationRegistry, type StationRegistry } from './stations/registry.js';
 import { createFollowUp } from './transactions/follow-up.js';
+import { createOrphanWatch } from './transactions/orphan-watch.js';
 import { createTransactionIds } from './transactions/transaction-ids.js';
 
 export interface CoreOptions {
@@ -112,6 +113,7 @@ export function createCore(options: CoreOptions): Core {
     partnerLink: () => attached().partner,
   };
   const followUp = createFollowUp(shared);
+  const orphans = createOrphanWatch(shared);
   const presence = createPresence(shared);
   const commands = createCommandDesk(shared);
   const reservations = createReservationDesk(shared);
@@ -120,6 +122,7 @@ export function createCore(options: CoreOptions): Core {
     store,
     onLoaded(station) {
       followUp.resume(station);
+      orphans.look(station);
       presence.expect(station);
       commands.resume(station);
       reservations.watch(station);
@@ -139,6 +142,7 @@ export function createCore(options: CoreOptions): Core {
     charger: createChargerDesk({
       ...shared,
       followUp,
+      orphans,
       presence,
       reservations,
       nextTransactionId: createTransactionIds(store),

@@ -22,6 +22,10 @@ export interface CoreSettings {
   gapPollMs: number;
   /** After this time a gap is accepted (D2-072). */
   gapGiveUpMs: number;
+  /** How long an ended session without energy must have been to have a CDR; 0 = always, Infinity = never (D3-010). */
+  zeroEnergyCdrAfterMs: number;
+  /** How long a station on line has to deliver the end of a transaction that it seems to have lost (D3-040). */
+  orphanWaitMs: number;
   /** How long a CDR with a synthetic end waits for the real one (D3-042). */
   orphanHoldMs: number;
   /** Added to the call timeout: when a partner may give up on a command (D5-001). */
@@ -44,6 +48,8 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   gapWaitMs: 60_000,
   gapPollMs: 300_000,
   gapGiveUpMs: 24 * 3_600_000,
+  zeroEnergyCdrAfterMs: 0,
+  orphanWaitMs: 15 * 60_000,
   orphanHoldMs: 24 * 3_600_000,
   commandMarginMs: 10_000,
   commandWindowMs: 300_000,

@@ -92,7 +92,7 @@ test('samples and states are in their own order of time, however they arrive (D2
     event({ seqNo: 1, at: AT + 10_000, chargingState: 'Charging', meterValues: reading(AT + 10_000, 1) }),
   );
   expect(transaction.states.map(({ state }) => state)).toEqual(['Charging', 'SuspendedEV']);
-  expect(transaction.seqNos).toEqual([0, 1, 2]);
+  expect(transaction.seqRanges).toEqual([[0, 2]]);
 });
 
 describe('an ended transaction is complete when no sequence number is missing (C-052)', () => {

@@ -18,11 +18,15 @@ export interface Binding {
 /** A transaction that is not settled yet, with what partners see of it. */
 export interface OpenTransaction {
   transaction: Transaction;
-  /** Fingerprints of the events by sequence number, to tell a repetition from a re-used number (D2-058). */
-  seen: Map<number, string>;
+  /** Fingerprints of the numbered events, to tell a repetition from a re-used number (D2-058). */
+  seen: Set<string>;
   session?: SessionRecord;
   /** When the session was last brought up to date (D2-081). */
   projectedAt: EpochMs;
+  /** Since when something points to the charger having lost it, and when that is looked at again (D3-040). */
+  suspectedAt?: EpochMs;
+  orphanDueAt?: EpochMs;
+  cancelOrphan?: () => void;
   /** Cancels the pending progress update or the gap wait. */
   cancelProgress?: () => void;
   cancelGapWait?: () => void;
@@ -79,9 +83,14 @@ export const UNKNOWN_TRAITS: StationTraits = {
   reservationUpdates: false,
 };
 
-/** What makes two events with the same sequence number the same event. */
-export function eventFingerprint(
-  event: Pick<TransactionEvent, 'eventType' | 'at' | 'triggerReason'>,
-): string {
-  return `${event.eventType}|${event.at}|${event.triggerReason ?? ''}`;
+type NumberedEvent = Pick<TransactionEvent, 'seqNo' | 'eventType' | 'at' | 'triggerReason'>;
+
+/** What makes two events the same event (D2-058). */
+export function eventFingerprint(event: NumberedEvent): string {
+  return `${event.seqNo ?? ''}|${event.eventType}|${event.at}|${event.triggerReason ?? ''}`;
+}
+
+/** Remembers an event that has a number. */
+export function noteSeen(seen: Set<string>, event: NumberedEvent): void {
+  if (event.seqNo !== undefined) seen.add(eventFingerprint(event));
 }

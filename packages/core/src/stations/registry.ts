@@ -1,6 +1,6 @@
 import type { StationSnapshot, Store } from '../ports/store.js';
 import { rebuildTransaction } from '../settlement/rebuild-transaction.js';
-import { eventFingerprint, type OpenTransaction, type StationAggregate } from './aggregate.js';
+import { noteSeen, type OpenTransaction, type StationAggregate } from './aggregate.js';
 import { UnknownStation } from './unknown-station.js';
 
 /** Owner of the aggregates: loads them together, and runs what concerns one station one thing after another. */
@@ -114,6 +114,7 @@ function endTimers(aggregate: StationAggregate): void {
   for (const open of aggregate.open.values()) {
     open.cancelProgress?.();
     open.cancelGapWait?.();
+    open.cancelOrphan?.();
   }
 }
 
@@ -122,10 +123,8 @@ function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
   for (const { transaction: record, events, session } of snapshot.openTransactions) {
     const transaction = rebuildTransaction(record, events);
     if (!transaction) continue;
-    const seen = new Map<number, string>();
-    for (const { event } of [...events].sort((a, b) => a.ordinal - b.ordinal)) {
-      if (event.seqNo !== undefined) seen.set(event.seqNo, eventFingerprint(event));
-    }
+    const seen = new Set<string>();
+    for (const { event } of events) noteSeen(seen, event);
     open.set(record.ocppTransactionId, {
       transaction,
       seen,

@@ -2,6 +2,7 @@ import type { TransactionEvent } from '@roambridge/domain';
 import type { StatusReport } from '../edges/charger-edge.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { ConnectorState, StationState } from '../model/station.js';
+import { isOverByBoot } from '../transactions/lost-transaction.js';
 import { type PlannedEvent, planEvent } from '../transactions/plan-event.js';
 import type { EventPorts } from '../transactions/record-event.js';
 import type { OpenTransaction, StationAggregate } from './aggregate.js';
@@ -23,7 +24,8 @@ export async function reportStatus(
     station.state = state;
   });
 
-  const open = report.chargingState === undefined ? undefined : transactionOn(station, report.evseId);
+  const running = report.chargingState === undefined ? undefined : transactionOn(station, report.evseId);
+  const open = running && !tellsOfNext(station, running, report) ? running : undefined;
   let planned: PlannedEvent | undefined;
   if (open && report.chargingState !== undefined) {
     frame.correlationId = open.transaction.id;
@@ -44,11 +46,17 @@ export async function reportStatus(
   publishStatus(plan, station, evseIds, facts, ports);
   await ports.committer.commit(plan);
   if (open && planned) ports.followUp.after(station, open, planned);
+  if (report.status === 'Available') ports.orphans.look(station);
 }
 
 function transactionOn(station: StationAggregate, evseId: number): OpenTransaction | undefined {
   for (const open of station.open.values()) if (open.transaction.evseId === evseId) return open;
   return undefined;
+}
+
+/** After a boot a vehicle that is connected is not yet a transaction that goes on. */
+function tellsOfNext(station: StationAggregate, open: OpenTransaction, report: StatusReport): boolean {
+  return report.chargingState === 'EVConnected' && isOverByBoot(station, open);
 }
 
 function stateChange(open: OpenTransaction, report: StatusReport, receivedAt: number): TransactionEvent {

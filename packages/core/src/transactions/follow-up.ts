@@ -8,10 +8,13 @@ import type { Log } from '../ports/log.js';
 import type { StationLink } from '../ports/station-link.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import { newPlan } from '../stations/plan.js';
-import { publishStatus, statusFacts } from '../stations/publish-status.js';
+import { publishStatus } from '../stations/publish-status.js';
 import type { StationRegistry } from '../stations/registry.js';
-import { type PlannedEvent, planTransaction, toRecord } from './plan-event.js';
+import { inStationQueue } from './open-task.js';
+import { factsWithout } from './orphan-watch.js';
+import { type PlannedEvent, planTransaction } from './plan-event.js';
 import type { SessionPorts } from './plan-session.js';
+import { tellFeed } from './tell-feed.js';
 
 /** What happens to a transaction without the charger saying anything: late progress, and waiting for gaps. */
 export interface TransactionFollowUp {
@@ -35,30 +38,12 @@ export interface FollowUpPorts extends SessionPorts {
 export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
   const { clock, feed, settings, log } = ports;
 
-  function inQueue(
-    stationId: string,
-    transactionId: string,
-    task: (station: StationAggregate, open: OpenTransaction) => Promise<void>,
-  ) {
-    ports.background.persist(
-      () =>
-        ports.registry().run(stationId, async (station) => {
-          const open = [...station.open.values()].find(
-            (candidate) => candidate.transaction.id === transactionId,
-          );
-          if (open) await task(station, open);
-        }),
-      'follow-up of a transaction failed',
-      { station: stationId, transaction: transactionId },
-    );
-  }
-
   function scheduleProgress(station: StationAggregate, open: OpenTransaction): void {
     if (open.cancelProgress || !open.session) return;
     const dueIn = Math.max(0, open.projectedAt + settings.sessionPushMinIntervalMs - clock.now());
     open.cancelProgress = clock.after(dueIn, () => {
       delete open.cancelProgress;
-      inQueue(station.station.id, open.transaction.id, (current, still) => progress(current, still));
+      inStationQueue(ports, station.station.id, open.transaction.id, (current, still) => progress(current, still));
     });
   }
 
@@ -67,7 +52,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     const planned = await planTransaction(plan, station, open, open.transaction, ports, false);
     if (plan.sessions.length === 0) return;
     await ports.committer.commit(plan);
-    publish(station, open, planned);
+    tellFeed(feed, station, open, planned);
   }
 
   /** D2-072: events are missing. Ask whether the charger still has them, and give up at some time. */
@@ -94,7 +79,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
         const queued = outcome.kind === 'result' ? outcome.payload.messagesInQueue : undefined;
         const over = clock.now() - (open.gapWaitSince ?? 0) >= settings.gapGiveUpMs;
         if (over || queued === false || outcome.kind === 'not-supported' || outcome.kind === 'error') {
-          inQueue(stationId, id, (station, still) => acceptGaps(station, still));
+          inStationQueue(ports, stationId, id, (station, still) => acceptGaps(station, still));
         } else {
           again(stationId, open, settings.gapPollMs);
         }
@@ -108,34 +93,11 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     const transaction: Transaction = { ...open.transaction, flags: withFlag(open.transaction.flags, 'GAPS') };
     const plan = newPlan(station.station.id);
     const planned = await planTransaction(plan, station, open, transaction, ports, true);
-    const facts = statusFacts(station, {
-      transactionOn: (evseId) => {
-        for (const other of station.open.values()) {
-          if (other !== open && other.transaction.evseId === evseId) return other.transaction;
-        }
-        return undefined;
-      },
-    });
     if (transaction.evseId !== undefined) {
-      publishStatus(plan, station, [transaction.evseId], facts, ports);
+      publishStatus(plan, station, [transaction.evseId], factsWithout(station, open), ports);
     }
     await ports.committer.commit(plan);
-    publish(station, open, planned);
-  }
-
-  function publish(station: StationAggregate, open: OpenTransaction, planned: PlannedEvent): void {
-    const stationId = station.station.id;
-    const { transaction } = planned;
-    feed.publish(
-      'transaction',
-      () => toRecord(transaction, !planned.settled, open.session?.session.id),
-      stationId,
-    );
-    if (planned.session) {
-      const { session, partnerId } = planned.session.session;
-      feed.publish('session', { ...session, partner_id: partnerId, station_id: stationId }, stationId);
-      if (planned.session.cdr) feed.publish('cdr', planned.session.cdr, stationId);
-    }
+    tellFeed(feed, station, open, planned);
   }
 
   return {
@@ -143,12 +105,13 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
       if (planned.settled) {
         open.cancelProgress?.();
         open.cancelGapWait?.();
+        open.cancelOrphan?.();
       } else if (planned.waitsForGap) {
         waitForGap(station, open);
       } else if (!planned.session) {
         scheduleProgress(station, open);
       }
-      publish(station, open, planned);
+      tellFeed(feed, station, open, planned);
     },
     resume(station) {
       for (const open of station.open.values()) {

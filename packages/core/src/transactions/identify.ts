@@ -1,5 +1,5 @@
 import type { EpochMs, Transaction, TransactionFlag } from '@roambridge/domain';
-import { normalizeIdToken } from '@roambridge/domain';
+import { hasSeqNo, normalizeIdToken } from '@roambridge/domain';
 import type { ReportedEvent, StationTraits } from '../edges/charger-edge.js';
 import type { TransactionRecord } from '../model/transaction.js';
 import type { Store } from '../ports/store.js';
@@ -41,12 +41,12 @@ async function identifyByChargersId(
   if (id === undefined) return { kind: 'unassignable', reason: 'the event names no transaction' };
   const open = station.open.get(id);
   if (open && !isReused(event, open.transaction)) {
-    if (event.seqNo === undefined || !open.seen.has(event.seqNo)) return { kind: 'open', open, flags: [] };
     // D2-058
-    if (open.seen.get(event.seqNo) === eventFingerprint(event)) {
+    if (event.seqNo !== undefined && open.seen.has(eventFingerprint(event))) {
       return { kind: 'repeated', transactionId: open.transaction.id, ocppTransactionId: id };
     }
-    return { kind: 'open', open, flags: ['SEQ_REUSED'] };
+    const reused = event.seqNo !== undefined && hasSeqNo(open.transaction.seqRanges, event.seqNo);
+    return { kind: 'open', open, flags: reused ? ['SEQ_REUSED'] : [] };
   }
   if (open || isNews) return { kind: 'new' };
   const settled = await settledTransaction(store, station, id);

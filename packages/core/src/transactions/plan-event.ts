@@ -1,4 +1,5 @@
 import {
+  chargingState,
   type EventContext,
   foldEvent,
   isComplete,
@@ -7,7 +8,7 @@ import {
   type TransactionEvent,
 } from '@roambridge/domain';
 import type { TransactionRecord } from '../model/transaction.js';
-import { eventFingerprint, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
+import { noteSeen, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
 import { planSession, type SessionChange, type SessionPorts } from './plan-session.js';
 
@@ -49,7 +50,7 @@ export async function planEvent(
     ...(options.context ? { context: { ...options.context } } : {}),
   });
   plan.afterCommit.push(() => {
-    if (event.seqNo !== undefined) open.seen.set(event.seqNo, eventFingerprint(event));
+    noteSeen(open.seen, event);
   });
   return planTransaction(plan, station, open, transaction, ports, options.acceptGaps ?? false);
 }
@@ -77,7 +78,7 @@ export async function planTransaction(
   const isFirst = open.transaction.events === 0;
   const record =
     isFirst || settled || isMilestone(open.transaction, transaction)
-      ? toRecord(transaction, !settled, planned.session?.session.session.id ?? open.session?.session.id)
+      ? toRecord(transaction, !settled, open.session?.session.id, planned.session)
       : undefined;
   if (record) plan.transactions.push(record);
   plan.afterCommit.push(() => {
@@ -116,7 +117,7 @@ function isMilestone(before: Transaction, after: Transaction): boolean {
     before.startSeen !== after.startSeen ||
     before.activeAt !== after.activeAt ||
     before.grant !== after.grant ||
-    before.states !== after.states ||
+    chargingState(before) !== chargingState(after) ||
     before.endedAt !== after.endedAt ||
     before.evseId !== after.evseId ||
     before.idToken !== after.idToken
@@ -128,17 +129,20 @@ function isProgressDue(open: OpenTransaction, now: number, { settings }: Session
   return open.session !== undefined && now - open.projectedAt >= settings.sessionPushMinIntervalMs;
 }
 
+/** The transaction's row; with the session that was just brought up to date, whose energy it has (D2-048). */
 export function toRecord(
   transaction: Transaction,
   open: boolean,
-  sessionId: string | undefined,
+  knownSessionId: string | undefined,
+  change?: SessionChange,
 ): TransactionRecord {
+  const sessionId = change?.session.session.id ?? knownSessionId;
   return {
     id: transaction.id,
     stationId: transaction.stationId,
     ocppTransactionId: transaction.ocppTransactionId,
     startedAt: transaction.startedAt,
-    energyWh: energyWh(transaction),
+    energyWh: change?.energyWh ?? energyWh(transaction),
     open,
     flags: [...transaction.flags],
     ...(transaction.naturalKey === undefined ? {} : { naturalKey: transaction.naturalKey }),

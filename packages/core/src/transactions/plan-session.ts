@@ -1,6 +1,7 @@
 import {
-  isVoid,
   projectSession,
+  sessionOutcome,
+  type Session,
   type SessionStatus,
   type SessionSubject,
   type Transaction,
@@ -26,6 +27,8 @@ export interface SessionChange {
   session: SessionRecord;
   /** Partners hear of it at once; otherwise it is progress and may wait (D2-081). */
   urgent: boolean;
+  /** Absent before the session took anything. */
+  energyWh?: number;
   cdr?: CdrRecord;
 }
 
@@ -75,11 +78,16 @@ export async function planSession(
     ...(meterId === undefined ? {} : { meterId }),
   };
   let { session, facts } = projectSession(transaction, subject, status, lastUpdated);
-  if (status === 'COMPLETED' && facts && isVoid(transaction, facts)) {
-    // D3-010: refused before it took energy. A session nobody heard of stays unheard of.
+  const outcome =
+    status === 'COMPLETED' && facts
+      ? sessionOutcome(transaction, facts, settings.zeroEnergyCdrAfterMs)
+      : undefined;
+  if (outcome === 'void') {
+    // D3-010: a session nobody heard of stays unheard of.
     if (!before) return undefined;
     session = { ...session, status: 'INVALID' };
   }
+  if (status === 'ACTIVE' && before) session = neverLess(session, before);
   const record: SessionRecord = {
     partnerId,
     stationId: station.station.id,
@@ -88,7 +96,11 @@ export async function planSession(
     snapshot,
   };
   plan.sessions.push(record);
-  const change: SessionChange = { session: record, urgent: isUrgent(before, session) };
+  const change: SessionChange = {
+    session: record,
+    urgent: isUrgent(before, session),
+    ...(facts ? { energyWh: facts.energyWh } : {}),
+  };
   plan.dirty.push({
     partnerId,
     kind: 'session',
@@ -96,13 +108,20 @@ export async function planSession(
     dueAt: now + settings.pushLingerMs,
     ...(change.urgent ? {} : { minIntervalMs: settings.sessionPushMinIntervalMs }),
   });
-  if (session.status === 'COMPLETED' && facts) {
+  if (outcome === 'billed' && facts) {
     const synthetic = transaction.flags.includes('SYNTHETIC_END');
     const releaseAt = now + (synthetic ? settings.orphanHoldMs : settings.cdrSettleMs);
     const completed = { partnerId, stationId: station.station.id, transaction, subject, session, facts };
     change.cdr = planCdr(plan, cdrIdOf(transaction.id, 0), completed, { now, releaseAt });
   }
   return change;
+}
+
+/** D2-038: what a running session took does not shrink; a register fault that is found later is left to its end. */
+function neverLess(session: Session, before: Session): Session {
+  if (Number(session.kwh) >= Number(before.kwh)) return session;
+  const { total_cost: _, ...rest } = session;
+  return { ...rest, kwh: before.kwh, ...(before.total_cost ? { total_cost: before.total_cost } : {}) };
 }
 
 /** D3-002: everything the price and the documents depend on, as it is when the session begins. */

@@ -21,8 +21,10 @@ import { newPlan, type Plan } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
 import type { TransactionFollowUp } from './follow-up.js';
 import { type Identified, identify } from './identify.js';
+import type { OrphanWatch } from './orphan-watch.js';
 import { type PlannedEvent, planEvent, planTransaction } from './plan-event.js';
 import type { SessionPorts } from './plan-session.js';
+import { syntheticEnd } from './synthetic-end.js';
 
 export interface EventPorts extends SessionPorts {
   store: Store;
@@ -32,6 +34,7 @@ export interface EventPorts extends SessionPorts {
   clock: Clock;
   nextTransactionId: () => Promise<number>;
   followUp: TransactionFollowUp;
+  orphans: OrphanWatch;
 }
 
 /**
@@ -104,6 +107,7 @@ async function apply(
   planStatus(ports, plan, station, planned, affected);
   await ports.committer.commit(plan);
   ports.followUp.after(station, open, planned);
+  if (found.kind === 'new') ports.orphans.look(station);
   return { ocppTransactionId, ...(decision && event.idToken ? { authorization: decision.answer } : {}) };
 }
 
@@ -152,7 +156,7 @@ function newOpenTransaction(
     ocppTransactionId: event.ocppTransactionId,
     ...(naturalKey === undefined ? {} : { naturalKey }),
   };
-  return { transaction: newTransaction(identity, event), seen: new Map(), projectedAt: 0 };
+  return { transaction: newTransaction(identity, event), seen: new Set(), projectedAt: 0 };
 }
 
 /**
@@ -181,6 +185,7 @@ async function endOrphans(
     }
     open.cancelProgress?.();
     open.cancelGapWait?.();
+    open.cancelOrphan?.();
     if (transaction.evseId !== undefined) affected.add(transaction.evseId);
   }
 }
@@ -189,19 +194,6 @@ function isReplaced(transaction: Transaction, start: TransactionEvent): boolean 
   if (start.evseId === undefined || transaction.evseId !== start.evseId) return false;
   const { connectorId } = transaction;
   return connectorId === undefined || start.connectorId === undefined || connectorId === start.connectorId;
-}
-
-function syntheticEnd(transaction: Transaction, receivedAt: number): TransactionEvent {
-  return {
-    eventType: 'Ended',
-    ocppTransactionId: transaction.ocppTransactionId,
-    at: transaction.lastEventAt,
-    receivedAt,
-    offline: false,
-    triggerReason: 'AbnormalCondition',
-    stoppedReason: 'Other',
-    meterValues: [],
-  };
 }
 
 function linkCommand(plan: Plan, station: StationAggregate, commandId: string, transactionId: string): void {

@@ -4,6 +4,7 @@ import type { Location } from '../roaming/location.js';
 import type { Cdr, CdrLocation, Session, UnpricedCdr } from '../roaming/session.js';
 import { periodTotals } from '../session/charging-periods.js';
 import type { Transaction } from '../transaction/transaction.js';
+import { doubtfulFacts, type FactHold } from './doubtful-facts.js';
 import type { SessionSubject } from './project-session.js';
 import type { SessionFacts } from './session-facts.js';
 
@@ -13,17 +14,10 @@ const NOT_AVAILABLE = '#NA';
 /** OCPI limits `remark` to 255 characters. */
 const REMARK_LENGTH = 255;
 
-/** D3-010: stop reasons by class. */
-const REFUSED_REASONS: ReadonlySet<string> = new Set(['DeAuthorized', 'Deauthorized']);
-
-/** D3-010: a session that was refused before it took energy is void and has no CDR. */
-export function isVoid(transaction: Transaction, facts: SessionFacts): boolean {
-  return facts.energyWh === 0 && REFUSED_REASONS.has(transaction.stoppedReason ?? '');
-}
-
 /** Why a CDR waits for a person (D3-004, D3-012). */
 export type HoldReason =
   | 'NO_TARIFF'
+  | FactHold['hold']
   | UnpriceableReason
   /** The partner’s version cannot be told of it (CD-25). */
   | 'NOT_TELLABLE';
@@ -62,7 +56,8 @@ export function settleCdr(
     unpriced.authorization_reference = session.authorization_reference;
   }
   if (session.meter_id !== undefined) unpriced.meter_id = session.meter_id;
-  const oddities = remark(transaction, facts);
+  const doubt = doubtfulFacts(transaction, facts, subject.location);
+  const oddities = remark(transaction, facts, doubt);
   if (oddities !== undefined) unpriced.remark = oddities;
   if (!pricing) {
     return {
@@ -80,7 +75,7 @@ export function settleCdr(
     const cost = pricing[member];
     if (cost !== undefined) cdr[member] = cost;
   }
-  return { kind: 'priced', cdr };
+  return doubt ? { kind: 'held', cdr, ...doubt } : { kind: 'priced', cdr };
 }
 
 const PARTIAL_COSTS = [
@@ -91,11 +86,17 @@ const PARTIAL_COSTS = [
 ] as const;
 
 /** D3-008: why it stopped and what was odd; nothing where a driver stopped it at the charger and all was in order. */
-function remark(transaction: Transaction, facts: SessionFacts): string | undefined {
-  const flags = [...transaction.flags, ...facts.energyFlags];
+function remark(
+  transaction: Transaction,
+  facts: SessionFacts,
+  doubt: FactHold | undefined,
+): string | undefined {
+  const flags = new Set([...transaction.flags, ...facts.energyFlags, ...(doubt ? [doubt.hold] : [])]);
   const reason = transaction.stoppedReason ?? 'unknown';
-  if (reason === 'Local' && flags.length === 0) return undefined;
-  return `stop=${reason}${flags.length > 0 ? `; flags=${flags.join(',')}` : ''}`.slice(0, REMARK_LENGTH);
+  if (reason === 'Local' && flags.size === 0) return undefined;
+  // Sorted: the same facts make the same document, in whatever order they came.
+  const told = flags.size > 0 ? `; flags=${[...flags].sort().join(',')}` : '';
+  return `stop=${reason}${told}`.slice(0, REMARK_LENGTH);
 }
 
 /** CD-34: the flat location of a CDR, out of a location narrowed to one EVSE and one connector. */

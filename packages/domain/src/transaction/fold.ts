@@ -2,7 +2,9 @@ import { normalizeMeterValue } from '../metering/normalize.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { ChargingState } from '../station/status.js';
 import type { TransactionEvent } from '../station/transaction-event.js';
-import type { Grant, Transaction, TransactionFlag } from './transaction.js';
+import { energyFlow } from './energy-flow.js';
+import { withSamples, withSeqNo, withState } from './ordered.js';
+import type { Grant, StateReport, Transaction, TransactionFlag } from './transaction.js';
 
 /** Facts about an event that are decided when it arrives and kept with it. */
 export interface EventContext {
@@ -32,19 +34,22 @@ export function newTransaction(
     refused: false,
     startedAt: firstEvent.at,
     startSeen: false,
+    flow: {},
     samples: [],
     states: [],
-    seqNos: [],
+    seqRanges: [],
     offline: false,
     flags: [],
     lastEventAt: firstEvent.at,
+    heardAt: firstEvent.receivedAt,
     events: 0,
   };
 }
 
 /**
- * Folds one event into a transaction. Fields are merged and never overwritten by absence (C-051); the order of
- * arrival does not matter to samples and states, which are kept by their own times (D2-071).
+ * Folds one event into a transaction. Fields are merged and never overwritten by absence (C-051). The order of arrival
+ * does not matter: what has a time of its own is kept by it (D2-071). Costs the same for every event that comes in
+ * its order, however long the transaction is, but for one copy of its lists.
  */
 export function foldEvent(
   transaction: Transaction,
@@ -61,35 +66,60 @@ export function foldEvent(
     next.endedAt = event.at;
     next.stoppedReason = event.stoppedReason ?? 'Local';
     if (event.seqNo !== undefined) next.endSeqNo = event.seqNo;
+    // D2-053: the charger's own end takes the place of one that was made for it.
+    next.flags = next.flags.filter((flag) => flag !== 'SYNTHETIC_END');
   }
   Object.assign(next, firstKnown(transaction, event));
   if (event.meterStopWh !== undefined) next.meterStopWh = event.meterStopWh;
   next.offline ||= event.offline;
   next.lastEventAt = Math.max(next.lastEventAt, event.at);
-  if (event.seqNo !== undefined) next.seqNos = insertNumber(transaction.seqNos, event.seqNo);
-  if (event.meterValues.length > 0) {
-    next.samples = [...transaction.samples, ...event.meterValues.flatMap(normalizeMeterValue)];
-  }
-  if (event.chargingState !== undefined) {
-    next.states = insertState(transaction.states, { at: event.at, state: event.chargingState });
-  }
+  next.heardAt = Math.max(next.heardAt, event.receivedAt);
+  if (event.seqNo !== undefined) next.seqRanges = withSeqNo(transaction.seqRanges, event.seqNo);
+  next.samples = withSamples(transaction.samples, event.meterValues.flatMap(normalizeMeterValue));
+  if (event.chargingState !== undefined) next.states = withState(transaction.states, stateReport(event));
   for (const flag of context.flags ?? []) next.flags = withFlag(next.flags, flag);
+  addToken(next, event);
   if (context.refused) next.refused = true;
-  if (context.grant) {
-    next.refused = false;
-    // D2-009: the starter's token stays; a later grant may still bring method and reference (D2-006, D2-007).
-    next.grant = next.grant ? mergeGrant(next.grant, context.grant) : context.grant;
-    next.authorizedAt ??= event.at;
-  }
-  if (isConnected(event)) next.connectedAt = Math.min(next.connectedAt ?? event.at, event.at);
-  else if (next.connectedAt === undefined) {
-    const flowedAt = energyFlowedAt(next);
-    if (flowedAt !== undefined) next.connectedAt = flowedAt;
-  }
-  if (next.authorizedAt !== undefined && next.connectedAt !== undefined) {
-    next.activeAt ??= Math.max(next.authorizedAt, next.connectedAt);
+  if (context.grant) addGrant(next, context.grant, event.at);
+  if (isConnected(event)) next.pluggedAt = Math.min(next.pluggedAt ?? event.at, event.at);
+  next.flow = energyFlow(transaction, next);
+  const connectedAt = earlier(next.pluggedAt, next.flow.flowedAt);
+  if (connectedAt !== undefined) next.connectedAt = connectedAt;
+  if (next.authorizedAt !== undefined && connectedAt !== undefined) {
+    next.activeAt = Math.max(next.authorizedAt, connectedAt);
   }
   return next;
+}
+
+function stateReport({ at, chargingState, seqNo }: TransactionEvent): StateReport {
+  if (chargingState === undefined) throw new Error('the event reports no state');
+  return { at, state: chargingState, ...(seqNo === undefined ? {} : { seqNo }) };
+}
+
+function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}
+
+/** C-051: the token that stops is not the one that started. */
+function addToken(next: Transaction, { eventType, idToken, at }: TransactionEvent): void {
+  if (idToken === undefined || eventType === 'Ended') return;
+  if (next.idTokenAt !== undefined && next.idTokenAt <= at) return;
+  next.idToken = idToken;
+  next.idTokenAt = at;
+}
+
+/** D2-009: the starter's token stays; a later grant may still bring method and reference (D2-006, D2-007). */
+function addGrant(next: Transaction, grant: Grant, at: EpochMs): void {
+  const { grant: known, authorizedAt } = next;
+  next.refused = false;
+  if (known === undefined || authorizedAt === undefined) {
+    next.grant = grant;
+    next.authorizedAt = at;
+  } else {
+    // What the starter's own event tells may come late.
+    next.grant = at < authorizedAt ? mergeGrant(grant, known, known) : mergeGrant(known, grant, known);
+    next.authorizedAt = Math.min(at, authorizedAt);
+  }
 }
 
 // D2-010
@@ -98,42 +128,16 @@ function isConnected(event: TransactionEvent): boolean {
   return event.triggerReason !== undefined && PLUGGED_BY.has(event.triggerReason);
 }
 
-/** When energy had flowed, by the registers: then a vehicle was there, whatever was reported (D2-010). */
-function energyFlowedAt(transaction: Transaction): EpochMs | undefined {
-  let lowest = transaction.meterStartWh;
-  for (const { registerWh, at } of transaction.samples) {
-    if (registerWh === undefined) continue;
-    if (lowest !== undefined && registerWh > lowest) return at;
-    lowest = registerWh;
-  }
-  return undefined;
-}
-
-function mergeGrant(first: Grant, later: Grant): Grant {
-  if (later.partnerId !== first.partnerId) return first;
+/** Two grants of one transaction; where they are of two partners, what was told first counts. */
+function mergeGrant(first: Grant, later: Grant, told: Grant): Grant {
+  if (later.partnerId !== first.partnerId) return told;
+  const sameToken = later.cdrToken?.uid === first.cdrToken?.uid;
+  const { authorizationReference } = later;
   return {
     ...first,
-    ...(later.authorizationReference === undefined
-      ? {}
-      : { authorizationReference: later.authorizationReference }),
+    ...(sameToken ? { authMethod: later.authMethod } : {}),
+    ...(authorizationReference === undefined ? {} : { authorizationReference }),
   };
-}
-
-function insertNumber(numbers: readonly number[], value: number): readonly number[] {
-  const last = numbers.at(-1);
-  if (last === undefined || value > last) return [...numbers, value];
-  if (numbers.includes(value)) return numbers;
-  return [...numbers, value].sort((a, b) => a - b);
-}
-
-type DatedState = { at: EpochMs; state: ChargingState };
-
-function insertState(states: readonly DatedState[], added: DatedState): readonly DatedState[] {
-  const last = states.at(-1);
-  if (last === undefined || added.at >= last.at) {
-    return last?.state === added.state ? states : [...states, added];
-  }
-  return [...states, added].sort((a, b) => a.at - b.at);
 }
 
 export function withFlag(
@@ -146,7 +150,6 @@ export function withFlag(
 const TOLD_ONCE = [
   'evseId',
   'connectorId',
-  'idToken',
   'meterStartWh',
   'remoteStartId',
   'reservationId',

@@ -4,6 +4,7 @@ import type { AuthMethod } from '../roaming/session.js';
 import type { CdrToken } from '../roaming/token.js';
 import type { IdToken, RegisterWh } from '../station/identity.js';
 import type { ChargingState } from '../station/status.js';
+import type { EnergyFlow } from './energy-flow.js';
 
 /** On whose account a transaction runs, decided when a token was accepted. */
 export interface Grant {
@@ -26,6 +27,16 @@ export type TransactionFlag =
   | 'SYNTHETIC_END'
   | 'TIME_REPAIRED';
 
+/** From `at` on the vehicle was in `state`, by a charger's report. */
+export interface StateReport {
+  at: EpochMs;
+  state: ChargingState;
+  seqNo?: number;
+}
+
+/** First and last of sequence numbers that follow one another. */
+export type SeqRange = readonly [first: number, last: number];
+
 /** A transaction as its events tell it. Immutable: every event makes a new one. */
 export interface Transaction {
   /** Our id. */
@@ -35,15 +46,21 @@ export interface Transaction {
   naturalKey?: string;
   evseId?: number;
   connectorId?: number;
-  /** First token presented; a later one of the group may stop (C-051, D2-009). */
+  /** First token presented for charging; a later one of the group may stop (C-051, D2-009). */
   idToken?: IdToken;
+  idTokenAt?: EpochMs;
   grant?: Grant;
   /** The last decision about a presented token was a refusal. */
   refused: boolean;
   startedAt: EpochMs;
   /** The Started event was seen (it may come late, D2-071). */
   startSeen: boolean;
+  /** When the token that pays was accepted. */
   authorizedAt?: EpochMs;
+  /** When the charger first told of the vehicle. */
+  pluggedAt?: EpochMs;
+  flow: EnergyFlow;
+  /** When the vehicle was first there: by the charger's word, or because energy flowed (D2-010). */
   connectedAt?: EpochMs;
   /** Both conditions met: the session begins (D2-010). */
   activeAt?: EpochMs;
@@ -52,12 +69,14 @@ export interface Transaction {
   stoppedReason?: string;
   meterStartWh?: RegisterWh;
   meterStopWh?: RegisterWh;
+  /** Ascending in time; those of one moment in the order of arrival (D2-027). */
   samples: readonly MeterSample[];
-  states: readonly { at: EpochMs; state: ChargingState }[];
+  /** Every report of a state, ascending in time. */
+  states: readonly StateReport[];
   remoteStartId?: number;
   reservationId?: number;
-  /** Sequence numbers seen, ascending. */
-  seqNos: readonly number[];
+  /** Sequence numbers seen, as ascending ranges without gaps between their ends. */
+  seqRanges: readonly SeqRange[];
   startSeqNo?: number;
   endSeqNo?: number;
   /** Some event was taken offline by the charger. */
@@ -65,8 +84,12 @@ export interface Transaction {
   flags: readonly TransactionFlag[];
   /** Energy that is billed whatever the registers say: by the legal meter, or by the operator's correction. */
   billedWh?: number;
+  /** By how much its repaired times may be wrong at most (D3-012). */
+  timeErrorMs?: number;
   /** Time of the newest event. */
   lastEventAt: EpochMs;
+  /** When the newest event came in. */
+  heardAt: EpochMs;
   /** Number of events folded so far; the next event's ordinal. */
   events: number;
 }
@@ -81,12 +104,7 @@ export function isComplete(transaction: Transaction): boolean {
   if (transaction.endedAt === undefined || !transaction.startSeen) return false;
   const { startSeqNo, endSeqNo } = transaction;
   if (startSeqNo === undefined || endSeqNo === undefined) return true;
-  let expected = startSeqNo;
-  for (const seqNo of transaction.seqNos) {
-    if (seqNo < expected) continue;
-    if (seqNo !== expected) return false;
-    if (seqNo === endSeqNo) return true;
-    expected += 1;
-  }
-  return expected > endSeqNo;
+  // A charger that counts anew within a transaction (Q-77) shows no gaps.
+  if (endSeqNo <= startSeqNo) return true;
+  return transaction.seqRanges.some(([first, last]) => first <= startSeqNo && endSeqNo <= last);
 }
