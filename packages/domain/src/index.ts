@@ -1,5 +1,5 @@
-export * from './metering/normalize.js';
 export * from './metering/connector-power.js';
+export * from './metering/normalize.js';
 export * from './metering/plausibility.js';
 export * from './metering/register-curve.js';
 export * from './metering/session-energy.js';

@@ -35,6 +35,15 @@ const HANDLERS = {
     }
   },
 
+  async pipelined(world, { at, pipelined, answer }) {
+    const { charger } = world;
+    const answered = pipelined.map(([action, payload]) =>
+      charger.call(action, fill(payload, world.bindings)),
+    );
+    const frames = await within(Promise.all(answered), 'pipelined calls');
+    world.check(`${at} answers to pipelined calls`, frames.map(outcome), answer);
+  },
+
   async answer_of(world, { at, answer_of, answer }) {
     const answered = world.openAnswers.get(answer_of);
     if (!answered) throw new Error(`no line is called ${answer_of}`);

@@ -4,6 +4,7 @@ import type { OcpiVersion } from './ocpi-spelling.js';
 /** What a line can be, by the member that says so. README.md beside the vectors explains each. */
 export interface StepMembers {
   send: { send: [action: string, payload: unknown]; answer?: unknown; as?: string; id?: string };
+  pipelined: { pipelined: [action: string, payload: unknown][]; answer: unknown[] };
   answer_of: { answer_of: string; answer: unknown };
   raw: { raw: unknown; answer: unknown[] | null };
   call: { call: [action: string, payload: unknown]; as?: string } & Reply;

@@ -43,7 +43,9 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     const dueIn = Math.max(0, open.projectedAt + settings.sessionPushMinIntervalMs - clock.now());
     open.cancelProgress = clock.after(dueIn, () => {
       delete open.cancelProgress;
-      inStationQueue(ports, station.station.id, open.transaction.id, (current, still) => progress(current, still));
+      inStationQueue(ports, station.station.id, open.transaction.id, (current, still) =>
+        progress(current, still),
+      );
     });
   }
 

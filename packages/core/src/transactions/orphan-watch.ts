@@ -92,7 +92,10 @@ export function createOrphanWatch(ports: OrphanPorts): OrphanWatch {
     await ports.committer.commit(plan);
     open.cancelProgress?.();
     open.cancelOrphan?.();
-    ports.log.warn({ station: stationId, transaction: transaction.id, reason }, 'transaction ended for its charger');
+    ports.log.warn(
+      { station: stationId, transaction: transaction.id, reason },
+      'transaction ended for its charger',
+    );
     tellFeed(ports.feed, station, open, planned);
   }
 

@@ -1,9 +1,9 @@
 import {
   projectSession,
-  sessionOutcome,
   type Session,
   type SessionStatus,
   type SessionSubject,
+  sessionOutcome,
   type Transaction,
 } from '@roambridge/domain';
 import type { TariffBook } from '../catalog/tariff-book.js';

@@ -147,13 +147,7 @@ export function withFlag(
   return flags.includes(flag) ? flags : [...flags, flag];
 }
 
-const TOLD_ONCE = [
-  'evseId',
-  'connectorId',
-  'meterStartWh',
-  'remoteStartId',
-  'reservationId',
-] as const;
+const TOLD_ONCE = ['evseId', 'connectorId', 'meterStartWh', 'remoteStartId', 'reservationId'] as const;
 
 type ToldOnce = Pick<Transaction, (typeof TOLD_ONCE)[number]>;
 
