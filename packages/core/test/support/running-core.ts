@@ -193,7 +193,7 @@ export function frame(action: string): FrameRecord {
 }
 
 /** StartTransaction of the known card, in core's words. */
-export function start(core: Core, at = Date.now() - 60_000) {
+export function start(core: Core, at = Date.now() - 600_000) {
   return core.charger.recordTransactionEvent(
     'CS-1',
     {
