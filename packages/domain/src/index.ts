@@ -3,6 +3,7 @@ export * from './metering/normalize.js';
 export * from './metering/plausibility.js';
 export * from './metering/register-curve.js';
 export * from './metering/session-energy.js';
+export * from './metering/signed-reading.js';
 export { formatDecimal } from './pricing/decimal.js';
 export * from './pricing/price-session.js';
 export * from './roaming/common.js';

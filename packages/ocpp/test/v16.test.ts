@@ -357,6 +357,22 @@ describe('StopTransaction', () => {
     ]);
   });
 
+  test.each([
+    [
+      JSON.stringify({ signedMeterData: 'T0NNRg==', encodingMethod: 'OCMF', publicKey: 'b2Nh' }),
+      { data: 'T0NNRg==', form: 'base64', encodingMethod: 'OCMF', publicKey: 'b2Nh' },
+    ],
+    [' OCMF|{"RV":1,5}|{} ', { data: ' OCMF|{"RV":1,5}|{} ', form: 'text' }],
+    ['{"vendor":"own"}', { data: '{"vendor":"own"}', form: 'text' }],
+    ['12,5', { data: '12,5', form: 'text' }],
+  ])('a signed value is kept to the character, in either form (D3-020): %s', async (value, signed) => {
+    const sample = { value, context: 'Transaction.End', format: 'SignedData' };
+    await ask('StopTransaction', { ...stop, transactionData: [{ timestamp: TIME, sampledValue: [sample] }] });
+    expect(gateway.edge.events[0]?.meterValues[0]?.sampledValues).toEqual([
+      { value: '', context: 'Transaction.End', format: 'SignedData', signed },
+    ]);
+  });
+
   test.each([0, -1, 999_999])(
     'an id of %p goes to core as it is (D2-054, Q-43, Q-44)',
     async (transactionId) => {

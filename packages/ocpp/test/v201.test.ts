@@ -195,7 +195,7 @@ describe('TransactionEvent', () => {
                 context: 'Transaction.Begin',
                 unit: 'Wh',
                 multiplier: 3,
-                signed: event.meterValue[0]?.sampledValue[0]?.signedMeterValue,
+                signed: { data: 'x', form: 'base64', encodingMethod: 'OCMF' },
               },
             ],
           },

@@ -20,6 +20,8 @@ export interface StationInput {
   protocols?: string[];
   quirks?: string[];
   evse_groups?: number[][];
+  legal_metrology?: boolean;
+  meter_public_keys?: { evse_id?: number; public_key: string }[];
 }
 
 /** A partner without its secrets. */

@@ -12,6 +12,10 @@ export interface Station {
   protocols?: string[];
   quirks?: string[];
   evseGroups?: number[][];
+  /** Its meters are approved for billing: what they signed is what counts (D3-024). */
+  legalMetrology?: boolean;
+  /** Public keys of its meters, as printed on them; without an EVSE: of all of them. */
+  meterPublicKeys?: { evseId?: number; publicKey: string }[];
   /** Salted keyed hashes of the password: as bytes, and as lower-case hex text. */
   password?: { salt: string; raw: string; hex: string };
   createdAt: EpochMs;
@@ -76,6 +80,8 @@ export interface StationView {
   security_profile: SecurityProfile;
   protocols?: string[];
   quirks?: string[];
+  legal_metrology?: boolean;
+  meter_public_keys?: { evse_id?: number; public_key: string }[];
   connected: boolean;
   connected_since?: string;
   remote_address?: string;

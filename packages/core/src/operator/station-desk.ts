@@ -80,6 +80,15 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
         ...(input.name === undefined ? {} : { name: input.name }),
         ...(input.protocols === undefined ? {} : { protocols: input.protocols }),
         ...(input.quirks === undefined ? {} : { quirks: input.quirks }),
+        ...(input.legal_metrology === undefined ? {} : { legalMetrology: input.legal_metrology }),
+        ...(input.meter_public_keys === undefined
+          ? {}
+          : {
+              meterPublicKeys: input.meter_public_keys.map(({ evse_id, public_key }) => ({
+                publicKey: public_key,
+                ...(evse_id === undefined ? {} : { evseId: evse_id }),
+              })),
+            }),
       };
       if (input.evse_groups !== undefined) {
         throw new RequestRefused(

@@ -9,6 +9,8 @@ import type { TariffBook } from '../catalog/tariff-book.js';
 import { type CdrCorrection, RequestRefused } from '../edges/operator-edge.js';
 import type { CdrRecord } from '../model/session.js';
 import type { Store } from '../ports/store.js';
+import { applySignedData } from '../signed-data/apply-signed-data.js';
+import type { StationDirectory } from '../stations/directory.js';
 import type { CompletedSession } from './plan-cdr.js';
 import { rebuildTransaction } from './rebuild-transaction.js';
 
@@ -16,6 +18,7 @@ export interface RevisePorts {
   store: Store;
   tariffs: TariffBook;
   settings: { currency: string };
+  directory: StationDirectory;
 }
 
 /** Holds that the tariff is to blame for: it may have been repaired since. */
@@ -28,7 +31,7 @@ const TARIFF_HOLDS: ReadonlySet<string> = new Set([
 
 /** The recorded session of a CDR with all that its price depends on; undefined when the record is gone. */
 export async function completedSessionOf(
-  { store, settings }: RevisePorts,
+  { store, settings, directory }: RevisePorts,
   record: CdrRecord,
   change: { tariff?: Tariff | undefined; apply?: (transaction: Transaction) => Transaction } = {},
 ): Promise<CompletedSession | undefined> {
@@ -41,7 +44,8 @@ export async function completedSessionOf(
   if (!known || !rebuilt || !kept) return undefined;
   // What was decided without an event, such as that gaps were accepted, stands in the record only.
   const flags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
-  const recorded: Transaction = { ...rebuilt, flags };
+  const station = directory.find(record.stationId);
+  const recorded = applySignedData({ ...rebuilt, flags }, station);
   const transaction = change.apply ? change.apply(recorded) : recorded;
   const tariff = change.tariff ?? record.cdr.tariffs[0];
   const { session: before } = kept;

@@ -26,6 +26,11 @@ export function stationView(
       name: station.name,
       protocols: station.protocols,
       quirks: station.quirks,
+      legal_metrology: station.legalMetrology,
+      meter_public_keys: station.meterPublicKeys?.map(({ evseId, publicKey }) => ({
+        ...(evseId === undefined ? {} : { evse_id: evseId }),
+        public_key: publicKey,
+      })),
       connected_since: aggregate?.connection && iso(aggregate.connection.since),
       remote_address: aggregate?.connection?.remoteAddress,
       protocol,

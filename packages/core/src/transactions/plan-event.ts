@@ -8,6 +8,7 @@ import {
   type TransactionEvent,
 } from '@roambridge/domain';
 import type { TransactionRecord } from '../model/transaction.js';
+import { applySignedData } from '../signed-data/apply-signed-data.js';
 import { noteSeen, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
 import { planSession, type SessionChange, type SessionPorts } from './plan-session.js';
@@ -60,13 +61,14 @@ export async function planTransaction(
   plan: Plan,
   station: StationAggregate,
   open: OpenTransaction,
-  transaction: Transaction,
+  told: Transaction,
   ports: SessionPorts,
   acceptGaps: boolean,
 ): Promise<PlannedEvent> {
   const now = ports.clock.now();
-  const ended = transaction.endedAt !== undefined;
-  const settled = ended && (isComplete(transaction) || acceptGaps);
+  const ended = told.endedAt !== undefined;
+  const settled = ended && (isComplete(told) || acceptGaps);
+  const transaction = settled ? applySignedData(told, station.station) : told;
   const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled };
   // While events are missing, partners keep what they know: the final state comes once (D2-072).
   const tellable =

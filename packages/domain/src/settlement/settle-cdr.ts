@@ -5,6 +5,7 @@ import type { Cdr, CdrLocation, Session, UnpricedCdr } from '../roaming/session.
 import { periodTotals } from '../session/charging-periods.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { doubtfulFacts, type FactHold } from './doubtful-facts.js';
+import { type LegalHold, legalDoubt } from './legal-doubt.js';
 import type { SessionSubject } from './project-session.js';
 import type { SessionFacts } from './session-facts.js';
 
@@ -18,6 +19,7 @@ const REMARK_LENGTH = 255;
 export type HoldReason =
   | 'NO_TARIFF'
   | FactHold['hold']
+  | LegalHold['hold']
   | UnpriceableReason
   /** The partner’s version cannot be told of it (CD-25). */
   | 'NOT_TELLABLE';
@@ -56,7 +58,8 @@ export function settleCdr(
     unpriced.authorization_reference = session.authorization_reference;
   }
   if (session.meter_id !== undefined) unpriced.meter_id = session.meter_id;
-  const doubt = doubtfulFacts(transaction, facts, subject.location);
+  if (transaction.signedData !== undefined) unpriced.signed_data = transaction.signedData;
+  const doubt = legalDoubt(transaction) ?? doubtfulFacts(transaction, facts, subject.location);
   const oddities = remark(transaction, facts, doubt);
   if (oddities !== undefined) unpriced.remark = oddities;
   if (!pricing) {
@@ -89,7 +92,7 @@ const PARTIAL_COSTS = [
 function remark(
   transaction: Transaction,
   facts: SessionFacts,
-  doubt: FactHold | undefined,
+  doubt: FactHold | LegalHold | undefined,
 ): string | undefined {
   const flags = new Set([...transaction.flags, ...facts.energyFlags, ...(doubt ? [doubt.hold] : [])]);
   const reason = transaction.stoppedReason ?? 'unknown';

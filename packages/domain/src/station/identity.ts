@@ -26,8 +26,18 @@ export interface SampledValue {
   /** Power of ten (OCPP 2.x unitOfMeasure.multiplier). */
   multiplier?: number;
   format?: string;
-  /** OCPP 2.x signedMeterValue, kept as it came. */
-  signed?: unknown;
+  /** What the meter signed, beside the value or in place of it. */
+  signed?: SignedMeterValue;
+}
+
+/** A legal container of the meter, as the charger sent it (D3-020). */
+export interface SignedMeterValue {
+  data: string;
+  /** `base64`: the charger encoded the container; `text`: it sent the container itself. */
+  form: 'base64' | 'text';
+  encodingMethod?: string;
+  signingMethod?: string;
+  publicKey?: string;
 }
 
 /** Sampled values taken at one moment. */

@@ -1,4 +1,5 @@
 import { normalizeMeterValue } from '../metering/normalize.js';
+import { withSignedReadings } from '../metering/signed-reading.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { ChargingState } from '../station/status.js';
 import type { TransactionEvent } from '../station/transaction-event.js';
@@ -77,6 +78,8 @@ export function foldEvent(
   if (event.seqNo !== undefined) next.seqRanges = withSeqNo(transaction.seqRanges, event.seqNo);
   next.samples = withSamples(transaction.samples, event.meterValues.flatMap(normalizeMeterValue));
   if (event.chargingState !== undefined) next.states = withState(transaction.states, stateReport(event));
+  const signedReadings = withSignedReadings(transaction.signedReadings, event.meterValues);
+  if (signedReadings) next.signedReadings = signedReadings;
   for (const flag of context.flags ?? []) next.flags = withFlag(next.flags, flag);
   addToken(next, event);
   if (context.refused) next.refused = true;

@@ -1,6 +1,8 @@
 import type { MeterSample } from '../metering/normalize.js';
+import type { SignedReading } from '../metering/signed-reading.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { AuthMethod } from '../roaming/session.js';
+import type { SignedData } from '../roaming/signed-data.js';
 import type { CdrToken } from '../roaming/token.js';
 import type { IdToken, RegisterWh } from '../station/identity.js';
 import type { ChargingState } from '../station/status.js';
@@ -18,10 +20,24 @@ export interface Grant {
   commandId?: string;
 }
 
+/** What the check of the meter's legal containers found (D3-022, D3-024). */
+export type LegalFlag =
+  /** A signature does not fit the container. */
+  | 'SIGNATURE_INVALID'
+  /** A legal meter's container could not be checked: no key, or an unknown format. */
+  | 'SIGNATURE_UNVERIFIED'
+  /** The signed registers tell another energy than the unsigned ones. */
+  | 'LEGAL_METER_MISMATCH'
+  /** A legal meter sent no container. */
+  | 'SIGNED_DATA_MISSING'
+  /** A container is longer than a CDR can carry. */
+  | 'SIGNED_DATA_TOO_LONG';
+
 /** Something odd about a transaction that its CDR tells in `remark`. */
 export type TransactionFlag =
   | 'GAPS'
   | 'IMPLAUSIBLE_ENERGY'
+  | LegalFlag
   | 'SEQ_REUSED'
   | 'STOP_ID_INFERRED'
   | 'SYNTHETIC_END'
@@ -82,6 +98,10 @@ export interface Transaction {
   /** Some event was taken offline by the charger. */
   offline: boolean;
   flags: readonly TransactionFlag[];
+  /** The meter's legal containers; absent where the charger sends none. */
+  signedReadings?: readonly SignedReading[];
+  /** What of them goes into the CDR, found out when the transaction is over. */
+  signedData?: SignedData;
   /** Energy that is billed whatever the registers say: by the legal meter, or by the operator's correction. */
   billedWh?: number;
   /** By how much its repaired times may be wrong at most (D3-012). */

@@ -1,4 +1,5 @@
-import type { MeterValue, SampledValue } from '@roambridge/domain';
+import type { MeterValue, SampledValue, SignedMeterValue } from '@roambridge/domain';
+import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
 import { note, readObjects, readTime } from '../validation/read.js';
@@ -26,6 +27,13 @@ export function readMeterValues(
   for (const item of list) {
     const sampledValues: SampledValue[] = [];
     for (const sample of readObjects(item, 'sampledValue', call) ?? []) {
+      if (sample.format === 'SignedData') {
+        const signed = readSigned(sample.value);
+        // The container is kept apart: it is no number, whatever it holds.
+        if (signed) sampledValues.push({ value: '', ...readTexts(sample, TEXTS, call), signed });
+        else note(call, 'EMPTY_VALUE', '/value');
+        continue;
+      }
       const value = readValue(sample, call);
       if (value !== undefined) sampledValues.push({ value, ...readTexts(sample, TEXTS, call) });
     }
@@ -50,4 +58,21 @@ function readValue(sample: WireObject, call: InboundCall): string | number | und
   const repaired = decimalPoint(text);
   if (repaired !== undefined) note(call, 'DECIMAL_COMMA', '/value');
   return repaired ?? text;
+}
+
+/**
+ * A signed value (D3-020): the JSON text of a SignedMeterValue, or the container itself. Not a character of it is
+ * changed.
+ */
+function readSigned(value: unknown): SignedMeterValue | undefined {
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  return readSignedMeterValue(parsed(value)) ?? { data: value, form: 'text' };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import type { MeterValue, SampledValue } from '@roambridge/domain';
+import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
 import { note, readInteger, readNumber, readObject, readObjects, readTime } from '../validation/read.js';
@@ -25,6 +26,10 @@ export function readMeterValues(payload: WireObject, call: InboundCall): MeterVa
 
 function readSampledValue(sample: WireObject, call: InboundCall): SampledValue | undefined {
   const value = readNumber(sample, 'value', call);
+  const signed = readSignedMeterValue(sample.signedMeterValue);
+  if (value === undefined && signed !== undefined) {
+    return { value: '', format: 'SignedData', ...readTexts(sample, TEXTS, call), signed };
+  }
   if (value === undefined) {
     note(call, 'EMPTY_VALUE', '/value');
     return undefined;
@@ -36,6 +41,6 @@ function readSampledValue(sample: WireObject, call: InboundCall): SampledValue |
     if (multiplier !== undefined) sampledValue.multiplier = multiplier;
     Object.assign(sampledValue, readTexts(unit, { unit: 'unit' }, call));
   }
-  if (sample.signedMeterValue !== undefined) sampledValue.signed = sample.signedMeterValue;
+  if (signed !== undefined) sampledValue.signed = signed;
   return sampledValue;
 }

@@ -6,6 +6,7 @@ import { text } from './text.js';
 const PASSWORD_MIN_CHARS = 16;
 const PASSWORD_MAX_CHARS = 40;
 const MAX_LIST_ENTRIES = 50;
+const MAX_KEY_CHARS = 1_000;
 
 /** Identity of a charger in its URL: OCPP identifierString without the colon that separates Basic user and password. */
 export const STATION_ID = /^[A-Za-z0-9*\-_=+|@.]{1,48}$/;
@@ -32,6 +33,23 @@ export const stationBody = z
       .min(1)
       .exactOptional(),
     quirks: z.array(text(64)).max(MAX_LIST_ENTRIES).exactOptional(),
+    legal_metrology: z
+      .boolean()
+      .exactOptional()
+      .describe('Its meters are approved for billing: what they signed is billed'),
+    meter_public_keys: z
+      .array(
+        z.strictObject({
+          evse_id: z.int().positive().exactOptional().describe('Absent = every EVSE of the station'),
+          public_key: z
+            .string()
+            .min(32)
+            .max(MAX_KEY_CHARS)
+            .describe('As printed on the meter: hexadecimal or Base64, DER or the point of the curve'),
+        }),
+      )
+      .max(MAX_LIST_ENTRIES)
+      .exactOptional(),
     evse_groups: z.array(z.array(z.int().positive()).min(1)).max(MAX_LIST_ENTRIES).exactOptional(),
   })
   .superRefine(({ security_profile: profile, password }, issues) => {

@@ -9,6 +9,8 @@ export const stationView = z
     security_profile: z.int(),
     protocols: z.array(z.string()).optional(),
     quirks: z.array(z.string()).optional(),
+    legal_metrology: z.boolean().optional(),
+    meter_public_keys: z.array(z.object({ evse_id: z.int().optional(), public_key: z.string() })).optional(),
     connected: z.boolean(),
     connected_since: z.string().optional(),
     remote_address: z.string().optional(),
