@@ -188,7 +188,7 @@ describe.each(oddStations.map((station) => [station.protocol, station] as const)
   'what cannot be billed at a charger of %s',
   (_protocol, station) => {
     test.each([
-      [1, 'TARIFF_NOT_SUPPORTED', 'a tariff that depends on the current'],
+      [1, 'LOAD_UNKNOWN', 'a tariff that depends on the current'],
       [2, 'NO_TARIFF', 'a connector without a tariff'],
     ])(
       'outlet %i: the CDR is held as %s and shown, nothing is sent: %s (D3-004, D3-012)',

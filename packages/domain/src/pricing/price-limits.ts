@@ -16,19 +16,25 @@ export interface AppliedLimit {
   after: Total;
 }
 
-export type Limited = { total: Total; applied: AppliedLimit[] } | { problem: string };
+/** A limit that cannot be applied, and why. */
+export interface LimitFault {
+  member: AppliedLimit['member'];
+  problem: string;
+}
+
+export type Limited = { total: Total; applied: AppliedLimit[] } | LimitFault;
 
 /**
  * Applies min_price and max_price to a total, before and after taxes independently (OCPI TA-63, TA-64).
  * A limit that states only the amount before taxes gives the other by the VAT of the tariff, which then
- * has to be a single one.
+ * has to be a single one. The minimum is that of a charging session: without one it does not apply.
  */
-export function applyLimits(tariff: Tariff, unlimited: Total): Limited {
+export function applyLimits(tariff: Tariff, unlimited: Total, charged: boolean): Limited {
   const applied: AppliedLimit[] = [];
   let total = unlimited;
   for (const member of ['min_price', 'max_price'] as const) {
     const limit = tariff[member];
-    if (limit === undefined) continue;
+    if (limit === undefined || (member === 'min_price' && !charged)) continue;
     const after = limited(tariff, member, limit, total);
     if ('problem' in after) return after;
     if (!after.excl.eq(total.excl) || (after.incl && total.incl && !after.incl.eq(total.incl))) {
@@ -37,7 +43,8 @@ export function applyLimits(tariff: Tariff, unlimited: Total): Limited {
     total = after;
   }
   if (total.incl?.lt(total.excl)) {
-    return { problem: 'min_price, max_price: leave less after taxes than before them' };
+    const member = applied.at(-1)?.member ?? 'max_price';
+    return { member, problem: 'leaves less after taxes than before them' };
   }
   return { total, applied };
 }
@@ -47,15 +54,16 @@ function limited(
   member: AppliedLimit['member'],
   { before_taxes, after_taxes }: PriceLimit,
   { excl, incl }: Total,
-): Total | { problem: string } {
+): Total | LimitFault {
   const bound = member === 'min_price' ? higher : lower;
   const newExcl = bound(excl, exact(before_taxes));
   if (incl === undefined) return { excl: newExcl };
   if (after_taxes !== undefined) return { excl: newExcl, incl: bound(incl, exact(after_taxes)) };
   if (newExcl.eq(excl)) return { excl, incl };
   const vat = singleVat(tariff);
-  if (vat === undefined)
-    return { problem: `${member}.after_taxes: is needed, for the tariff has several VAT rates` };
+  if (vat === undefined) {
+    return { member, problem: 'needs an amount after taxes, for the tariff has several VAT rates' };
+  }
   return { excl: newExcl, incl: newExcl.times(exact(vat).div(100).plus(1)) };
 }
 

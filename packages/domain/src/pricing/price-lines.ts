@@ -1,66 +1,56 @@
 import type Big from 'big.js';
 import type { EpochMs } from '../roaming/common.js';
-import type { PriceComponent, Tariff, TariffDimension } from '../roaming/tariff.js';
+import type { Tariff } from '../roaming/tariff.js';
 import { ocpiTime } from '../session/ocpi-time.js';
-import { exact, formatDecimal, roundLine, ZERO } from './decimal.js';
+import { amountOf, UNITS } from './amounts.js';
+import { Exact, exact, formatDecimal, roundLine } from './decimal.js';
 import type { AppliedLimit } from './price-limits.js';
 import type { PriceLine } from './pricing.js';
-import type { Surplus } from './step-size.js';
-import { AMOUNT_SCALE, type TariffAmount, taxed, vatOf } from './tax.js';
+import { type Surplus, stepOf } from './step-size.js';
+import { taxed, vatOf } from './tax.js';
 import type { Usage } from './usage.js';
-
-/**
- * How many Wh or seconds the price of a dimension is for, how they are called (OCPI TA-40), and what one of
- * them adds to an amount in 1/AMOUNT_SCALE: AMOUNT_SCALE / size, which is exact.
- */
-const PRICED_UNIT = {
-  ENERGY: { size: 1000, counted: 'Wh', scale: exact(AMOUNT_SCALE).div(1000) },
-  TIME: { size: 3600, counted: 's', scale: exact(AMOUNT_SCALE).div(3600) },
-  PARKING_TIME: { size: 3600, counted: 's', scale: exact(AMOUNT_SCALE).div(3600) },
-  FLAT: { size: 1, counted: '', scale: exact(AMOUNT_SCALE) },
-} satisfies Record<TariffDimension, { size: number; counted: string; scale: Big }>;
-
-/** The price of a volume in Wh, seconds or times, exact. */
-export function amountOf(component: PriceComponent, volume: Big): TariffAmount {
-  return { component, scaled: exact(component.price).times(volume).times(PRICED_UNIT[component.type].scale) };
-}
 
 /** The line of what a component priced. */
 export function usageLine(tariff: Tariff, usage: Usage): PriceLine {
-  const { component, used, element } = usage;
-  const why =
-    component.type === 'FLAT'
-      ? `elements[${element}] is the first with FLAT whose restrictions hold`
-      : `elements[${element}] is the first with ${component.type} whose restrictions hold from here to there`;
-  return componentLine(tariff, usage, { volume: used, billed: used, why });
+  const { used, periods, rate } = usage;
+  const { type } = rate.component;
+  const reservation = rate.restrictions.reservation;
+  const first = `elements[${rate.element}] is the first with ${type}${reservation ? ` for ${reservation}` : ''} whose restrictions hold`;
+  const why = UNITS[rate.dimension].unit === '' ? `${first}; charged once` : `${first} from here to there`;
+  return componentLine(tariff, usage, { kind: 'usage', volume: used, billed: used, periods, why });
 }
 
 /** The line of what step_size added. */
 export function surplusLine(tariff: Tariff, { usage, total, billed }: Surplus): PriceLine {
-  const { type, step_size } = usage.component;
-  const { counted } = PRICED_UNIT[type];
-  const step = step_size > 0 ? step_size : 1;
-  const why = `step_size ${step}: ${formatDecimal(total)} ${counted} in all are billed as ${formatDecimal(billed)} ${counted}`;
-  return componentLine(tariff, usage, { volume: ZERO, billed: billed.minus(total), why });
+  const { counted, unit } = UNITS[usage.rate.dimension];
+  const inAll = formatDecimal(new Exact(total).div(counted));
+  const why = `step_size ${stepOf(usage)}: ${inAll} ${unit} in all are billed as ${billed / counted} ${unit}`;
+  const periods = usage.periods.slice(-1);
+  return componentLine(tariff, usage, { kind: 'step_size', volume: 0, billed: billed - total, periods, why });
 }
 
 function componentLine(
   tariff: Tariff,
-  { component, element, from, to }: Usage,
-  { volume, billed, why }: { volume: Big; billed: Big; why: string },
+  { rate, from, to }: Usage,
+  step: Pick<PriceLine, 'kind' | 'periods' | 'why'> & { volume: number; billed: number },
 ): PriceLine {
-  const { size } = PRICED_UNIT[component.type];
+  const { component, dimension, element, index } = rate;
+  const { priced } = UNITS[dimension];
+  const { kind, volume, billed, periods, why } = step;
   const vat = vatOf(tariff, component);
   return {
-    dimension: component.type,
+    kind,
+    dimension,
     element,
+    component: index,
     from: ocpiTime(from),
     to: ocpiTime(to),
-    volume: formatDecimal(roundLine(volume.div(size))),
-    billed_volume: formatDecimal(roundLine(billed.div(size))),
+    volume: formatDecimal(roundLine(new Exact(volume).div(priced))),
+    billed_volume: formatDecimal(roundLine(new Exact(billed).div(priced))),
     price: formatDecimal(exact(component.price)),
-    amount_excl_vat: formatDecimal(roundLine(taxed(tariff, [amountOf(component, billed)]).net)),
+    amount_excl_vat: formatDecimal(roundLine(taxed(tariff, [amountOf(rate, billed)]).net)),
     ...(vat !== undefined && { vat }),
+    periods,
     why,
   };
 }
@@ -74,12 +64,14 @@ export function limitLine({ member, before, after }: AppliedLimit, from: EpochMs
       : []),
   ];
   return {
+    kind: member,
     dimension: member === 'min_price' ? 'MIN_PRICE' : 'MAX_PRICE',
     from: ocpiTime(from),
     to: ocpiTime(to),
     volume: '0',
     billed_volume: '0',
     amount_excl_vat: formatDecimal(roundLine(after.excl.minus(before.excl))),
+    periods: [],
     why: `${member} changes the total from ${amounts.join(', from ')}`,
   };
 }
@@ -94,12 +86,14 @@ export function roundingLine(
   const rest = lines.reduce((left, line) => left.minus(line.amount_excl_vat), total);
   if (rest.eq(0)) return undefined;
   return {
+    kind: 'rounding',
     dimension: 'ROUNDING',
     from: ocpiTime(from),
     to: ocpiTime(to),
     volume: '0',
     billed_volume: '0',
     amount_excl_vat: formatDecimal(rest),
+    periods: [],
     why: 'the total is rounded half up to four decimals',
   };
 }

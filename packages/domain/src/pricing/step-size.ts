@@ -1,18 +1,28 @@
-import Big from 'big.js';
-import type { TariffDimension } from '../roaming/tariff.js';
-import { exact, sum } from './decimal.js';
+import type { UsageDimension } from './pricing.js';
 import type { Usage } from './usage.js';
 
-/** What the step_size of a session's last component adds to its usage, in Wh or seconds. */
+/** What the step_size of a session's last component adds to its usage; in the units of Usage. */
 export interface Surplus {
   usage: Usage;
   /** The total of the dimension before and after rounding up. */
-  total: Big;
-  billed: Big;
+  total: number;
+  billed: number;
 }
 
-/** One step_size for energy, and one for the time-based dimensions together (OCPI TA-42). */
-const FAMILIES: readonly (readonly TariffDimension[])[] = [['ENERGY'], ['TIME', 'PARKING_TIME']];
+/** One step_size for energy, one for the time-based dimensions together, one for a reservation (OCPI TA-42, TA-47). */
+const FAMILIES: readonly (readonly UsageDimension[])[] = [
+  ['ENERGY'],
+  ['TIME', 'PARKING_TIME'],
+  ['RESERVATION_TIME'],
+];
+
+/** Usage counts thousandths of the Wh and seconds that step_size is in (OCPI TA-40). */
+const UNITS_PER_STEP = 1000;
+
+/** The step_size of a component; one that is none is 1 (OCPI TA-41). */
+export function stepOf({ rate }: Usage): number {
+  return rate.component.step_size > 0 ? rate.component.step_size : 1;
+}
 
 /**
  * Rounds up the totals of a session (OCPI TA-41..TA-46): once a family, by the step_size of its last usage,
@@ -20,18 +30,17 @@ const FAMILIES: readonly (readonly TariffDimension[])[] = [['ENERGY'], ['TIME', 
  */
 export function surpluses(usages: readonly Usage[]): Surplus[] {
   return FAMILIES.flatMap((family) => {
-    const last = usages
-      .filter(({ component }) => family.includes(component.type))
-      .reduce<Usage | undefined>(
-        (latest, usage) => (latest && latest.to > usage.to ? latest : usage),
-        undefined,
-      );
-    if (last === undefined) return [];
-    const total = sum(
-      usages.filter(({ component }) => component.type === last.component.type).map(({ used }) => used),
+    const ofFamily = usages.filter(({ rate }) => family.includes(rate.dimension));
+    const last = ofFamily.reduce<Usage | undefined>(
+      (latest, usage) => (latest && latest.to > usage.to ? latest : usage),
+      undefined,
     );
-    const step = exact(last.component.step_size > 0 ? last.component.step_size : 1);
-    const billed = total.div(step).round(0, Big.roundUp).times(step);
-    return billed.gt(total) ? [{ usage: last, total, billed }] : [];
+    if (last === undefined) return [];
+    const total = ofFamily
+      .filter(({ rate }) => rate.dimension === last.rate.dimension)
+      .reduce((sum, { used }) => sum + used, 0);
+    const step = stepOf(last) * UNITS_PER_STEP;
+    const over = total % step;
+    return over === 0 ? [] : [{ usage: last, total, billed: total - over + step }];
   });
 }

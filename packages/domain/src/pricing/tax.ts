@@ -1,20 +1,11 @@
 import type Big from 'big.js';
 import type { Price, TaxAmount } from '../roaming/common.js';
 import type { PriceComponent, Tariff } from '../roaming/tariff.js';
+import { AMOUNT_SCALE, type TariffAmount } from './amounts.js';
 import { Exact, exact, formatDecimal, roundAmount, sum, ZERO } from './decimal.js';
 
 const TAX_NAME = 'VAT';
 const HUNDRED = new Exact(100);
-
-/** Prices per hour and per kWh, times seconds and Wh, are whole multiples of 1/3600 and 1/1000. */
-export const AMOUNT_SCALE = 3600;
-
-/** An amount as the tariff states it, with or without tax. */
-export interface TariffAmount {
-  component: PriceComponent;
-  /** The amount times AMOUNT_SCALE: dividing comes last, so that nothing is lost before rounding. */
-  scaled: Big;
-}
 
 /** An exact sum before taxes and its taxes by percentage. */
 export interface TaxedAmount {
@@ -30,8 +21,8 @@ export function vatOf(tariff: Tariff, component: PriceComponent): number | undef
 /** The exact sum of amounts, split into net and tax (OCPI TA-61, TA-65). */
 export function taxed(tariff: Tariff, amounts: readonly TariffAmount[]): TaxedAmount {
   const byVat = new Map<number | undefined, Big>();
-  for (const { component, scaled } of amounts) {
-    const vat = vatOf(tariff, component);
+  for (const { rate, scaled } of amounts) {
+    const vat = vatOf(tariff, rate.component);
     byVat.set(vat, (byVat.get(vat) ?? ZERO).plus(scaled));
   }
 
@@ -55,30 +46,41 @@ export function grossOf({ net, taxes }: TaxedAmount): Big {
   return net.plus(sum([...taxes.values()]));
 }
 
-/**
- * A published price: rounded half up, the taxes adding up to the difference of the rounded amounts
- * (OCPI TA-66, TA-67). Without `gross` no VAT applies and the amount with VAT is absent.
- */
-export function toPrice(net: Big, gross?: { incl: Big; taxes: ReadonlyMap<number, Big> }): Price {
-  const excl = roundAmount(net);
-  if (gross === undefined) return { excl_vat: formatDecimal(excl) };
-  const incl = roundAmount(gross.incl);
+/** An amount rounded as it is published; `incl` is absent when no VAT applies. */
+export interface RoundedAmount {
+  excl: Big;
+  incl?: Big;
+  taxes: ReadonlyMap<number, Big>;
+}
+
+/** Rounds half up, before and after taxes apart (OCPI TA-09). */
+export function rounded(amount: RoundedAmount): RoundedAmount {
+  return {
+    excl: roundAmount(amount.excl),
+    ...(amount.incl && { incl: roundAmount(amount.incl) }),
+    taxes: amount.taxes,
+  };
+}
+
+/** A published price, its taxes adding up to the difference of the rounded amounts (OCPI TA-66, TA-67). */
+export function toPrice({ excl, incl, taxes }: RoundedAmount): Price {
+  if (incl === undefined) return { excl_vat: formatDecimal(excl) };
   return {
     excl_vat: formatDecimal(excl),
     incl_vat: formatDecimal(incl),
-    taxes: itemised(gross.taxes, incl.minus(excl)),
+    taxes: itemised(taxes, incl.minus(excl)),
   };
 }
 
 /** Taxes rounded so that they add up to `total`: the largest takes what rounding leaves over. */
 function itemised(taxes: ReadonlyMap<number, Big>, total: Big): TaxAmount[] {
-  const rounded = [...taxes]
+  const items = [...taxes]
     .map(([percentage, amount]) => ({ percentage, amount: roundAmount(amount) }))
     .sort((a, b) => b.amount.cmp(a.amount));
-  const residue = total.minus(sum(rounded.map(({ amount }) => amount)));
+  const residue = total.minus(sum(items.map(({ amount }) => amount)));
   // A limit gave an amount to which no percentage of the tariff contributed.
-  if (rounded.length === 0 && !total.eq(0)) return [{ name: TAX_NAME, amount: formatDecimal(total) }];
-  return rounded.map(({ percentage, amount }, index) => ({
+  if (items.length === 0 && !total.eq(0)) return [{ name: TAX_NAME, amount: formatDecimal(total) }];
+  return items.map(({ percentage, amount }, index) => ({
     name: TAX_NAME,
     percentage,
     amount: formatDecimal(index === 0 ? amount.plus(residue) : amount),

@@ -1,86 +1,119 @@
-import type Big from 'big.js';
 import type { EpochMs } from '../roaming/common.js';
-import type { PriceComponent, Tariff, TariffDimension } from '../roaming/tariff.js';
-import { exact, ZERO } from './decimal.js';
-import { restrictionsHold, type TariffMoment } from './restriction-match.js';
+import { ocpiTime } from '../session/ocpi-time.js';
+import { type Unpriceable, type UsageDimension, unpriceable } from './pricing.js';
+import type { Rate } from './rates.js';
+import { type ReservationOutcome, reservationRates } from './reservation.js';
+import { restrictionsVerdict } from './restriction-match.js';
 import type { Slice } from './slices.js';
 
 /** What one component of the tariff priced without interruption. */
 export interface Usage {
-  component: PriceComponent;
-  /** Position of the component's element in the tariff. */
-  element: number;
+  rate: Rate;
   from: EpochMs;
   to: EpochMs;
-  /** Wh, seconds, or 1 for FLAT; what was really used. */
-  used: Big;
+  /** Thousandths of a Wh, milliseconds, or 1 for a fee: whole numbers of what was really used. */
+  used: number;
+  /** Positions of the periods that it comes from. */
+  periods: number[];
 }
 
 /** What a session used of a tariff, and which components were active, used or not. */
 export interface SessionUsage {
   usages: Usage[];
-  active: ReadonlySet<PriceComponent>;
+  active: ReadonlySet<Rate>;
 }
 
-const MS_PER_SECOND = 1000;
+type Metered = Exclude<UsageDimension, 'FLAT' | 'RESERVATION_FLAT'>;
 
-/** How much of a dimension a slice has, in Wh or s; undefined when the dimension does not exist in its phase. */
-const USED = {
-  ENERGY: ({ energyWh }) => exact(energyWh),
-  TIME: ({ phase, from, to }) => (phase === 'CHARGE' ? exact(to - from).div(MS_PER_SECOND) : undefined),
-  PARKING_TIME: ({ phase, from, to }) => (phase === 'PARK' ? exact(to - from).div(MS_PER_SECOND) : undefined),
-} satisfies Record<Exclude<TariffDimension, 'FLAT'>, (slice: Slice) => Big | undefined>;
+const duration = ({ from, to }: Slice): number => to - from;
 
-const METERED = ['ENERGY', 'TIME', 'PARKING_TIME'] as const;
+/** The dimensions that exist in each phase with what a slice has of them; PARKING_TIME by OCPI CD-48. */
+const METERED = {
+  CHARGE: { ENERGY: ({ energyMilliWh }) => energyMilliWh, TIME: duration },
+  PARK: { ENERGY: ({ energyMilliWh }) => energyMilliWh, PARKING_TIME: duration },
+  RESERVE: { RESERVATION_TIME: duration },
+} satisfies Record<Slice['phase'], Partial<Record<Metered, (slice: Slice) => number>>>;
 
 /**
- * Attributes the slices of a session to the components of the tariff, dimension by dimension (OCPI TA-20,
- * TA-22). FLAT is charged once, by the first component that becomes active.
+ * Attributes the slices of a session to the components of the tariff, dimension by dimension (OCPI TA-20, TA-22).
+ * A fee is charged once, by the first component that becomes active.
  */
-export function sessionUsage(tariff: Tariff, slices: readonly Slice[]): SessionUsage {
+export function sessionUsage(
+  rates: readonly Rate[],
+  slices: readonly Slice[],
+  reservation: ReservationOutcome | undefined,
+): SessionUsage | Unpriceable {
   const usages: Usage[] = [];
-  const active = new Set<PriceComponent>();
-  const latest = new Map<TariffDimension, Usage>();
+  const active = new Set<Rate>();
+  const latest = new Map<string, Usage>();
+  const { fees, meters } = candidates(rates, reservation);
 
   for (const slice of slices) {
-    const flat = latest.has('FLAT') ? undefined : activeComponent(tariff, 'FLAT', slice.moment);
-    if (flat !== undefined) {
-      active.add(flat.component);
-      const usage = { ...flat, from: slice.from, to: slice.from, used: exact(1) };
-      latest.set('FLAT', usage);
-      usages.push(usage);
+    for (const fee of fees[slice.phase === 'RESERVE' ? 'reservation' : 'session']) {
+      if (latest.has(fee.name)) continue;
+      const rate = activeRate(fee.rates, slice);
+      if (rate === undefined) continue;
+      if ('kind' in rate) return rate;
+      active.add(rate);
+      const { from, to, period } = slice;
+      latest.set(fee.name, add(usages, { rate, from, to, used: 1, periods: [period] }));
     }
-    for (const dimension of METERED) {
-      const used = USED[dimension](slice);
-      const choice = used === undefined ? undefined : activeComponent(tariff, dimension, slice.moment);
-      if (used === undefined || choice === undefined) continue;
-      active.add(choice.component);
-      if (!used.gt(ZERO)) continue;
+    for (const [dimension, volume] of Object.entries<(slice: Slice) => number>(METERED[slice.phase])) {
+      const rate = activeRate(meters.get(dimension) ?? [], slice);
+      const used = volume(slice);
+      if (rate === undefined) continue;
+      if ('kind' in rate) {
+        if (used > 0) return rate;
+        continue;
+      }
+      active.add(rate);
+      if (used === 0) continue;
       const before = latest.get(dimension);
-      if (before !== undefined && before.component === choice.component && before.to === slice.from) {
+      if (before?.rate === rate && before.to === slice.from) {
         before.to = slice.to;
-        before.used = before.used.plus(used);
+        before.used += used;
+        if (before.periods.at(-1) !== slice.period) before.periods.push(slice.period);
       } else {
-        const usage = { ...choice, from: slice.from, to: slice.to, used };
-        latest.set(dimension, usage);
-        usages.push(usage);
+        const { from, to, period } = slice;
+        latest.set(dimension, add(usages, { rate, from, to, used, periods: [period] }));
       }
     }
   }
   return { usages, active };
 }
 
+function add(usages: Usage[], usage: Usage): Usage {
+  usages.push(usage);
+  return usage;
+}
+
+/** Which components compete for each fee and for each metered dimension. */
+function candidates(rates: readonly Rate[], reservation: ReservationOutcome | undefined) {
+  const reserved = reservationRates(rates, reservation);
+  const meters = new Map<string, Rate[]>([['RESERVATION_TIME', reserved.time]]);
+  for (const dimension of ['ENERGY', 'TIME', 'PARKING_TIME'] as const) {
+    meters.set(
+      dimension,
+      rates.filter((rate) => rate.dimension === dimension),
+    );
+  }
+  const fees = {
+    session: [{ name: 'FLAT', rates: rates.filter(({ dimension }) => dimension === 'FLAT') }],
+    reservation: reserved.fees,
+  };
+  return { fees, meters };
+}
+
 /** OCPI TA-20: the first element that has the dimension and whose restrictions hold. */
-function activeComponent(
-  { elements }: Tariff,
-  dimension: TariffDimension,
-  moment: TariffMoment,
-): Pick<Usage, 'component' | 'element'> | undefined {
-  for (const [element, { price_components, restrictions }] of elements.entries()) {
-    const component = price_components.find(({ type }) => type === dimension);
-    if (component !== undefined && (restrictions === undefined || restrictionsHold(restrictions, moment))) {
-      return { component, element };
+function activeRate(rates: readonly Rate[], { from, moment }: Slice): Rate | Unpriceable | undefined {
+  for (const rate of rates) {
+    const verdict = restrictionsVerdict(rate.restrictions, moment);
+    if ('unknown' in verdict) {
+      const path = ['tariff', 'elements', rate.element, 'restrictions', verdict.unknown] as const;
+      const quantity = verdict.unknown.endsWith('power') ? 'power' : 'current';
+      return unpriceable('LOAD_UNKNOWN', path, `the ${quantity} at ${ocpiTime(from)} was not metered`);
     }
+    if (verdict.holds) return rate;
   }
   return undefined;
 }

@@ -102,6 +102,7 @@ export interface Cdr {
   total_time_cost?: Price;
   total_parking_time?: Decimal;
   total_parking_cost?: Price;
+  total_reservation_cost?: Price;
   remark?: string;
   /** Takes the CDR of `credit_reference_id` back (CD-20). */
   credit?: true;

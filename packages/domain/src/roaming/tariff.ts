@@ -3,6 +3,17 @@ import type { DisplayText, Json } from './common.js';
 export const TARIFF_DIMENSIONS = ['ENERGY', 'FLAT', 'PARKING_TIME', 'TIME'] as const;
 export type TariffDimension = (typeof TARIFF_DIMENSIONS)[number];
 
+/** OCPI DayOfWeek, Monday first. */
+export const DAYS_OF_WEEK: readonly string[] = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+];
+
 /** OCPI PriceComponent: price per kWh, per hour or once; step_size in Wh or seconds. */
 export interface PriceComponent {
   type: TariffDimension;

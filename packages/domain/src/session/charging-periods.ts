@@ -2,21 +2,31 @@ import Big from 'big.js';
 import { roundMilli } from '../metering/reading.js';
 import type { RegisterPoint } from '../metering/register-curve.js';
 import type { Decimal, EpochMs } from '../roaming/common.js';
-import type { CdrDimension, ChargingPeriod } from '../roaming/session.js';
+import type { CdrDimension, CdrDimensionType, ChargingPeriod } from '../roaming/session.js';
 import { spreadEnergy } from './energy-share.js';
 import { ocpiTime } from './ocpi-time.js';
 import { hours, kwh } from './period-volumes.js';
 import { cutAt, steadyPhases, wholeSecond } from './phase-spans.js';
 import type { PhaseChange, SessionPhase } from './phases.js';
 
+/** What the time of a period counts as: a reservation goes before the session that it led to. */
+export type PeriodPhase = SessionPhase | 'RESERVE';
+
 /** One charging period. Times are whole seconds; energy in Wh, at most three decimals, never negative. */
 export interface TimedPeriod {
   from: EpochMs;
   to: EpochMs;
-  phase: SessionPhase;
+  phase: PeriodPhase;
   energyWh: number;
   tariffId?: string;
 }
+
+/** OCPI CD-48 */
+const TIME_DIMENSION = {
+  CHARGE: 'TIME',
+  PARK: 'PARKING_TIME',
+  RESERVE: 'RESERVATION_TIME',
+} as const satisfies Record<PeriodPhase, CdrDimensionType>;
 
 /**
  * Cuts a session into its charging periods: at changes of phase and at `boundaries`, the moments at which
@@ -49,8 +59,8 @@ export function chargingPeriods(input: {
 
 /**
  * The periods in OCPI's shape: ENERGY and TIME while charging, PARKING_TIME (and ENERGY where some flowed)
- * while parked (D2-042). Volumes are kWh and hours with at most four decimals. They are the differences of
- * the rounded running totals, so they add up to the rounded total exactly (D2-048).
+ * while parked (D2-042), RESERVATION_TIME while reserved. Volumes are kWh and hours with at most four decimals. They
+ * are the differences of the rounded running totals, so they add up to the rounded total exactly (D2-048).
  */
 export function toChargingPeriods(periods: readonly TimedPeriod[]): ChargingPeriod[] {
   const startedAt: EpochMs = periods[0]?.from ?? 0;
@@ -61,7 +71,7 @@ export function toChargingPeriods(periods: readonly TimedPeriod[]): ChargingPeri
     const time = hours(to - startedAt).minus(hours(from - startedAt));
     const dimensions: CdrDimension[] = [
       ...(energy.gt(0) ? [{ type: 'ENERGY' as const, volume: energy.toFixed() }] : []),
-      { type: phase === 'CHARGE' ? 'TIME' : 'PARKING_TIME', volume: time.toFixed() },
+      { type: TIME_DIMENSION[phase], volume: time.toFixed() },
     ];
     return {
       start_date_time: ocpiTime(from),

@@ -1,6 +1,9 @@
 import { billedEnergy } from '../metering/billed-energy.js';
 import { type RegisterPoint, sessionEnergy } from '../metering/session-energy.js';
-import { type Pricing, priceSession } from '../pricing/price-session.js';
+import { meteredLoad } from '../pricing/load.js';
+import { rateSession } from '../pricing/price-session.js';
+import type { Pricing } from '../pricing/pricing.js';
+import { reservationPeriod } from '../pricing/reservation.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { Tariff } from '../roaming/tariff.js';
 import { chargingPeriods, type TimedPeriod } from '../session/charging-periods.js';
@@ -18,7 +21,12 @@ export interface SessionFacts {
   periods: readonly TimedPeriod[];
   /** The periods that are over: the last one counts only when its phase has ended. */
   closedPeriods: readonly TimedPeriod[];
-  /** Absent when no tariff could be resolved. */
+  /** The periods of the reservation that led here; they go before the others in the CDR (CD-31). */
+  reservationPeriods: readonly TimedPeriod[];
+  /**
+   * Absent when no tariff could be resolved. Its lines refer to the periods in the order of the CDR: those of the
+   * reservation, then those of the session.
+   */
   pricing?: Pricing;
 }
 
@@ -45,14 +53,30 @@ export function sessionFacts(
     // A state that is reported with the newest reading already counts: the period before it is over.
     to: to + 1,
   });
-  const periods = chargingPeriods({
+  const metered = chargingPeriods({
     startedAt: activeAt,
     endedAt: to,
     curve: energy.curve,
     energyWh: energy.energyWh,
     phases,
     ...(tariff ? { tariffId: tariff.id } : {}),
+    // The tariff splits the energy between two readings, as near to the meter as can be (D2-040, D2-046).
+    boundaries: tariff && isRestricted(tariff) ? energy.curve.map(({ at }) => at) : [],
   });
+  const reserved = reservedTime(transaction, activeAt, tariff);
+  const rated =
+    tariff &&
+    rateSession({
+      tariff,
+      timeZone,
+      startedAt: reserved?.from ?? activeAt,
+      endedAt: to,
+      periods: reserved ? [reserved, ...metered] : metered,
+      load: meteredLoad({ readings: transaction.samples, curve: energy.curve, from: activeAt, to }),
+      ...(reserved && { reservation: 'USED' }),
+    });
+  const all = rated?.periods ?? metered;
+  const periods = all.filter(({ phase }) => phase !== 'RESERVE');
   const facts: SessionFacts = {
     from: activeAt,
     to,
@@ -60,10 +84,25 @@ export function sessionFacts(
     curve: energy.curve,
     energyFlags: energy.flags,
     periods,
+    reservationPeriods: all.filter(({ phase }) => phase === 'RESERVE'),
     closedPeriods: periods.at(-1)?.phase === phases.at(-1)?.phase ? periods.slice(0, -1) : periods,
   };
-  if (tariff) facts.pricing = priceSession({ tariff, timeZone, startedAt: activeAt, endedAt: to, periods });
+  if (rated) facts.pricing = rated.pricing;
   return facts;
+}
+
+function isRestricted({ elements }: Tariff): boolean {
+  return elements.some(({ restrictions }) => restrictions !== undefined);
+}
+
+/** The time from the reservation to the start of charging (TA-30). */
+function reservedTime(
+  { reservation }: Transaction,
+  activeAt: EpochMs,
+  tariff: Tariff | undefined,
+): TimedPeriod | undefined {
+  if (reservation === undefined || reservation.from >= activeAt) return undefined;
+  return reservationPeriod({ from: reservation.from, to: activeAt }, tariff?.id);
 }
 
 function lastEvidence(transaction: Transaction, activeAt: EpochMs): EpochMs {

@@ -1,8 +1,8 @@
-import type { UnpriceableReason } from '../pricing/pricing.js';
+import { PARTIAL_COSTS, type UnpriceableReason } from '../pricing/pricing.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { Location } from '../roaming/location.js';
 import type { Cdr, CdrLocation, Session, UnpricedCdr } from '../roaming/session.js';
-import { periodTotals } from '../session/charging-periods.js';
+import { periodTotals, toChargingPeriods } from '../session/charging-periods.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { doubtfulFacts, type FactHold } from './doubtful-facts.js';
 import { type LegalHold, legalDoubt } from './legal-doubt.js';
@@ -38,11 +38,13 @@ export function settleCdr(
   lastUpdated: EpochMs,
 ): Settlement {
   const { pricing } = facts;
+  const reserved = toChargingPeriods(facts.reservationPeriods);
   const unpriced: UnpricedCdr = {
     country_code: session.country_code,
     party_id: session.party_id,
     id,
-    start_date_time: session.start_date_time,
+    // CD-31: the CDR of a reserved session begins with the reservation.
+    start_date_time: reserved[0]?.start_date_time ?? session.start_date_time,
     end_date_time: session.end_date_time ?? session.start_date_time,
     session_id: session.id,
     cdr_token: session.cdr_token,
@@ -50,7 +52,7 @@ export function settleCdr(
     cdr_location: cdrLocation(subject.location),
     currency: session.currency,
     tariffs: subject.tariff ? [subject.tariff] : [],
-    charging_periods: session.charging_periods,
+    charging_periods: [...reserved, ...session.charging_periods],
     ...periodTotals(facts.periods),
     last_updated: new Date(lastUpdated).toISOString(),
   };
@@ -80,13 +82,6 @@ export function settleCdr(
   }
   return doubt ? { kind: 'held', cdr, ...doubt } : { kind: 'priced', cdr };
 }
-
-const PARTIAL_COSTS = [
-  'total_fixed_cost',
-  'total_energy_cost',
-  'total_time_cost',
-  'total_parking_cost',
-] as const;
 
 /** D3-008: why it stopped and what was odd; nothing where a driver stopped it at the charger and all was in order. */
 function remark(

@@ -1,5 +1,6 @@
 import type { MeterSample } from '../metering/normalize.js';
 import type { SignedReading } from '../metering/signed-reading.js';
+import type { ReservationFact } from '../pricing/reservation.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { AuthMethod } from '../roaming/session.js';
 import type { SignedData } from '../roaming/signed-data.js';
@@ -91,6 +92,8 @@ export interface Transaction {
   states: readonly StateReport[];
   remoteStartId?: number;
   reservationId?: number;
+  /** The reservation that this transaction used, where its time has a price (OCPI TA-30). */
+  reservation?: Pick<ReservationFact, 'from'>;
   /** Sequence numbers seen, as ascending ranges without gaps between their ends. */
   seqRanges: readonly SeqRange[];
   startSeqNo?: number;

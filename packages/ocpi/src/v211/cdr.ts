@@ -1,3 +1,4 @@
+import type { Cdr } from '@roambridge/domain';
 import type { CdrAdapter } from '../versions/adapter.js';
 import { decimal, scalar, second } from '../wire/fields.js';
 import { netAmount } from '../wire/price.js';
@@ -27,6 +28,7 @@ export const cdr211: CdrAdapter = {
     ...project(
       {
         ...cdr,
+        start_date_time: sessionStart(cdr),
         stop_date_time: cdr.end_date_time,
         auth_id: cdr.cdr_token.contract_id,
         auth_method: AUTH_METHODS_211[cdr.auth_method],
@@ -39,3 +41,11 @@ export const cdr211: CdrAdapter = {
     total_cost: netAmount(cdr.total_cost),
   }),
 };
+
+/** Reservations are unknown to 2.1.1: the CDR begins with the session (MP-10). */
+function sessionStart({ charging_periods, start_date_time }: Cdr): string {
+  const first = charging_periods.find(({ dimensions }) =>
+    dimensions.some(({ type }) => type !== 'RESERVATION_TIME'),
+  );
+  return first?.start_date_time ?? start_date_time;
+}

@@ -15,6 +15,7 @@ const PRICES = [
   'total_energy_cost',
   'total_time_cost',
   'total_parking_cost',
+  'total_reservation_cost',
 ] as const satisfies (keyof Cdr)[];
 
 // A Location may have longer texts than a CDR (OCPI CD-34).

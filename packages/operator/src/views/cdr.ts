@@ -13,6 +13,7 @@ const COSTS = [
   'total_energy_cost',
   'total_time_cost',
   'total_parking_cost',
+  'total_reservation_cost',
 ] as const satisfies (keyof Cdr)[];
 
 export const cdrView = z
@@ -39,6 +40,7 @@ export const cdrView = z
     total_time_cost: priceView.optional(),
     total_parking_time: z.number().optional().describe('hours'),
     total_parking_cost: priceView.optional(),
+    total_reservation_cost: priceView.optional(),
     remark: z.string().optional(),
     credit: z.literal(true).optional().describe('Takes the CDR of credit_reference_id back'),
     credit_reference_id: z.string().optional(),

@@ -1,0 +1,51 @@
+import type Big from 'big.js';
+import type { Tariff } from '../roaming/tariff.js';
+import type { TariffAmount } from './amounts.js';
+import { sum, ZERO } from './decimal.js';
+import { PARTIAL_COSTS, type PartialCost, type Priced } from './pricing.js';
+import type { Rate } from './rates.js';
+import { grossOf, type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
+
+/**
+ * The cost fields beside the total (OCPI CD-41), which add up to `total`, the total before it was limited (CD-42):
+ * what rounding leaves over is taken by the largest of them.
+ */
+export function partialCosts(input: {
+  tariff: Tariff;
+  amounts: readonly TariffAmount[];
+  active: ReadonlySet<Rate>;
+  total: RoundedAmount;
+}): Pick<Priced, PartialCost> {
+  const { tariff, amounts, active, total } = input;
+  const costs = PARTIAL_COSTS.flatMap((cost) => {
+    const rates = [...active].filter((rate) => rate.cost === cost);
+    if (rates.length === 0) return [];
+    const exactly = taxed(
+      tariff,
+      amounts.filter(({ rate }) => rate.cost === cost),
+    );
+    const hasVat = rates.some(({ component }) => vatOf(tariff, component) !== undefined);
+    const amount = { excl: exactly.net, ...(hasVat && { incl: grossOf(exactly) }), taxes: exactly.taxes };
+    return [{ cost, amount: rounded(amount) }];
+  });
+
+  const bySize = [...costs].sort((a, b) => b.amount.excl.cmp(a.amount.excl));
+  const largest = bySize[0];
+  if (largest !== undefined) {
+    largest.amount.excl = largest.amount.excl.plus(rest(total.excl, costs, ({ excl }) => excl));
+  }
+  const taxable = bySize.find(({ amount }) => amount.incl !== undefined);
+  if (taxable?.amount.incl !== undefined && total.incl !== undefined) {
+    const over = rest(total.incl, costs, ({ excl, incl }) => incl ?? excl);
+    taxable.amount.incl = taxable.amount.incl.plus(over);
+  }
+  return Object.fromEntries(costs.map(({ cost, amount }) => [cost, toPrice(amount)]));
+}
+
+function rest(
+  total: Big,
+  costs: readonly { amount: RoundedAmount }[],
+  of: (amount: RoundedAmount) => Big,
+): Big {
+  return costs.length === 0 ? ZERO : total.minus(sum(costs.map(({ amount }) => of(amount))));
+}
