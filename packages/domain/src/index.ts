@@ -1,3 +1,5 @@
+export * from './explanation/explain-bill.js';
+export * from './explanation/meter-evidence.js';
 export * from './metering/connector-power.js';
 export * from './metering/normalize.js';
 export * from './metering/plausibility.js';

@@ -131,6 +131,29 @@ describe('what an operator does about a CDR', () => {
     expect((await api.call('POST', '/cdrs/C1/correct', { reason: 'x', kwh: 1 })).status).toBe(422);
   });
 
+  test('a CDR without a price is explained by what is missing; a trace of nothing is 404', async () => {
+    const { status, body } = await api.call('GET', '/cdrs/C1/explain', undefined, 'viewer-token');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      cdr_id: 'C1',
+      adds_up: false,
+      lines: [],
+      unpriceable: { reason: 'NO_TARIFF' },
+      frames: [],
+    });
+    expect((await api.call('GET', '/cdrs/C9/explain')).status).toBe(404);
+    expect((await api.call('GET', '/trace/nobody')).status).toBe(404);
+    api.edge.state.traces.set('t', {
+      entries: [{ kind: 'cdr', at: AT, cdr: record }],
+      truncated: false,
+    });
+    expect((await api.call('GET', '/trace/t')).body).toMatchObject({
+      correlation_id: 't',
+      entries: [{ at: AT_TEXT, kind: 'cdr', cdr: { id: 'C1' } }],
+      truncated: false,
+    });
+  });
+
   test('only an administrator changes bills', async () => {
     for (const verb of ['credit', 'correct', 'release']) {
       const { status } = await api.call('POST', `/cdrs/C1/${verb}`, { reason: 'x' }, 'field-token');

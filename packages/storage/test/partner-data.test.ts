@@ -1,7 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { databases, silentLog } from './support/databases.js';
 import { onEveryDatabase } from './support/on-every-database.js';
-import { attention, cdr, frame, partner, session, T0, tariff, time, token } from './support/samples.js';
+import {
+  attention,
+  cdr,
+  command,
+  frame,
+  partner,
+  session,
+  T0,
+  tariff,
+  time,
+  token,
+} from './support/samples.js';
 
 const page = { offset: 0, limit: 50 };
 
@@ -225,6 +236,45 @@ onEveryDatabase((opened) => {
     expect(await list()).toEqual([attention('a2'), attention('a1', { resolvedAt: T0 + 1 })]);
     await store.commit({ stationId: 'x', attention: [attention('a1')] });
     expect(await list()).toEqual([attention('a2'), attention('a1')]);
+  });
+
+  test('what a trace needs is found by message, correlation, transaction and subject', async () => {
+    const { store } = opened;
+    const call = frame('TR', {
+      messageId: 'm-7',
+      at: T0 + 5,
+      correlationId: 'tx-"7"',
+      answer: '[3,"m-7",{}]',
+    });
+    await store.commit({
+      stationId: 'TR',
+      frames: [
+        call,
+        frame('TR', { messageId: 'm-7', at: T0 + 6 }),
+        frame('TQ', { messageId: 'm-7', at: T0 + 5 }),
+      ],
+      sessions: [session('tr-s', 'TR', 'PT')],
+      commands: [command('tr-c', 'TR', { correlationId: 'corr-1', transactionId: 'tx-"7"' })],
+      attention: [attention('tr-a', { subject: 'tx-"7"' }), attention('tr-b', { subject: 'tx' })],
+    });
+    const found = await store.frames.ofMessages('TR', [
+      { messageId: 'm-7', at: T0 + 5 },
+      { messageId: 'm-8', at: T0 + 6 },
+    ]);
+    expect(found.map(({ at, raw }) => [at, raw])).toEqual([[T0 + 5, call.raw]]);
+    expect(await store.frames.ofMessages('TR', [])).toEqual([]);
+    const correlated = await store.frames.correlated(['tx-"7"', 'other'], 10);
+    expect(correlated.map(({ direction }) => direction)).toEqual(['out', 'in']);
+    const { transactionId } = session('tr-s', 'TR', 'PT');
+    expect((await store.sessions.ofTransaction(transactionId)).map((one) => one.session.id)).toEqual([
+      'tr-s',
+    ]);
+    for (const id of ['corr-1', 'tx-"7"']) {
+      expect((await store.commands.correlated(id)).map((one) => one.id)).toEqual(['tr-c']);
+    }
+    expect(await store.commands.correlated('tx')).toEqual([]);
+    expect((await store.attention.about(['tx-"7"', 'nobody'])).map(({ id }) => id)).toEqual(['tr-a']);
+    expect(await store.attention.about([])).toEqual([]);
   });
 
   test('settings are replaced, and the database answers', async () => {

@@ -1,10 +1,12 @@
 import type { EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
 import type { Delivery } from '../model/delivery.js';
+import type { CdrExplanation } from '../model/explanation.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { SecurityProfile, StationView } from '../model/station.js';
+import type { Trace } from '../model/trace.js';
 import type { TransactionRecord } from '../model/transaction.js';
 import type { FeedEvent, FeedTopic } from '../ports/feed.js';
 import type { CallOutcome, SchemaViolation } from '../ports/station-link.js';
@@ -113,6 +115,10 @@ export interface OperatorEdge {
   session(id: string): Promise<(Session & { partner_id: string; station_id: string }) | undefined>;
   cdrs(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
   cdr(id: string): Promise<(CdrRecord & { delivery?: Delivery }) | undefined>;
+  /** How a CDR came about; undefined = there is no such CDR. */
+  explainCdr(id: string): Promise<CdrExplanation | undefined>;
+  /** One timeline of all that is known by a correlation id; undefined = nothing is. */
+  trace(correlationId: string): Promise<Trace | undefined>;
   /** Takes a CDR back that was sent (CD-20). */
   creditCdr(id: string, reason: string): Promise<CdrRecord | undefined>;
   /** Makes the CDR of a session anew; one that was sent is credited and followed by a new one (D3-030). */

@@ -29,6 +29,8 @@ export interface CdrRecord {
   holdDetail?: string;
   /** Why the operator had it made, for a credit or a corrected CDR. */
   reason?: string;
+  /** What the operator said about the session in place of its record. */
+  correction?: { energyWh?: number; endedAt?: EpochMs };
   /** The CDR that this one corrects: the partner gets its credit first. */
   replaces?: string;
   /** Before this time the CDR is not shown or sent to the partner. */

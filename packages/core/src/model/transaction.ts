@@ -29,6 +29,8 @@ export interface TransactionEventRecord {
   /** Order of arrival within the transaction, from 0. */
   ordinal: number;
   event: TransactionEvent;
+  /** Of the message that brought it: with its time it leads to the frame. */
+  messageId?: string;
   /** Facts about the transaction that are not in the event: authorization, command, reservation. */
   context?: Record<string, unknown>;
 }

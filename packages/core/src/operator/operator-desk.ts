@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import { type CdrDeskPorts, createCdrDesk } from '../settlement/cdr-desk.js';
 import { createStationDesk, type StationDeskPorts } from './station-desk.js';
+import { traceOf } from './trace.js';
 
 export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts {
   store: Store;
@@ -149,6 +150,7 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
       return delivery ? { ...record, delivery } : record;
     },
     deliveries: (query) => store.deliveries.page(query),
+    trace: (correlationId) => traceOf(store, correlationId),
     attention: (query) => store.attention.page(query),
     resolveAttention: (id) => store.attention.resolve(id, clock.now()),
 

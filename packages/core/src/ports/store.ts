@@ -176,6 +176,7 @@ export interface Store {
     get(id: string): Promise<SessionRecord | undefined>;
     /** In any order; unknown ids are left out. */
     getMany(ids: readonly string[]): Promise<SessionRecord[]>;
+    ofTransaction(transactionId: string): Promise<SessionRecord[]>;
     list(query: ListQuery & { partnerId: string }): Promise<ListPage<SessionRecord>>;
     page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<SessionRecord>>;
   };
@@ -191,6 +192,8 @@ export interface Store {
   };
   commands: {
     get(id: string): Promise<Command | undefined>;
+    /** Those with this correlation id, or that led to this transaction. */
+    correlated(id: string): Promise<Command[]>;
     findByRequestKey(requestKey: string, notBefore: EpochMs): Promise<Command | undefined>;
   };
   reservations: {
@@ -219,10 +222,19 @@ export interface Store {
     page(
       query: CursorQuery & { stationId: string; action?: string },
     ): Promise<CursorPage<FrameRecord & { id: string }>>;
+    /** Those of these messages of a station that are still kept, with their answers. */
+    ofMessages(
+      stationId: string,
+      messages: readonly { messageId: string; at: EpochMs }[],
+    ): Promise<(FrameRecord & { id: string })[]>;
+    /** The newest with one of these correlation ids, newest first. */
+    correlated(correlationIds: readonly string[], limit: number): Promise<(FrameRecord & { id: string })[]>;
     prune(before: EpochMs): Promise<number>;
   };
   attention: {
     page(query: CursorQuery): Promise<CursorPage<AttentionRecord>>;
+    /** Entries about one of these subjects, oldest first. */
+    about(subjects: readonly string[]): Promise<AttentionRecord[]>;
     resolve(id: string, at: EpochMs): Promise<boolean>;
   };
   /** Small named values of the platform, e.g. the hash of the first operator token. */

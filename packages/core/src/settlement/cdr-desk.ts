@@ -7,6 +7,7 @@ import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { PartnerLink } from '../ports/partner-link.js';
 import { newPlan, type Plan } from '../stations/plan.js';
+import { explainCdr } from './explain.js';
 import { planHoldAttention } from './plan-cdr.js';
 import { currentCdr, isUnsent, planCorrection, planCredit } from './plan-correction.js';
 import { correctedSessionOf, type RevisePorts } from './revise.js';
@@ -20,7 +21,7 @@ export interface CdrDeskPorts extends RevisePorts {
 }
 
 /** What the operator may do about CDRs; undefined = there is no such CDR. */
-export type CdrDesk = Pick<OperatorEdge, 'creditCdr' | 'correctCdr' | 'releaseCdr'>;
+export type CdrDesk = Pick<OperatorEdge, 'explainCdr' | 'creditCdr' | 'correctCdr' | 'releaseCdr'>;
 
 export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
   const { store, clock, committer, partners, feed } = ports;
@@ -60,6 +61,7 @@ export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
   }
 
   return {
+    explainCdr: (id) => explainCdr(ports, id),
     creditCdr: (id, reason) =>
       inTurn(id, async (record, ofSession) => {
         requireCurrent(record, ofSession);
@@ -85,10 +87,14 @@ export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
         const completed = await correctedSessionOf(ports, record, correction);
         const now = clock.now();
         const plan = newPlan(record.stationId);
-        const { reason } = correction;
+        const { reason, energyWh, endedAt } = correction;
         const made = planCorrection(plan, ofSession, completed, {
           now,
           reason,
+          correction: {
+            ...(energyWh === undefined ? {} : { energyWh }),
+            ...(endedAt === undefined ? {} : { endedAt }),
+          },
           takesCredits: takesCredits(record),
         });
         if (made.credit && isSameBill(record, made.cdr)) {

@@ -30,7 +30,7 @@ export function planCdr(
   id: string,
   completed: CompletedSession,
   times: { now: number; releaseAt: number },
-  more: Pick<CdrRecord, 'reason' | 'replaces'> = {},
+  more: Pick<CdrRecord, 'reason' | 'replaces' | 'correction'> = {},
 ): CdrRecord {
   const { partnerId, stationId, transaction, subject, session, facts } = completed;
   const settlement = settleCdr(id, transaction, subject, session, facts, times.releaseAt);

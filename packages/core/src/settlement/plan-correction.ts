@@ -26,6 +26,7 @@ export interface CorrectionCircumstances {
   /** The partner's version can take a CDR back; otherwise what follows is for a person to tell (CD-25). */
   takesCredits: boolean;
   reason: string;
+  correction?: NonNullable<CdrRecord['correction']>;
 }
 
 /** The credit of a CDR that was sent (CD-20); a partner that knows no credits is not told of it. */
@@ -62,14 +63,14 @@ export function planCorrection(
   completed: CompletedSession,
   circumstances: CorrectionCircumstances & { releaseAt?: number },
 ): { credit?: CdrRecord; cdr: CdrRecord } {
-  const { now, reason, takesCredits } = circumstances;
+  const { now, takesCredits } = circumstances;
   const current = currentCdr(ofSession);
   if (current && isUnsent(current, now)) {
     return { cdr: planAnew(plan, current, completed, circumstances) };
   }
   const revision = ofSession.filter(({ cdr }) => cdr.credit === undefined).length;
   const credit = current && planCredit(plan, current, circumstances);
-  const more = { reason, ...(current ? { replaces: current.cdr.id } : {}) };
+  const more = { ...said(circumstances), ...(current ? { replaces: current.cdr.id } : {}) };
   const id = cdrIdOf(completed.transaction.id, revision);
   const cdr = planCdr(plan, id, completed, { now, releaseAt: now }, more);
   if (!takesCredits && cdr.hold === undefined && current) {
@@ -83,11 +84,15 @@ function planAnew(
   plan: Plan,
   current: CdrRecord,
   completed: CompletedSession,
-  { now, reason, releaseAt }: CorrectionCircumstances & { releaseAt?: number },
+  circumstances: CorrectionCircumstances & { releaseAt?: number },
 ): CdrRecord {
+  const { now, releaseAt } = circumstances;
   const { id } = current.cdr;
   const at = releaseAt ?? Math.max(now, current.hold === undefined ? current.releaseAt : now);
-  const more = { reason, ...(current.replaces === undefined ? {} : { replaces: current.replaces }) };
+  const more = {
+    ...said(circumstances),
+    ...(current.replaces === undefined ? {} : { replaces: current.replaces }),
+  };
   const cdr = planCdr(plan, id, completed, { now, releaseAt: at }, more);
   cdr.createdAt = current.createdAt;
   if (current.hold === 'NOT_TELLABLE' && cdr.hold === undefined) {
@@ -100,6 +105,11 @@ function planAnew(
     planHoldAttention(plan, cdr, now, now);
   }
   return cdr;
+}
+
+/** What the operator said, kept with the CDR. */
+function said({ reason, correction }: CorrectionCircumstances): Pick<CdrRecord, 'reason' | 'correction'> {
+  return { reason, ...(correction === undefined ? {} : { correction }) };
 }
 
 function unmark(plan: Plan, id: string): void {

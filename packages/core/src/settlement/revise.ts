@@ -33,7 +33,7 @@ const TARIFF_HOLDS: ReadonlySet<string> = new Set([
 export async function completedSessionOf(
   { store, settings, directory }: RevisePorts,
   record: CdrRecord,
-  change: { tariff?: Tariff | undefined; apply?: (transaction: Transaction) => Transaction } = {},
+  change: { tariff?: Tariff | undefined; correction?: CdrRecord['correction'] } = {},
 ): Promise<CompletedSession | undefined> {
   const [known, events, kept] = await Promise.all([
     store.transactions.get(record.transactionId),
@@ -46,7 +46,7 @@ export async function completedSessionOf(
   const flags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
   const station = directory.find(record.stationId);
   const recorded = applySignedData({ ...rebuilt, flags }, station);
-  const transaction = change.apply ? change.apply(recorded) : recorded;
+  const transaction = corrected(recorded, change.correction ?? record.correction);
   const tariff = change.tariff ?? record.cdr.tariffs[0];
   const { session: before } = kept;
   const subject: SessionSubject = {
@@ -64,6 +64,21 @@ export async function completedSessionOf(
   return { partnerId, stationId, transaction, subject, session, facts };
 }
 
+function corrected(recorded: Transaction, correction: CdrRecord['correction']): Transaction {
+  const { energyWh, endedAt } = correction ?? {};
+  if (endedAt !== undefined) {
+    const startedAt = recorded.activeAt ?? recorded.startedAt;
+    if (endedAt < startedAt) {
+      throw new RequestRefused(422, `the session began at ${ocpiTime(startedAt)}`, '/end_date_time');
+    }
+  }
+  return {
+    ...recorded,
+    ...(energyWh === undefined ? {} : { billedWh: energyWh }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+  };
+}
+
 /** The session as the operator corrects it. @throws {RequestRefused} naming the member that is not possible. */
 export async function correctedSessionOf(
   ports: RevisePorts,
@@ -74,18 +89,9 @@ export async function correctedSessionOf(
   const tariff = await tariffFor(ports, record, correction.tariffId);
   const completed = await completedSessionOf(ports, record, {
     tariff,
-    apply: (transaction) => {
-      const changed: Transaction = { ...transaction };
-      if (energyWh !== undefined) changed.billedWh = energyWh;
-      if (endedAt !== undefined) {
-        const startedAt = transaction.activeAt ?? transaction.startedAt;
-        if (endedAt < startedAt) {
-          const detail = `the session began at ${ocpiTime(startedAt)}`;
-          throw new RequestRefused(422, detail, '/end_date_time');
-        }
-        changed.endedAt = endedAt;
-      }
-      return changed;
+    correction: {
+      ...(energyWh === undefined ? {} : { energyWh }),
+      ...(endedAt === undefined ? {} : { endedAt }),
     },
   });
   if (!completed) throw new RequestRefused(409, 'the record of its transaction is not kept any more');

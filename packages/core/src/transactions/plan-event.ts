@@ -43,11 +43,13 @@ export async function planEvent(
 ): Promise<PlannedEvent> {
   const before = open.transaction;
   const transaction = foldEvent(before, event, options.context);
+  const messageId = plan.frames[0]?.messageId ?? undefined;
   plan.transactionEvents.push({
     transactionId: transaction.id,
     stationId: transaction.stationId,
     ordinal: before.events,
     event,
+    ...(messageId === undefined ? {} : { messageId }),
     ...(options.context ? { context: { ...options.context } } : {}),
   });
   plan.afterCommit.push(() => {

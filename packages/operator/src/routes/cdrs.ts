@@ -1,9 +1,10 @@
 import type { CdrRecord, OperatorEdge } from '@roambridge/core';
 import { z } from 'zod';
 import { Problem } from '../routing/problem.js';
-import { none, type Route, route } from '../routing/route.js';
+import { noBody, none, type Route, route } from '../routing/route.js';
 import { dateTime, text } from '../schemas/text.js';
 import { cdrView, viewCdr } from '../views/cdr.js';
+import { explanationView, viewExplanation } from '../views/explanation.js';
 
 const tag = 'cdrs';
 const byId = z.object({ id: z.string().min(1).max(255) });
@@ -27,6 +28,22 @@ const correctionInput = z
 /** What an operator does about CDRs: take back, make anew, send after all. */
 export function cdrRoutes(edge: OperatorEdge): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/cdrs/{id}/explain',
+      role: 'viewer',
+      tag,
+      summary: 'How every amount of a CDR came about: tariff element, period, meter readings and frames',
+      params: byId,
+      query: none,
+      body: noBody,
+      answers: { 200: explanationView },
+      problems: ['not-found'],
+      handle: async ({ params }) => ({
+        status: 200,
+        body: viewExplanation(known(await edge.explainCdr(params.id))),
+      }),
+    }),
     route({
       method: 'post',
       path: '/cdrs/{id}/credit',

@@ -5,6 +5,7 @@ import { Problem } from '../routing/problem.js';
 import { noBody, none, type Route, route } from '../routing/route.js';
 import { attentionView, viewAttention } from '../views/attention.js';
 import { deliveryView, viewDelivery } from '../views/delivery.js';
+import { traceView, viewTrace } from '../views/trace.js';
 
 /** What is still to be done: deliveries by the gateway, attention by a person. */
 export function workRoutes(edge: OperatorEdge): Route[] {
@@ -28,6 +29,23 @@ export function workRoutes(edge: OperatorEdge): Route[] {
           await edge.deliveries({ ...query, ...(partnerId === undefined ? {} : { partnerId }) }),
           viewDelivery,
         ),
+    }),
+    route({
+      method: 'get',
+      path: '/trace/{correlation_id}',
+      role: 'viewer',
+      tag: 'trace',
+      summary: 'One timeline of a transaction, command or call: frames, decisions, documents, deliveries',
+      params: z.object({ correlation_id: z.string().min(1).max(255) }),
+      query: none,
+      body: noBody,
+      answers: { 200: traceView },
+      problems: ['not-found'],
+      handle: async ({ params }) => {
+        const trace = await edge.trace(params.correlation_id);
+        if (trace === undefined) throw new Problem('not-found', 'Nothing is known by this correlation id.');
+        return { status: 200, body: viewTrace(params.correlation_id, trace) };
+      },
     }),
     route({
       method: 'get',

@@ -17,6 +17,7 @@ import {
   type SchemaViolation,
   type StationInput,
   type StationView,
+  type Trace,
   type TransactionRecord,
 } from '@roambridge/core';
 import type { Location, Session, Tariff, Token } from '@roambridge/domain';
@@ -41,6 +42,7 @@ export interface MemoryEdge extends OperatorEdge {
     sessions: (Session & { partner_id: string; station_id: string })[];
     cdrs: (CdrRecord & { delivery?: Delivery })[];
     corrections: CdrCorrection[];
+    traces: Map<string, Trace>;
     deliveries: Delivery[];
     attention: AttentionRecord[];
     ready: { ready: boolean; reasons: string[] };
@@ -83,6 +85,7 @@ export function createMemoryEdge(): MemoryEdge {
     sessions: [],
     cdrs: [],
     corrections: [],
+    traces: new Map(),
     deliveries: [],
     attention: [],
     ready: { ready: true, reasons: [] },
@@ -194,6 +197,11 @@ export function createMemoryEdge(): MemoryEdge {
     session: async (id) => state.sessions.find((session) => session.id === id),
     cdrs: async (query) => page(state.cdrs, query),
     cdr: async (id) => state.cdrs.find(({ cdr }) => cdr.id === id),
+    explainCdr: async (id) => {
+      const record = state.cdrs.find(({ cdr }) => cdr.id === id);
+      return record && { record, addsUp: false, unpriceable: 'NO_TARIFF', events: [], signed: [] };
+    },
+    trace: async (id) => state.traces.get(id),
     creditCdr: async (id, reason) => {
       const record = state.cdrs.find(({ cdr }) => cdr.id === id);
       if (record?.hold !== undefined) throw new RequestRefused(409, 'the CDR was not sent yet');

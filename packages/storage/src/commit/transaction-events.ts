@@ -9,7 +9,7 @@ export const transactionEvents = defineWriter<TransactionEventRecord>({
     transaction_id: ['text', (record) => record.transactionId],
     ordinal: ['int8', (record) => record.ordinal],
     station_id: ['text', (record) => record.stationId],
-    document: ['document', ({ event, context }) => toDocument({ event, context })],
+    document: ['document', ({ event, messageId, context }) => toDocument({ event, messageId, context })],
   },
   rows: (group) => collect(group, (writes) => writes.transactionEvents),
   statement: (rows) => `insert into transaction_events (transaction_id, ordinal, station_id, document)

@@ -195,6 +195,8 @@ const STATEMENTS = [
   sql`create index frames_of_station on frames (station_id, id)`,
   // Frames arrive in the order of their times, so the smallest index finds the old ones.
   sql`create index frames_at on frames using brin (at)`,
+  // Traces are rare and frames many: this index costs next to nothing to keep, and rules most of the table out.
+  sql`create index frames_correlation on frames using brin (correlation_id text_bloom_ops)`,
 
   sql`create table attention (
     id text primary key,

@@ -1,6 +1,7 @@
 import type { Command, Store } from '@roambridge/core';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
+import { mentions } from './mentions.js';
 
 /** Commands of partners; written by group commits only. */
 export function commandStore({ tables }: Pick<StoreContext, 'tables'>): Store['commands'] {
@@ -8,6 +9,13 @@ export function commandStore({ tables }: Pick<StoreContext, 'tables'>): Store['c
   return {
     async get(id) {
       return toCommand(await documents.where('id', '=', id).executeTakeFirst());
+    },
+    async correlated(id) {
+      const rows = await documents
+        .where((eb) => eb.or([mentions('correlationId', id), mentions('transactionId', id)]))
+        .orderBy('created_at')
+        .execute();
+      return rows.map((row) => fromDocument<Command>(row.document));
     },
     async findByRequestKey(requestKey, notBefore) {
       const newest = documents

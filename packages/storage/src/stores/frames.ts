@@ -24,6 +24,30 @@ export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['fra
       if (query.action !== undefined) rows = rows.where('action', '=', query.action);
       return framePage(await rows.execute(), query.limit);
     },
+    async ofMessages(stationId, messages) {
+      if (messages.length === 0) return [];
+      const rows = await tables
+        .selectFrom('frames')
+        .selectAll()
+        .where('station_id', '=', stationId)
+        .where('at', 'in', [...new Set(messages.map(({ at }) => at))])
+        .where('message_id', 'in', [...new Set(messages.map(({ messageId }) => messageId))])
+        .where('direction', '=', 'in')
+        .orderBy('id')
+        .execute();
+      const asked = new Set(messages.map(({ messageId, at }) => `${at} ${messageId}`));
+      return rows.filter((row) => asked.has(`${row.at} ${row.message_id}`)).map(toFrame);
+    },
+    async correlated(correlationIds, limit) {
+      const rows = await tables
+        .selectFrom('frames')
+        .selectAll()
+        .where('correlation_id', 'in', [...correlationIds])
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.flatMap(toFrames);
+    },
     async prune(beforeAt) {
       let pruned = 0;
       for (;;) {

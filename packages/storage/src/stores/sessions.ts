@@ -39,6 +39,14 @@ export function sessionStore({ tables }: Pick<StoreContext, 'tables'>): Store['s
         .execute();
       return rows.map(toSession);
     },
+    async ofTransaction(transactionId) {
+      const rows = await sessions
+        .select(sessionColumns)
+        .where('transaction_id', '=', transactionId)
+        .orderBy('seq')
+        .execute();
+      return rows.map(toSession);
+    },
     async list(query) {
       const matching = (tables: Kysely<Tables>) => {
         let rows = tables.selectFrom('sessions').where('partner_id', '=', query.partnerId);

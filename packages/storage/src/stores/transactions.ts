@@ -65,6 +65,6 @@ export function toEvent(row: {
     transactionId: row.transaction_id,
     stationId: row.station_id,
     ordinal: row.ordinal,
-    ...fromDocument<Pick<TransactionEventRecord, 'event' | 'context'>>(row.document),
+    ...fromDocument<Pick<TransactionEventRecord, 'event' | 'messageId' | 'context'>>(row.document),
   };
 }

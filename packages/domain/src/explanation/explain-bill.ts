@@ -1,0 +1,95 @@
+import Big from 'big.js';
+import type { PriceLine } from '../pricing/pricing.js';
+import type { ChargingPeriod } from '../roaming/session.js';
+import { toChargingPeriods } from '../session/charging-periods.js';
+import type { SessionFacts } from '../settlement/session-facts.js';
+import {
+  meterReadings,
+  type RecordedEvent,
+  type RegisterEvidence,
+  registerEvidence,
+  type StateEvidence,
+  stateReports,
+} from './meter-evidence.js';
+
+/** One line of a bill with what it goes back to. */
+export interface ExplainedLine {
+  line: PriceLine;
+  /** Place in the tariff: of the price, or of the limit. */
+  member?: string;
+  /** Positions of the charging periods that it bills. */
+  periods: number[];
+  begin?: RegisterEvidence;
+  end?: RegisterEvidence;
+  /** What told that charging or parking began or ended at the ends of the line. */
+  states: StateEvidence[];
+}
+
+export interface ExplainedBill {
+  lines: ExplainedLine[];
+  periods: ChargingPeriod[];
+  /** Sum of the lines. */
+  sum: string;
+}
+
+const LIMIT_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['MIN_PRICE', 'min_price'],
+  ['MAX_PRICE', 'max_price'],
+]);
+
+const SECOND_MS = 1000;
+
+/** Leads every line of a priced session back to the tariff, the periods and the events that it comes from. */
+export function explainBill(
+  facts: SessionFacts,
+  lines: readonly PriceLine[],
+  tariff: { elements: readonly { price_components: readonly { type: string }[] }[] },
+  events: readonly RecordedEvent[],
+): ExplainedBill {
+  const readings = meterReadings(events);
+  const states = stateReports(events);
+  const explained = lines.map((line): ExplainedLine => {
+    const from = Date.parse(line.from);
+    const to = Date.parse(line.to);
+    const begin = registerEvidence(from, facts.curve, readings, facts);
+    const end = registerEvidence(to, facts.curve, readings, facts);
+    const member = memberOf(line, tariff);
+    return {
+      line,
+      periods: periodsOf(line, facts),
+      states: states.filter(({ at }) => within(at, from) || within(at, to)),
+      ...(member === undefined ? {} : { member }),
+      ...(begin ? { begin } : {}),
+      ...(end ? { end } : {}),
+    };
+  });
+  const sum = lines.reduce((total, line) => total.plus(line.amount_excl_vat), new Big(0));
+  return { lines: explained, periods: toChargingPeriods(facts.periods), sum: sum.toFixed() };
+}
+
+function within(at: number, second: number): boolean {
+  return at >= second && at - second < SECOND_MS;
+}
+
+function memberOf(
+  { dimension, element }: PriceLine,
+  tariff: { elements: readonly { price_components: readonly { type: string }[] }[] },
+): string | undefined {
+  if (element === undefined) return LIMIT_MEMBERS.get(dimension);
+  const component = tariff.elements[element]?.price_components.findIndex(({ type }) => type === dimension);
+  return component === undefined || component < 0
+    ? `elements/${element}`
+    : `elements/${element}/price_components/${component}`;
+}
+
+/** The periods that a line touches; one without length belongs to the period that it stands in. */
+function periodsOf(line: PriceLine, facts: SessionFacts): number[] {
+  const from = Date.parse(line.from);
+  const to = Date.parse(line.to);
+  const touched = facts.periods.flatMap((period, index) =>
+    (period.from < to && period.to > from) || (from === to && period.from <= from && period.to >= from)
+      ? [index]
+      : [],
+  );
+  return touched;
+}
