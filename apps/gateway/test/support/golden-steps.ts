@@ -154,9 +154,9 @@ const HANDLERS = {
   async wait() {},
 } satisfies Handlers;
 
-/** The token of a command is named by its letter. */
+/** The token of a command is named by its letter, or written out. */
 function sendCommand(emsp: Emsp, name: string, body: Members) {
-  const token = TOKENS[body.token as TokenName];
+  const token = typeof body.token === 'string' ? TOKENS[body.token as TokenName] : body.token;
   switch (name) {
     case 'START_SESSION':
       return emsp.startSession({ ...body, token } as never);

@@ -11,7 +11,7 @@ export interface StepMembers {
   reply_to: { reply_to: string } & Reply;
   command: { command: [name: string, body: Record<string, unknown>]; answer: unknown };
   request: { request: [method: string, module: string, path: string, body?: unknown]; answer: unknown };
-  expect: { expect: [method: string, path: string, body: unknown] };
+  expect: { expect: [method: string, path: string, body?: unknown] };
   answers: { answers: PartnerAnswer };
   token: { token: [uid: string, members: Record<string, unknown>] };
   push_token: { push_token: Record<string, unknown> & { uid: string } };
