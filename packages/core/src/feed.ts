@@ -18,34 +18,46 @@ export interface Feed {
 export function createFeed(clock: Clock): Feed {
   const epoch = randomUUID().slice(0, 8);
   const kept: FeedEvent[] = [];
-  const listeners = new Set<(event: FeedEvent) => void>();
+  const listeners = new Set<Listener>();
   let lastId = 0;
   let forgottenUpTo = 0;
   return {
     publish(topic, data, stationId) {
       lastId += 1;
-      const event = newEvent(lastId, epoch, clock.now(), topic, data, stationId);
       // Frames are in the journal: who comes back reads them there.
+      if (topic === 'frame' && !isWanted(listeners, topic, stationId)) return;
+      const event = newEvent(lastId, epoch, clock.now(), topic, data, stationId);
       if (topic !== 'frame') kept.push(event);
       // Trimmed in blocks: a shift per event would move the whole array each time.
       if (kept.length > 2 * KEPT_EVENTS) {
         const forgotten = kept.splice(0, kept.length - KEPT_EVENTS);
         forgottenUpTo = forgotten.at(-1)?.id ?? forgottenUpTo;
       }
-      for (const listener of listeners) listener(event);
+      for (const { wants, tell } of listeners) if (wants(topic, stationId)) tell(event);
     },
     subscribe(options, listener) {
-      const wanted = filter(options);
-      const filtered = (event: FeedEvent) => {
-        if (wanted(event)) listener(event);
-      };
+      const own: Listener = { wants: filter(options), tell: listener };
       const resume = options.resumeAfter;
       const gap = resume !== undefined && (resume.epoch !== epoch || resume.id < forgottenUpTo);
-      if (resume && !gap) for (const event of kept) if (event.id > resume.id) filtered(event);
-      listeners.add(filtered);
-      return { epoch, gap, end: () => void listeners.delete(filtered) };
+      if (resume && !gap) {
+        for (const event of kept) {
+          if (event.id > resume.id && own.wants(event.topic, event.stationId)) listener(event);
+        }
+      }
+      listeners.add(own);
+      return { epoch, gap, end: () => void listeners.delete(own) };
     },
   };
+}
+
+interface Listener {
+  wants: (topic: FeedTopic, stationId: string | undefined) => boolean;
+  tell: (event: FeedEvent) => void;
+}
+
+function isWanted(listeners: Iterable<Listener>, topic: FeedTopic, stationId: string | undefined): boolean {
+  for (const { wants } of listeners) if (wants(topic, stationId)) return true;
+  return false;
 }
 
 function newEvent(
@@ -56,20 +68,17 @@ function newEvent(
   data: unknown,
   stationId: string | undefined,
 ): FeedEvent {
-  const head = { id, epoch, at, topic, ...(stationId === undefined ? {} : { stationId }) };
-  if (typeof data !== 'function') return { ...head, data };
-  return {
-    ...head,
-    get data(): unknown {
-      return data();
-    },
-  };
+  const event: FeedEvent = { id, epoch, at, topic, data };
+  if (stationId !== undefined) event.stationId = stationId;
+  if (typeof data === 'function')
+    Object.defineProperty(event, 'data', { get: () => data(), enumerable: true });
+  return event;
 }
 
-function filter(options: { topics?: FeedTopic[]; stationIds?: string[] }): (event: FeedEvent) => boolean {
+function filter(options: { topics?: FeedTopic[]; stationIds?: string[] }): Listener['wants'] {
   const topics = options.topics && new Set(options.topics);
   const stations = options.stationIds && new Set(options.stationIds);
-  return (event) =>
-    (topics === undefined || topics.has(event.topic)) &&
-    (stations === undefined || (event.stationId !== undefined && stations.has(event.stationId)));
+  return (topic, stationId) =>
+    (topics === undefined || topics.has(topic)) &&
+    (stations === undefined || (stationId !== undefined && stations.has(stationId)));
 }

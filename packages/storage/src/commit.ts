@@ -17,6 +17,8 @@ export interface CommitSettings {
   lingerMs?: number;
   /** Write sets that may wait (default 20,000). */
   maxWaiting?: number;
+  /** Groups handed to the database at a time (default 1). */
+  maxUnderWay?: number;
 }
 
 /** Counters since the store was opened. */
@@ -45,8 +47,9 @@ interface Waiting {
 }
 
 /**
- * Write sets that arrive while a database transaction is under way form the next one. A group that fails because
- * of its rows is tried again station by station, so that a bad fact hurts only its own station.
+ * Write sets that arrive while a database transaction is under way form the next one. Where several may be under
+ * way, no station is in two of them: its facts are stored in the order in which they came. A group that fails
+ * because of its rows is tried again station by station, so that a bad fact hurts only its own station.
  */
 export function createGroupCommit(options: {
   execute: (statement: PreparedStatement) => Promise<void>;
@@ -57,10 +60,17 @@ export function createGroupCommit(options: {
   committed?: (writeSets: number) => void;
 }): GroupCommit {
   const { execute, now, log, committed } = options;
-  const { maxGroup = MAX_GROUP, lingerMs = 0, maxWaiting = MAX_WAITING } = options.settings ?? {};
+  const {
+    maxGroup = MAX_GROUP,
+    lingerMs = 0,
+    maxWaiting = MAX_WAITING,
+    maxUnderWay = 1,
+  } = options.settings ?? {};
   const counters: CommitStatistics = { commits: 0, writeSets: 0, statements: 0, retries: 0 };
+  const runners = new Set<Promise<void>>();
+  /** Stations with write sets in a group that is under way. */
+  const busy = new Set<string>();
   let waiting: Waiting[] = [];
-  let running: Promise<void> | undefined;
   let closed = false;
 
   async function write(group: readonly Waiting[]): Promise<void> {
@@ -126,20 +136,43 @@ export function createGroupCommit(options: {
     }
   }
 
+  /** The next group, in the order of arrival; what belongs to a busy station stays. */
+  function takeGroup(): Waiting[] {
+    const group: Waiting[] = [];
+    const left: Waiting[] = [];
+    for (const one of waiting) {
+      if (group.length < maxGroup && !busy.has(one.writes.stationId)) group.push(one);
+      else left.push(one);
+    }
+    waiting = left;
+    for (const { writes } of group) busy.add(writes.stationId);
+    return group;
+  }
+
   async function run(): Promise<void> {
     if (lingerMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, lingerMs));
-    while (waiting.length > 0) {
+    for (;;) {
       // The write sets of one turn of the event loop go together.
       await new Promise<void>((turn) => setImmediate(turn));
-      const group = waiting.slice(0, maxGroup);
-      waiting = waiting.slice(maxGroup);
+      const group = takeGroup();
+      if (group.length === 0) return;
       await writeGroup(group);
+      for (const { writes } of group) busy.delete(writes.stationId);
     }
-    running = undefined;
+  }
+
+  function startRunner(): void {
+    if (runners.size >= maxUnderWay) return;
+    const runner = run().finally(() => {
+      runners.delete(runner);
+      // What came after its last look; another runner looks again when it frees its stations.
+      if (runners.size === 0 && waiting.length > 0) startRunner();
+    });
+    runners.add(runner);
   }
 
   async function idle(): Promise<void> {
-    while (running) await running;
+    while (runners.size > 0) await Promise.all(runners);
   }
 
   return {
@@ -148,7 +181,7 @@ export function createGroupCommit(options: {
       if (waiting.length >= maxWaiting) return Promise.reject(new Overloaded(waiting.length));
       return new Promise((resolve, reject) => {
         waiting.push({ writes, resolve, reject });
-        running ??= run();
+        startRunner();
       });
     },
     statistics: () => ({ ...counters }),

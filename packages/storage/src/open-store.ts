@@ -76,7 +76,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     execute,
     now,
     log,
-    ...(options.commit ? { settings: options.commit } : {}),
+    settings: { maxUnderWay: database.commitsUnderWay, ...options.commit },
     ...(statistics ? { committed: (writeSets) => statistics.groupCommitted(writeSets) } : {}),
   });
   const context: StoreContext = { tables, now, commit: commits.commit };

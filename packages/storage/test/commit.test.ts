@@ -219,6 +219,43 @@ describe('the queue of a group commit', () => {
     expect(sizes).toEqual([4, 4, 2]);
   });
 
+  test('the next group is handed over while one is under way, but never with a station of that one', async () => {
+    const underWay: (() => void)[] = [];
+    const stations: string[][] = [];
+    const commits = createGroupCommit({
+      execute: ({ values }) => {
+        stations.push(names.filter((name) => values.some((value) => value.includes(name))));
+        return new Promise((resolve) => underWay.push(resolve));
+      },
+      now,
+      log: silentLog,
+      settings: { maxUnderWay: 2 },
+    });
+    const names = ['CP-A', 'CP-B', 'CP-C', 'CP-D'];
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+    const stored: string[] = [];
+    const commit = (name: string, label: string) =>
+      commits.commit(writes(name)).then(() => void stored.push(label));
+    const all = [commit('CP-A', 'a1'), commit('CP-B', 'b1')];
+    await turn();
+    all.push(commit('CP-A', 'a2'), commit('CP-C', 'c1'));
+    await turn();
+    expect(stations).toEqual([['CP-A', 'CP-B'], ['CP-C']]);
+    all.push(commit('CP-D', 'd1'));
+    await turn();
+    expect(stations).toHaveLength(2);
+    underWay[1]?.();
+    await turn();
+    expect(stations[2]).toEqual(['CP-D']);
+    underWay[0]?.();
+    await turn();
+    expect(stations[3]).toEqual(['CP-A']);
+    for (const done of underWay) done();
+    await Promise.all(all);
+    await commits.idle();
+    expect(stored).toEqual(['c1', 'a1', 'b1', 'd1', 'a2']);
+  });
+
   test.each([
     ['a lost connection', new DatabaseUnavailable(new Error('refused'))],
     ['an unknown outcome', new CommitUnknown(new Error('reset'))],

@@ -18,5 +18,7 @@ export interface Database {
    * own error when it was refused; nothing is stored then.
    */
   commit(statement: PreparedStatement): Promise<void>;
+  /** Statements of {@link commit} that are worth handing over at a time; they run one after another. */
+  commitsUnderWay: number;
   close(): Promise<void>;
 }

@@ -32,6 +32,7 @@ export async function openPglite(options: { directory: string; log: Log }): Prom
   return {
     kind: 'pglite',
     tables: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: storablePool(pool) }) }),
+    commitsUnderWay: 1,
     async commit(statement) {
       const client = await pool.connect().catch((error: unknown) => {
         throw new DatabaseUnavailable(error);

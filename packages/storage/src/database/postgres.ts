@@ -2,9 +2,9 @@ import type { Log } from '@roambridge/core';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { PLANNER_SETTINGS, storablePool, types } from './client-settings.js';
-import { createCommitConnection } from './commit-connection.js';
 import type { Database } from './database.js';
 import type { Tables } from './tables.js';
+import { COMMITS_UNDER_WAY, createThreadedCommits } from './threaded-commits.js';
 
 /** Connections for everything that is no group commit, which has one of its own. */
 const READ_CONNECTIONS = 6;
@@ -34,17 +34,22 @@ export async function openPostgres(options: { url: string; log: Log }): Promise<
     options: Object.entries(PLANNER_SETTINGS)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
-    types,
   };
-  const commits = createCommitConnection({ settings, log });
+  const commits = createThreadedCommits({ settings, log });
   await commits.connect();
-  const pool = new pg.Pool({ ...settings, max: READ_CONNECTIONS, statement_timeout: STATEMENT_TIMEOUT_MS });
+  const pool = new pg.Pool({
+    ...settings,
+    types,
+    max: READ_CONNECTIONS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+  });
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: storablePool(pool) }) });
   const database: Database = {
     kind: 'postgresql',
     tables,
     commit: commits.execute,
+    commitsUnderWay: COMMITS_UNDER_WAY,
     async close() {
       await Promise.all([tables.destroy(), commits.close()]);
     },
