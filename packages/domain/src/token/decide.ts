@@ -23,10 +23,32 @@ export function decideByWhitelist(token: Pick<Token, 'valid' | 'whitelist'>): Wh
 
 const WHITELIST_PREFERENCE: readonly WhitelistType[] = ['ALWAYS', 'ALLOWED', 'ALLOWED_OFFLINE', 'NEVER'];
 
-/** D4-003: which of several tokens with the same uid counts; valid first, then whitelist, then the newest. */
-export function preferToken<T extends { token: Token }>(candidates: readonly T[]): T | undefined {
+/** D4-005: OCPI types that a presented token of a type may be; a type that is not here may be any. */
+const TYPES_OF_PRESENTED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ISO14443', ['RFID']],
+  ['ISO15693', ['RFID']],
+  ['eMAID', ['EMAID']],
+  ['Central', ['APP_USER', 'AD_HOC_USER', 'OTHER']],
+  ['KeyCode', ['OTHER']],
+  ['MacAddress', ['OTHER']],
+  // What a reader saw without a type is a card before it is anything else.
+  ['unknown', ['RFID', 'OTHER']],
+]);
+
+function isOfType(token: Pick<Token, 'type'>, presentedType: string): boolean {
+  return TYPES_OF_PRESENTED.get(presentedType)?.includes(token.type) ?? true;
+}
+
+/**
+ * D4-003: which of several tokens with the same uid counts: one of the presented type (trap 45), then valid first, then
+ * whitelist, then the newest.
+ */
+export function preferToken<
+  T extends { token: Pick<Token, 'type' | 'valid' | 'whitelist' | 'last_updated'> },
+>(candidates: readonly T[], presentedType = 'unknown'): T | undefined {
   return [...candidates].sort(
     (a, b) =>
+      Number(isOfType(b.token, presentedType)) - Number(isOfType(a.token, presentedType)) ||
       Number(b.token.valid) - Number(a.token.valid) ||
       WHITELIST_PREFERENCE.indexOf(a.token.whitelist) - WHITELIST_PREFERENCE.indexOf(b.token.whitelist) ||
       b.token.last_updated.localeCompare(a.token.last_updated),
@@ -38,6 +60,21 @@ export function normalizeIdToken(text: string): string {
   let out = '';
   for (const char of text) if (char > ' ' && char !== '\u007f') out += char;
   return out;
+}
+
+/** D4-005: OCPI type of a token that nobody knows, for the question to its eMSP. */
+export function tokenTypeOf(presentedType: string): string {
+  switch (presentedType) {
+    case 'eMAID':
+      return 'EMAID';
+    case 'Central':
+      return 'APP_USER';
+    case 'KeyCode':
+    case 'MacAddress':
+      return 'OTHER';
+    default:
+      return 'RFID';
+  }
 }
 
 const HEX = /^[0-9A-Fa-f]+$/;
