@@ -74,3 +74,11 @@ function costText({ total_cost, currency }: Row): string {
   const price = rows([total_cost])[0];
   return price === undefined ? '' : `${String(price.incl_vat ?? price.excl_vat)} ${String(currency)}`;
 }
+
+export const LOCAL_TOKEN_COLUMNS: Column[] = [
+  member('uid'),
+  member('type'),
+  member('blocked'),
+  member('expires_at'),
+  member('group_id'),
+];

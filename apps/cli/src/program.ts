@@ -4,10 +4,12 @@ import {
   ATTENTION_COLUMNS,
   CDR_COLUMNS,
   FRAME_COLUMNS,
+  LOCAL_TOKEN_COLUMNS,
   PARTNER_COLUMNS,
   SESSION_COLUMNS,
   STATION_COLUMNS,
 } from './columns.js';
+import { addLocalTokenCommands } from './local-tokens.js';
 import { createOperatorApi, type OperatorApi, type Row, rows } from './operator-api.js';
 import type { Terminal } from './run.js';
 import { readSettings } from './settings.js';
@@ -108,6 +110,8 @@ export function createProgram(terminal: Terminal): Command {
         objects.map(({ path }) => `stored ${decodeURIComponent(path.slice(1))}`).join('\n'),
       );
     });
+
+  addLocalTokenCommands(program, LOCAL_TOKEN_COLUMNS, { api, print, printTable });
 
   list('sessions', '/sessions', SESSION_COLUMNS, 'sessions, newest first');
   list('cdrs', '/cdrs', CDR_COLUMNS, 'CDRs, newest first');

@@ -217,3 +217,13 @@ describe('command line of the operator', () => {
     expect((await cli(['--help'])).code).toBe(0);
   });
 });
+
+test("the operator's own cards are stored, listed and forgotten", async () => {
+  answers['PUT /api/v1/local-tokens/04DD'] = { status: 201, body: { uid: '04DD', type: 'RFID' } };
+  answers['DELETE /api/v1/local-tokens/04DD'] = { status: 204, body: '' };
+  const put = await cli(['put-local-token', '04DD', '--blocked', '--group', 'STAFF']);
+  expect(put).toMatchObject({ code: 0 });
+  expect(put.out).toContain('card 04DD is stored');
+  expect(seen[0]?.body).toEqual({ type: 'RFID', blocked: true, group_id: 'STAFF' });
+  expect(await cli(['remove-local-token', '04DD'])).toMatchObject({ code: 0 });
+});

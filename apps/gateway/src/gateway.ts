@@ -8,7 +8,7 @@ import {
   DEFAULT_SETTINGS,
   type Log,
 } from '@roambridge/core';
-import { createOcpiEdge } from '@roambridge/ocpi';
+import { createEgressGuard, createOcpiEdge } from '@roambridge/ocpi';
 import { createOcppEdge } from '@roambridge/ocpp';
 import { createOperatorEdge } from '@roambridge/operator';
 import { type Database, openStore } from '@roambridge/storage';
@@ -84,6 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       clock,
       log,
       port: settings.OCPP_PORT,
+      egress: createEgressGuard({ allowPrivate: settings.OCPI_ALLOW_PRIVATE_PARTNER_URLS }),
       limits: {
         callTimeoutMs: settings.CALL_TIMEOUT,
         pingIntervalMs: settings.PING_INTERVAL,
@@ -166,5 +167,14 @@ function coreSettings(settings: Settings) {
     orphanHoldMs: settings.ORPHAN_HOLD,
     commandWindowMs: settings.COMMAND_WINDOW,
     tokenGraceMs: settings.TOKEN_GRACE,
+    rtaTimeoutMs: settings.RTA_TIMEOUT,
+    rtaReuseMs: settings.RTA_REUSE,
+    rtaUnknown: settings.RTA_UNKNOWN,
+    allowedPolicy: settings.ALLOWED_POLICY,
+    concurrentSessions: settings.CONCURRENT_SESSIONS,
+    localTokensFirst: settings.LOCAL_TOKENS_FIRST,
+    localLists: settings.LOCAL_LISTS,
+    localListDelayMs: settings.LOCAL_LIST_DELAY,
+    failOpen: settings.FAIL_OPEN,
   };
 }

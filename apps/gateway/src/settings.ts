@@ -125,6 +125,51 @@ export const SETTINGS = {
     'Time in which a transaction may follow an accepted START_SESSION.',
   ),
   TOKEN_GRACE: setting('60s', duration, 'Time that a partner’s replaced token still works.'),
+  RTA_TIMEOUT: setting(
+    '4s',
+    duration,
+    'Time that an eMSP has to say whether a token may charge; keep it below the time-outs of the chargers.',
+  ),
+  RTA_REUSE: setting(
+    '300s',
+    duration,
+    'Time for which an eMSP’s answer counts for the same token at the same charger.',
+  ),
+  RTA_UNKNOWN: setting(
+    'none',
+    z.enum(['none', 'hub', 'all']),
+    'Who is asked about a token that no partner pushed: nobody, hubs, or every eMSP.',
+  ),
+  ALLOWED_POLICY: setting(
+    'local',
+    z.enum(['local', 'realtime']),
+    'Whether tokens with whitelist ALLOWED are accepted without asking their eMSP.',
+  ),
+  CONCURRENT_SESSIONS: setting(
+    'allow',
+    z.enum(['allow', 'deny']),
+    'Whether a token may pay for several transactions at a time.',
+  ),
+  LOCAL_TOKENS_FIRST: setting(
+    'false',
+    flag,
+    'The operator’s own cards count before tokens of partners with the same uid.',
+  ),
+  LOCAL_LISTS: setting(
+    'true',
+    flag,
+    'Tells chargers that have a local list which tokens to accept while they have no connection.',
+  ),
+  LOCAL_LIST_DELAY: setting(
+    '60s',
+    duration,
+    'Time in which changes of tokens are collected before local lists are told; also the wait after a connection.',
+  ),
+  FAIL_OPEN: setting(
+    'false',
+    flag,
+    'Accepts tokens that cannot be looked up because the database fails; otherwise they are refused.',
+  ),
   JOURNAL_RETENTION: setting('90d', duration, 'Time that frames are kept.'),
   PARTNER_TIMEOUT: setting(
     '15s',

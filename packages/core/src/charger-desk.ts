@@ -1,11 +1,15 @@
-import { decideToken } from './authorization/decide.js';
+import { refusedContract, withGoodContract } from './authorization/contract.js';
+import type { TokenQuestion } from './authorization/decision.js';
+import { questionOf } from './authorization/event-question.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
+import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
 import { type BootPorts, boot } from './stations/boot.js';
 import { newPlan } from './stations/plan.js';
 import type { Presence } from './stations/presence.js';
 import { reportStatus } from './stations/report-status.js';
+import { UnknownStation } from './stations/unknown-station.js';
 import { type EventPorts, recordEvent } from './transactions/record-event.js';
 
 /** What chargers are allowed to do, station by station and one thing after another. */
@@ -13,11 +17,12 @@ export function createChargerDesk(
   ports: EventPorts &
     BootPorts & {
       presence: Presence;
+      localLists: LocalLists;
       reservations: ReservationDesk;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
     },
 ): ChargerEdge {
-  const { clock, committer, presence, log } = ports;
+  const { authorizer, clock, committer, presence, log } = ports;
   const registry = ports.registry;
 
   /** Notes the arrival of a frame; every message passes here. */
@@ -31,6 +36,7 @@ export function createChargerDesk(
     async connected(connection) {
       await presence.connected(connection);
       await registry().run(connection.stationId, async (station) => ports.orphans.look(station));
+      ports.localLists.connected(connection.stationId);
     },
     disconnected: (stationId, generation, reason) => presence.disconnected(stationId, generation, reason),
     boot(stationId, report, frame) {
@@ -38,6 +44,7 @@ export function createChargerDesk(
       return registry().run(stationId, async (station) => {
         const decision = await boot(ports, station, report, frame);
         ports.orphans.look(station);
+        ports.localLists.connected(stationId);
         return decision;
       });
     },
@@ -56,21 +63,43 @@ export function createChargerDesk(
       seen(frame);
       return registry().run(stationId, (station) => ports.reservations.reported(station, report, frame));
     },
-    authorize(stationId, request, frame) {
+    async authorize(stationId, { contract, ...request }, frame) {
       seen(frame);
-      return registry().run(stationId, async (station) => {
-        const decision = await decideToken(ports.tokens, station, {
-          ...request,
-          at: clock.now(),
-          now: clock.now(),
-          purpose: 'ask',
-        });
-        await committer.commit(newPlan(stationId, frame));
-        return decision.answer;
+      const question = (): TokenQuestion => ({
+        ...request,
+        at: clock.now(),
+        now: clock.now(),
+        purpose: 'ask',
       });
+      try {
+        const verdict = contract && (await ports.link().checkContract(contract));
+        if (verdict !== undefined && verdict !== 'good') {
+          await committer.commit(newPlan(stationId, frame));
+          return refusedContract(verdict, clock.now());
+        }
+        await authorizer.prepare(stationId, question());
+        return await registry().run(stationId, async (station) => {
+          const decision = await authorizer.decide(station, question());
+          await committer.commit(newPlan(stationId, frame));
+          return contract ? withGoodContract(decision.answer) : decision.answer;
+        });
+      } catch (error) {
+        if (error instanceof UnknownStation) throw error;
+        // D4-030: nothing is billed by an Authorize, and a driver stands there.
+        log.error({ err: error, station: stationId }, 'authorized without the database');
+        return authorizer.inEmergency(question()).answer;
+      }
     },
-    recordTransactionEvent(stationId, event, frame) {
+    async recordTransactionEvent(stationId, event, frame) {
       seen(frame);
+      // the answer about a token waits for its eMSP, RTA_TIMEOUT at most; nothing else of the station does.
+      if (event.idToken && event.eventType !== 'Ended') {
+        const transaction = registry()
+          .peek(stationId)
+          ?.open.get(event.ocppTransactionId ?? '')?.transaction;
+        const question = questionOf({ ...event, idToken: event.idToken }, transaction, clock.now());
+        await authorizer.prepare(stationId, question);
+      }
       return registry().run(stationId, (station) => recordEvent(ports, station, event, frame));
     },
     recordTelemetry(stationId, _telemetry, frame) {

@@ -1,5 +1,9 @@
 import type { PartyId } from '@roambridge/domain';
 import { createAccess } from './access/access.js';
+import { createAnswerMemory } from './authorization/answers.js';
+import { createAuthorizer } from './authorization/authorizer.js';
+import { createLocalTokens } from './authorization/local-tokens.js';
+import { createRealTimeAuthorization } from './authorization/real-time.js';
 import { createTokenBook } from './authorization/tokens.js';
 import { createBackground } from './background.js';
 import { createCatalog } from './catalog/catalog.js';
@@ -13,6 +17,8 @@ import type { ChargerEdge } from './edges/charger-edge.js';
 import type { OperatorEdge } from './edges/operator-edge.js';
 import type { HostedParty, PartnerEdge } from './edges/partner-edge.js';
 import { createFeed } from './feed.js';
+import { createCandidates } from './local-lists/candidates.js';
+import { createLocalLists } from './local-lists/local-lists.js';
 import { createOperatorDesk } from './operator/operator-desk.js';
 import { createPartnerDirectory } from './partners/directory.js';
 import { createPartnerDesk } from './partners/partner-desk.js';
@@ -69,7 +75,20 @@ export function createCore(options: CoreOptions): Core {
   const feed = createFeed(clock);
   const directory = createStationDirectory(store);
   const partners = createPartnerDirectory({ store, clock, secrets });
-  const tokens = createTokenBook(store);
+  const answers = createAnswerMemory(settings.rtaReuseMs);
+  const localTokens = createLocalTokens(store, () => localLists.tokensChanged());
+  const candidates = createCandidates({ store, partners, localTokens });
+  const tokens = createTokenBook(store, {
+    told(partnerId, token) {
+      answers.forget(token.uid);
+      candidates.changed(partnerId, token);
+      localLists.tokensChanged();
+    },
+    forgotten() {
+      candidates.forget();
+      localLists.tokensChanged();
+    },
+  });
   const tariffs = createTariffBook(store);
   const parties: PartyId[] = hostedParties;
   let links: { station: StationLink; partner: PartnerLink } | undefined;
@@ -102,6 +121,7 @@ export function createCore(options: CoreOptions): Core {
     directory,
     partners,
     tokens,
+    localTokens,
     tariffs,
     lanes,
     background,
@@ -112,8 +132,14 @@ export function createCore(options: CoreOptions): Core {
     link: () => attached().station,
     partnerLink: () => attached().partner,
   };
+  const authorizer = createAuthorizer({
+    ...shared,
+    answers,
+    realTime: createRealTimeAuthorization({ clock, log, settings, link: () => attached().partner }),
+  });
   const followUp = createFollowUp(shared);
   const orphans = createOrphanWatch(shared);
+  const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
   const commands = createCommandDesk(shared);
   const reservations = createReservationDesk(shared);
@@ -141,6 +167,8 @@ export function createCore(options: CoreOptions): Core {
   return {
     charger: createChargerDesk({
       ...shared,
+      authorizer,
+      localLists,
       followUp,
       orphans,
       presence,
@@ -169,11 +197,13 @@ export function createCore(options: CoreOptions): Core {
       links = attachedLinks;
       await directory.load();
       await partners.load();
+      await localTokens.load();
       // What a stopped process left behind is taken up before anything new arrives.
       for (const stationId of await store.stations.unfinished()) {
         if (directory.find(stationId)) await registry.run(stationId, async () => undefined);
       }
       lanes.wakeAll();
+      localLists.start();
       background.run(loadAll(), 'stations could not be loaded');
     },
     async stop() {

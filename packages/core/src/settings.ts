@@ -34,6 +34,24 @@ export interface CoreSettings {
   commandWindowMs: number;
   /** How long the registration or replaced token of a partner still works after a rotation (CR-21). */
   tokenGraceMs: number;
+  /** How long an eMSP may take over a real-time authorization; below the time-outs of chargers (TO-30). */
+  rtaTimeoutMs: number;
+  /** How long the answer of an eMSP counts for the same token at the same station (D4-021). */
+  rtaReuseMs: number;
+  /** `realtime`: eMSPs are also asked about tokens with whitelist ALLOWED (D4.2). */
+  allowedPolicy: 'local' | 'realtime';
+  /** Who is asked about a token that nobody pushed: nobody, hubs, or every eMSP (D4.2 `rta_unknown`). */
+  rtaUnknown: 'none' | 'hub' | 'all';
+  /** `deny`: a token that pays for a running transaction starts no other one (D4-032). */
+  concurrentSessions: 'allow' | 'deny';
+  /** The operator's own cards count before tokens of partners (D4-002). */
+  localTokensFirst: boolean;
+  /** Stations that can are told which tokens to accept while they have no connection (D4.4). */
+  localLists: boolean;
+  /** Time in which changes of tokens are collected before local lists are told; also after a connection (D4-042). */
+  localListDelayMs: number;
+  /** What a token is answered that could not be looked up: Accepted instead of Invalid (D4-030). */
+  failOpen: boolean;
 }
 
 export const DEFAULT_SETTINGS: CoreSettings = {
@@ -54,4 +72,13 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   commandMarginMs: 10_000,
   commandWindowMs: 300_000,
   tokenGraceMs: 60_000,
+  rtaTimeoutMs: 4_000,
+  rtaReuseMs: 300_000,
+  allowedPolicy: 'local',
+  rtaUnknown: 'none',
+  concurrentSessions: 'allow',
+  localTokensFirst: false,
+  localLists: true,
+  localListDelayMs: 60_000,
+  failOpen: false,
 };

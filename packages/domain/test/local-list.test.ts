@@ -7,9 +7,9 @@ const TRAITS = { idTokenMaxLength: 20, preAuthorize: true, maxEntries: 100 };
 const candidate = (
   uid: string,
   token: Partial<ListCandidate['token']> = {},
-  partnerId: string | undefined = 'P1',
+  partnerId: string | null = 'P1',
 ): ListCandidate => ({
-  ...(partnerId === undefined ? {} : { partnerId }),
+  ...(partnerId === null ? {} : { partnerId }),
   token: {
     uid,
     type: 'RFID',
@@ -58,7 +58,7 @@ describe('which tokens are on a list (D4-040)', () => {
   });
 
   test("the operator's card that has expired is refused", () => {
-    const card = candidate('S', { whitelist: 'ALWAYS', expires_at: '2026-02-01T00:00:00Z' }, undefined);
+    const card = candidate('S', { whitelist: 'ALWAYS', expires_at: '2026-02-01T00:00:00Z' }, null);
     expect(listSource([card], TRAITS, NOW)).toMatchObject({
       accepted: [],
       blocked: new Map([['s', expect.anything()]]),
@@ -70,7 +70,7 @@ test('a full list has a fair share of each partner, the newest first, the same e
   const many = [
     ...['1', '2', '3'].map((n) => candidate(`A${n}`, { last_updated: `2026-01-0${n}T00:00:00Z` })),
     ...['1', '2', '3'].map((n) => candidate(`B${n}`, { last_updated: `2026-01-0${n}T00:00:00Z` }, 'P2')),
-    candidate('OWN', { whitelist: 'ALWAYS' }, undefined),
+    candidate('OWN', { whitelist: 'ALWAYS' }, null),
   ];
   const traits = { ...TRAITS, maxEntries: 4 };
   expect(uids(many, traits)).toEqual(['A2', 'A3', 'B3', 'OWN']);

@@ -1,2 +1,3 @@
+export { createEgressGuard, type EgressGuard } from './client/egress-guard.js';
 export { createOcpiEdge, type OcpiEdge, type OcpiEdgeOptions } from './ocpi-edge.js';
 export { OCPI_VERSIONS, type OcpiVersion } from './versions/adapter.js';

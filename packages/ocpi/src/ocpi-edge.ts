@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Clock, Log, PartnerEdge, PartnerLink } from '@roambridge/core';
 import { createEgressGuard } from './client/egress-guard.js';
 import { createHandshake } from './client/handshake.js';
+import { createHttpClient } from './client/http-client.js';
 import { createPartnerLink } from './client/partner-link.js';
 import { createThreadedHttpClient } from './client/threaded-http-client.js';
 import { createApp } from './server/app.js';
@@ -46,6 +47,7 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
     allowPrivate: options.allowPrivatePartnerUrls,
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
+  const authorizing = createHttpClient({ guard });
   const app = createApp({
     edge,
     clock,
@@ -59,11 +61,11 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
   server.requestTimeout = REQUEST_TIMEOUT_MS;
 
   return {
-    link: createPartnerLink({ client, clock, log }),
+    link: createPartnerLink({ client, authorizing, clock, log }),
     listen: () => listen(server, options.port, options.host),
     close: async () => {
       await drain(server);
-      await client.close();
+      await Promise.all([client.close(), authorizing.close()]);
     },
   };
 }

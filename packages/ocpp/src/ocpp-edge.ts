@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChargerEdge, Clock, Log, StationLink } from '@roambridge/core';
 import { newCounters, type OcppCounters } from './counters.js';
 import { type OcppLimits, withDefaultLimits } from './limits.js';
+import { checkContract } from './ocsp/check-contract.js';
+import { createPostBytes, type Egress } from './ocsp/post-bytes.js';
 import { AnswerMemory } from './rpc/answer-memory.js';
 import { Connections } from './server/connections.js';
 import type { SessionWorld } from './server/open-session.js';
@@ -17,6 +19,8 @@ export interface OcppEdgeOptions {
   port: number;
   host?: string;
   limits?: Partial<OcppLimits>;
+  /** Where requests to addresses that chargers name may go; absent = nowhere. */
+  egress?: Egress;
 }
 
 export interface OcppEdge {
@@ -84,8 +88,15 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
     });
   }
 
+  const { egress } = options;
+  const post = egress ? createPostBytes(egress) : () => Promise.reject(new Error('nothing may be called'));
+
   return {
-    link: createStationLink({ edge, connections }),
+    link: createStationLink({
+      edge,
+      connections,
+      checkContract: (proof) => checkContract({ post, log, now: () => clock.now() }, proof),
+    }),
     counters,
     connections: () => connections.size,
     listen: () =>

@@ -1,4 +1,5 @@
 import type { BootDecision, StationRequest, StationTraits } from '@roambridge/core';
+import type { LocalListWire } from './local-lists.js';
 import type { Route } from './routing.js';
 import type { SchemaLibrary } from './validation/schema-library.js';
 import type { WireObject } from './wire.js';
@@ -25,6 +26,7 @@ export interface Protocol {
   toWire(request: StationRequest): WireCall | undefined;
   /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
   fromOwnCall(action: string, payload: unknown): StationRequest | undefined;
+  localList: LocalListWire;
   /** whether a charger whose boot was not accepted may send this. */
   allowsBeforeAcceptance(action: string, boot: BootDecision['status'] | undefined): boolean;
   /** whether garbage and unknown message types are answered with CALLERROR. */

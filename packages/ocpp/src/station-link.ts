@@ -1,4 +1,5 @@
 import type { CallOutcome, ChargerEdge, StationLink } from '@roambridge/core';
+import { createLocalListLink } from './local-lists.js';
 import type { StationSession } from './rpc/session.js';
 import type { Connections } from './server/connections.js';
 import { isWireObject } from './wire.js';
@@ -15,7 +16,11 @@ const NOT_CONNECTED: CallOutcome = { kind: 'not-connected' };
 const NOT_SUPPORTED: CallOutcome = { kind: 'not-supported' };
 
 /** What core may ask of the connected chargers. */
-export function createStationLink(options: { edge: ChargerEdge; connections: Connections }): StationLink {
+export function createStationLink(options: {
+  edge: ChargerEdge;
+  connections: Connections;
+  checkContract: StationLink['checkContract'];
+}): StationLink {
   const { edge, connections } = options;
 
   /** The connection, if the station may be sent this action now; a rejected one is left alone. */
@@ -25,6 +30,13 @@ export function createStationLink(options: { edge: ChargerEdge; connections: Con
   }
 
   return {
+    localLists: createLocalListLink({
+      session: (stationId) => {
+        const session = connections.get(stationId);
+        return session && edge.bootStatus(stationId) === 'Accepted' ? session : undefined;
+      },
+    }),
+    checkContract: options.checkContract,
     isConnected: (stationId) => connections.get(stationId) !== undefined,
     async call(stationId, request, callOptions) {
       const session = connections.get(stationId);

@@ -105,3 +105,19 @@ describe('tokens', () => {
     expect(body.errors).toContainEqual({ pointer, detail: expect.any(String) });
   });
 });
+
+test("the operator's own cards are stored, listed, read and forgotten (no partner is named)", async () => {
+  const path = '/local-tokens/04DDEEFF';
+  const card = { type: 'RFID', group_id: 'STAFF', expires_at: '2027-01-01T00:00:00Z' };
+  expect(await api.call('PUT', path, card)).toMatchObject({
+    status: 201,
+    body: { uid: '04DDEEFF', ...card },
+  });
+  expect((await api.call('PUT', path, { type: 'RFID', blocked: true })).status).toBe(200);
+  expect((await api.call('GET', path)).body).toEqual({ uid: '04DDEEFF', type: 'RFID', blocked: true });
+  expect((await api.call('GET', '/local-tokens')).body.items).toHaveLength(1);
+  expect((await api.call('PUT', path, { type: 'CARD' })).body.errors[0].pointer).toBe('/type');
+  expect((await api.call('DELETE', path)).status).toBe(204);
+  expect((await api.call('DELETE', path)).status).toBe(404);
+  expect((await api.call('GET', path)).status).toBe(404);
+});

@@ -15,6 +15,8 @@ import { commandStore } from './stores/commands.js';
 import type { StoreContext } from './stores/context.js';
 import { deliveryStore } from './stores/deliveries.js';
 import { frameStore } from './stores/frames.js';
+import { localListStore } from './stores/local-lists.js';
+import { localTokenStore } from './stores/local-tokens.js';
 import { locationStore } from './stores/locations.js';
 import { partnerStore } from './stores/partners.js';
 import { reservationStore } from './stores/reservations.js';
@@ -98,6 +100,8 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     locations: locationStore(context),
     tariffs: tariffStore(context),
     tokens: tokenStore(context),
+    localTokens: localTokenStore(context),
+    localLists: localListStore(context),
     partners: partnerStore({ tables, secretBox }),
     sessions: sessionStore(context),
     cdrs: cdrStore(context),

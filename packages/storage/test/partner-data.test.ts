@@ -72,6 +72,21 @@ onEveryDatabase((opened) => {
     expect(newest).toMatchObject({ items: [{ partnerId: 'P4' }], nextCursor: expect.any(String) });
   });
 
+  test("the operator's own cards and the lists of stations are replaced by their key and removed", async () => {
+    const { localTokens, localLists } = opened.store;
+    await localTokens.put({ uid: 'Card', type: 'RFID' });
+    await localTokens.put({ uid: 'CARD', type: 'RFID', blocked: true });
+    expect(await localTokens.list()).toEqual([{ uid: 'CARD', type: 'RFID', blocked: true }]);
+    expect(await localTokens.remove('card')).toBe(true);
+    expect(await localTokens.remove('card')).toBe(false);
+    const list = { stationId: 'S1', version: 1, sourceHash: 'h', entries: [] };
+    await localLists.put(list);
+    await localLists.put({ ...list, version: 2 });
+    expect(await localLists.get('S1')).toEqual({ ...list, version: 2 });
+    await localLists.remove('S1');
+    expect(await localLists.get('S1')).toBeUndefined();
+  });
+
   test('tariffs are created, replaced, filtered and removed with their marks', async () => {
     const { tariffs, deliveries } = opened.store;
     const key = { country_code: 'DE', party_id: 'RBG', id: 'T1' };

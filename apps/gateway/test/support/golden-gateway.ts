@@ -74,6 +74,7 @@ async function start(options: {
       OPERATOR_TOKEN,
       PARTIES: 'NL*CPO',
       PING_INTERVAL: '0s',
+      LOCAL_LISTS: 'false',
       OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
       LOG_LEVEL: 'error',
       ...options.settings,

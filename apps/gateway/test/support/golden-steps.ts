@@ -113,7 +113,7 @@ const HANDLERS = {
 
   async answers(
     world,
-    { answers: { method, path, times = 1, http, status_code = 1000, data, drop }, party },
+    { answers: { method, path, times = 1, http, status_code = 1000, data, drop, delay_ms }, party },
   ) {
     let left = times;
     world.partner(party).respondWith({ method, path }, (request) => {
@@ -123,6 +123,7 @@ const HANDLERS = {
       const timestamp = new Date(world.golden.clock.now()).toISOString();
       return {
         status: http ?? 200,
+        ...(delay_ms === undefined ? {} : { delayMs: delay_ms }),
         body: { status_code, timestamp, ...(data === undefined ? {} : { data: fill(data, world.bindings) }) },
       };
     });

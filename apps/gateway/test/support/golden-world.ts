@@ -203,16 +203,17 @@ export class World {
   }
 
   /** D1-023: strictly increasing per object; 2.1.1 has whole seconds only. */
-  #checkOrder({ path, body, refused }: Told): void {
+  #checkOrder({ party, path, body, refused }: Told): void {
     const updated = body?.last_updated;
     if (typeof updated !== 'string') return;
-    const before = this.#newest.get(path);
+    const object = `${party} ${path}`;
+    const before = this.#newest.get(object);
     if (refused) return;
     const step = before === undefined ? 1 : Date.parse(updated) - Date.parse(before);
     if (step < 0 || (step === 0 && this.run.version !== '2.1.1')) {
       this.problems.push(`${path}: last_updated ${updated} after ${before}`);
     }
-    this.#newest.set(path, updated);
+    this.#newest.set(object, updated);
   }
 }
 

@@ -53,6 +53,8 @@ export interface PartnerAnswer {
   data?: unknown;
   /** Cuts the connection. */
   drop?: true;
+  /** Real time before the answer: the clock that is moved by hand stands still meanwhile. */
+  delay_ms?: number;
 }
 
 export interface Vector {

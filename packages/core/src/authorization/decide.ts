@@ -1,49 +1,39 @@
 import {
-  type CdrToken,
   decideByWhitelist,
-  type EpochMs,
   type Grant,
-  type IdToken,
   normalizeIdToken,
   preferToken,
-  type Token,
-  type Transaction,
+  uidSpellings,
 } from '@roambridge/domain';
-import type { AuthorizationDecision } from '../edges/charger-edge.js';
 import type { Command, CommandResultType, StartSessionCommand } from '../model/command.js';
+import type { Log } from '../ports/log.js';
 import type { StationAggregate } from '../stations/aggregate.js';
-import type { TokenBook } from './tokens.js';
+import type { AnswerMemory } from './answers.js';
+import { decideByAnswer, NOT_CACHEABLE_MS } from './by-answer.js';
+import { accepted, type TokenDecision, type TokenQuestion } from './decision.js';
+import { decideLocally, type LocalTokens } from './local-tokens.js';
+import type { OwnedToken, TokenBook } from './tokens.js';
+import { type AskPorts, whomToAsk } from './whom-to-ask.js';
 
-/** D4-031: an answer that the charger must not keep. */
-const NOT_CACHEABLE_MS = 1_000;
-/** D4-031: how long the answer about an ALLOWED_OFFLINE token may be kept. */
-const A_DAY_MS = 24 * 3_600_000;
 /** CO-11: a card named in START_SESSION needs no further authorization for this long. */
 const COMMAND_TOKEN_MS = 15 * 60_000;
+/** D4-002: a station with this quirk reads cards in another byte order or base. */
+const UID_VARIANTS = 'uid_variants';
 
-export interface TokenQuestion {
-  idToken: IdToken;
-  /** When the token was presented; a charger may tell later. */
-  at: EpochMs;
-  now: EpochMs;
-  /** The running transaction that the token is presented for. */
-  transaction?: Transaction;
-  evseId?: number;
-  remoteStartId?: number;
-  /** `start`: the token will pay for a transaction, so a command may be used up by it. */
-  purpose: 'ask' | 'start';
+export interface DecidePorts extends AskPorts {
+  tokens: TokenBook;
+  localTokens: LocalTokens;
+  answers: AnswerMemory;
+  log: Log;
+  settings: AskPorts['settings'] & { localTokensFirst: boolean };
 }
 
-export interface TokenDecision {
-  answer: AuthorizationDecision;
-  grant?: Grant;
-  /** The START_SESSION to which the transaction belongs. */
-  command?: Command;
-}
-
-/** D4.2 without real-time authorization: whether a presented token may charge, and on whose account. */
+/**
+ * D4.2: whether a presented token may charge, and on whose account. Asks nobody: where the rules want the eMSP asked it
+ * goes by what was answered lately, or tells in `ask` what is missing.
+ */
 export async function decideToken(
-  tokens: TokenBook,
+  ports: DecidePorts,
   station: StationAggregate,
   question: TokenQuestion,
 ): Promise<TokenDecision> {
@@ -52,39 +42,74 @@ export async function decideToken(
   if (own?.grant && own.idToken && sameToken(own.idToken.idToken, uid)) return grantedAgain(own.grant);
   const command = commandOf(station, question, uid);
   if (command) return grantedByCommand(command);
-  // C-033: nothing to check, and no partner behind it.
+  const spellings = uidSpellings(question.idToken.idToken, {
+    type: question.idToken.type,
+    variants: station.station.quirks?.includes(UID_VARIANTS) === true,
+  });
+  const local = ports.localTokens.find(spellings);
+  // C-033: nothing to check, and no partner behind it; but a card that the operator blocked stays blocked.
   if (question.idToken.type === 'NoAuthorization' || question.idToken.type === 'Local') {
-    return { answer: { status: 'Accepted' }, grant: { authMethod: 'WHITELIST' } };
+    return local
+      ? decideLocally(local, question.now)
+      : { answer: { status: 'Accepted' }, grant: { authMethod: 'WHITELIST' } };
   }
   if (uid === '') return { answer: { status: 'Invalid', expiresAt: question.now + NOT_CACHEABLE_MS } };
   // D4-051: nobody is asked about the token of a running transaction.
   const running = question.purpose === 'ask' ? runningGrant(station, uid) : undefined;
   if (running) return grantedAgain(running);
-  const found = preferToken(await tokens.find(uid));
-  if (!found) return { answer: { status: 'Unknown' } };
-  const decision = decideByWhitelist(found.token);
-  switch (decision.status) {
-    case 'Accepted': {
-      const granted = accepted(found.token, found.partnerId);
-      if (decision.cacheable === 'a-day') granted.answer.expiresAt = question.now + A_DAY_MS;
-      return granted;
-    }
-    case 'Blocked':
-      return { answer: { status: 'Blocked' } };
-    case 'Invalid':
-      return { answer: { status: 'Invalid', expiresAt: question.now + NOT_CACHEABLE_MS } };
-  }
+  if (local && ports.settings.localTokensFirst) return decideLocally(local, question.now);
+  const found = await lookUp(ports, spellings, question.idToken.type);
+  const shared = found && groupGrant(station, question, found);
+  if (shared) return grantedAgain(shared);
+  if (!found && local) return decideLocally(local, question.now);
+  return decideRoaming(ports, station, question, uid, found);
 }
 
-function accepted(token: Token, partnerId: string): TokenDecision {
-  const answer: AuthorizationDecision = { status: 'Accepted' };
-  const grant: Grant = { partnerId, cdrToken: cdrToken(token), authMethod: 'WHITELIST' };
-  if (token.group_id !== undefined) {
-    answer.groupId = token.group_id;
-    grant.groupId = token.group_id;
+/** D4-002: the first spelling under which any partner knows the token. */
+async function lookUp(
+  { tokens, log }: DecidePorts,
+  spellings: readonly string[],
+  type: string,
+): Promise<OwnedToken | undefined> {
+  for (const spelling of spellings) {
+    const candidates = await tokens.find(spelling);
+    const preferred = preferToken(candidates, type);
+    if (!preferred) continue;
+    const owners = new Set(candidates.map(({ partnerId }) => partnerId));
+    // D4-003
+    if (owners.size > 1) log.info({ partners: [...owners], chosen: preferred.partnerId }, 'AMBIGUOUS_UID');
+    return preferred;
   }
-  if (token.language !== undefined) answer.language = token.language;
-  return { answer, grant };
+  return undefined;
+}
+
+async function decideRoaming(
+  ports: DecidePorts,
+  station: StationAggregate,
+  question: TokenQuestion,
+  uid: string,
+  found: OwnedToken | undefined,
+): Promise<TokenDecision> {
+  const ask = whomToAsk(ports, station, question, uid, found);
+  if (!ask) return found ? byWhitelist(found) : { answer: { status: 'Unknown' } };
+  const evseId = question.evseId ?? question.transaction?.evseId;
+  const answer = ports.answers.recall(
+    { stationId: station.station.id, uid },
+    {
+      purpose: question.purpose,
+      evseUid: evseId === undefined ? undefined : station.bindings.get(evseId)?.evseUid,
+      now: question.now,
+    },
+  );
+  const partner = answer?.partnerId === undefined ? undefined : ports.partners.get(answer.partnerId);
+  const decision = decideByAnswer(station, question, found, answer, partner);
+  return answer ? decision : { ...decision, ask };
+}
+
+/** ALWAYS, and ALLOWED by the local policy: the eMSP is not asked. */
+function byWhitelist(found: OwnedToken): TokenDecision {
+  const { status } = decideByWhitelist(found.token);
+  return status === 'Accepted' ? accepted(found.token, found.partnerId) : { answer: { status } };
 }
 
 function grantedByCommand(command: Command): TokenDecision {
@@ -159,12 +184,27 @@ function runningGrant(station: StationAggregate, uid: string): Grant | undefined
   return undefined;
 }
 
-function sameToken(presented: string, uid: string): boolean {
-  return normalizeIdToken(presented).toLowerCase() === uid.toLowerCase();
+/** D4-051, TO-10: a member of the group of a running transaction may stop it; nobody is asked. */
+function groupGrant(
+  station: StationAggregate,
+  question: TokenQuestion,
+  { partnerId, token }: OwnedToken,
+): Grant | undefined {
+  if (token.group_id === undefined || !token.valid) return undefined;
+  const transactions =
+    question.transaction !== undefined
+      ? [question.transaction]
+      : question.purpose === 'ask'
+        ? [...station.open.values()].map(({ transaction }) => transaction)
+        : [];
+  return transactions.find(
+    ({ grant }) =>
+      grant?.partnerId === partnerId &&
+      grant.groupId !== undefined &&
+      grant.groupId.toLowerCase() === token.group_id?.toLowerCase(),
+  )?.grant;
 }
 
-/** D2-008: the token facts that a session and a CDR carry, in the original spelling. */
-export function cdrToken(token: Token): CdrToken {
-  const { country_code, party_id, uid, type, contract_id } = token;
-  return { country_code, party_id, uid, type, contract_id };
+function sameToken(presented: string, uid: string): boolean {
+  return normalizeIdToken(presented).toLowerCase() === uid.toLowerCase();
 }

@@ -18,7 +18,14 @@ export interface TokenBook {
   clear(): void;
 }
 
-export function createTokenBook(store: Store): TokenBook {
+/** Who else must know when partners' tokens change. */
+export interface TokenListener {
+  told(partnerId: string, token: Token): void;
+  /** Partners went, and their tokens with them. */
+  forgotten(): void;
+}
+
+export function createTokenBook(store: Store, listener: TokenListener): TokenBook {
   const cache = new Map<string, Promise<readonly OwnedToken[]>>();
   return {
     find(uid) {
@@ -36,8 +43,12 @@ export function createTokenBook(store: Store): TokenBook {
     async put(partnerId, token) {
       const result = await store.tokens.put(partnerId, token);
       cache.delete(token.uid.toLowerCase());
+      listener.told(partnerId, result.stored);
       return result;
     },
-    clear: () => cache.clear(),
+    clear() {
+      cache.clear();
+      listener.forgotten();
+    },
   };
 }

@@ -6,6 +6,7 @@ import type {
   IdToken,
   TransactionEvent,
 } from '@roambridge/domain';
+import type { CertificateStatus, ContractProof } from '../model/contract.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { ReservationReport } from '../model/reservation.js';
 import type { Station } from '../model/station.js';
@@ -94,6 +95,12 @@ export interface AuthorizationDecision {
   expiresAt?: EpochMs;
   groupId?: string;
   language?: string;
+  /** EVSEs for which it counts; absent = all of the station (C-032). */
+  evseIds?: number[];
+  /** What the eMSP wants the driver to read (TO-27). */
+  message?: string;
+  /** Only where a contract was shown (C-034). */
+  certificateStatus?: CertificateStatus;
 }
 
 /**
@@ -133,7 +140,7 @@ export interface ChargerEdge {
   reportReservation(stationId: string, report: ReservationReport, frame: FrameRecord): Promise<void>;
   authorize(
     stationId: string,
-    request: { idToken: IdToken; evseId?: number },
+    request: { idToken: IdToken; evseId?: number; contract?: ContractProof },
     frame: FrameRecord,
   ): Promise<AuthorizationDecision>;
   recordTransactionEvent(

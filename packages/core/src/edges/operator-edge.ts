@@ -2,6 +2,7 @@ import type { EpochMs, Location, Session, Tariff, Token } from '@roambridge/doma
 import type { Delivery } from '../model/delivery.js';
 import type { CdrExplanation } from '../model/explanation.js';
 import type { FrameRecord } from '../model/journal.js';
+import type { LocalToken } from '../model/local-token.js';
 import type { Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
@@ -97,6 +98,12 @@ export interface OperatorEdge {
   putToken(token: Token): Promise<{ created: boolean; token: Token }>;
   token(key: { country_code: string; party_id: string; uid: string }): Promise<Token | undefined>;
   tokens(query: CursorQuery): Promise<CursorPage<Token>>;
+
+  /** The operator's own cards; partners never hear of them. */
+  putLocalToken(token: LocalToken): Promise<{ created: boolean }>;
+  localToken(uid: string): Promise<LocalToken | undefined>;
+  removeLocalToken(uid: string): Promise<boolean>;
+  localTokens(query: CursorQuery): Promise<CursorPage<LocalToken>>;
 
   createPartner(name: string): Promise<{ id: string; registrationToken: string; versionsUrl: string }>;
   partners(): Promise<PartnerView[]>;

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.js';
+import { type LocalTokens, pageOfLocalTokens } from '../authorization/local-tokens.js';
 import type { TokenBook } from '../authorization/tokens.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Lanes } from '../delivery/lanes.js';
@@ -21,6 +22,7 @@ export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts {
   access: Access;
   catalog: Catalog;
   tokens: TokenBook;
+  localTokens: LocalTokens;
   partners: PartnerDirectory;
   lanes: Lanes;
   versionsUrl: () => string;
@@ -32,7 +34,7 @@ const PAUSE_MS = 10 * 365 * 24 * 3_600_000;
 
 /** All that the operator may ask for. */
 export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
-  const { store, clock, feed, access, catalog, tokens, partners, lanes } = ports;
+  const { store, clock, feed, access, catalog, tokens, localTokens, partners, lanes } = ports;
 
   async function partnerViews(shown: Partner[]): Promise<PartnerView[]> {
     const backlog = new Map<string, number>();
@@ -103,6 +105,11 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
       const page = await store.tokens.page(query);
       return { ...page, items: page.items.map(({ token }) => token) };
     },
+
+    putLocalToken: (token) => localTokens.put(token),
+    localToken: async (uid) => localTokens.find([uid]),
+    removeLocalToken: (uid) => localTokens.remove(uid),
+    localTokens: async (query) => pageOfLocalTokens(localTokens, query),
 
     async createPartner(name) {
       const partner: Partner = {

@@ -1,4 +1,14 @@
-import type { Cdr, Evse, Location, Session, Tariff } from '@roambridge/domain';
+import type {
+  AllowedType,
+  Cdr,
+  Evse,
+  Location,
+  LocationReference,
+  PartyId,
+  Session,
+  Tariff,
+  Token,
+} from '@roambridge/domain';
 import type { CommandResultType } from '../model/command.js';
 import type { Partner } from '../model/partner.js';
 
@@ -35,9 +45,48 @@ export type NoticeOutcome =
   /** The partner has no such interface, or its version cannot carry the object. Nothing to tell. */
   | { kind: 'not-applicable'; detail: string };
 
+/** A token whose eMSP is asked whether it may charge now (OCPI TO-20). */
+export interface AuthorizationQuestion {
+  /** In the spelling that the eMSP is to look up. */
+  uid: string;
+  type: string;
+  /** Where it is presented (TO-21); absent where the station belongs to no location. */
+  location?: Omit<LocationReference, 'connectorIds'>;
+  /** The token's owner, where known. */
+  to?: PartyId;
+  /** Our party at whose station it is presented. */
+  from: PartyId;
+}
+
+export type AuthorizationOutcome =
+  | {
+      kind: 'answered';
+      allowed: AllowedType;
+      /** Not in 2.1.1 (TO-24). */
+      token?: Token;
+      /** Limits the EVSEs (TO-26). */
+      location?: LocationReference;
+      authorizationReference?: string;
+      info?: string;
+    }
+  /** HTTP 404 or 2004 (TO-23). */
+  | { kind: 'unknown-token' }
+  /** 2002 (TO-22). */
+  | { kind: 'not-enough-information' }
+  /** No usable answer in time. */
+  | { kind: 'unreachable'; detail: string }
+  /** The partner has no such interface. */
+  | { kind: 'not-applicable'; detail: string };
+
 /** The partner edge as core sees it. Implemented by packages/ocpi. */
 export interface PartnerLink {
   /** Whether the partner's version has a way to take a CDR back (CD-20, CD-25). */
   takesCredits(partner: Partner): boolean;
   tell(partner: Partner, notice: Notice): Promise<NoticeOutcome>;
+  /** Real-time authorization; answers within `timeoutMs`, whatever the partner does. */
+  authorize(
+    partner: Partner,
+    question: AuthorizationQuestion,
+    timeoutMs: number,
+  ): Promise<AuthorizationOutcome>;
 }

@@ -1,4 +1,6 @@
 import type { EpochMs, IdToken } from '@roambridge/domain';
+import type { ContractProof, ContractVerdict } from '../model/contract.js';
+import type { LocalListLink } from './local-list-link.js';
 
 /** What core asks of a charger, in version-neutral words; the edge writes the station's own protocol. */
 export type StationRequest =
@@ -51,6 +53,9 @@ export interface CallOptions {
 
 /** The charger edge as core sees it. Implemented by packages/ocpp. */
 export interface StationLink {
+  localLists: LocalListLink;
+  /** C-034: what the certificates of a contract are worth; answers within seconds, never rejects. */
+  checkContract(proof: ContractProof): Promise<ContractVerdict>;
   isConnected(stationId: string): boolean;
   call(stationId: string, request: StationRequest, options?: CallOptions): Promise<CallOutcome>;
   /** Sends any action of the station's own protocol version, payload checked against its schema. */

@@ -2,6 +2,8 @@ import type { EpochMs, EvseStatus, Location, Tariff, Token } from '@roambridge/d
 import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
+import type { LocalListRecord } from '../model/local-list.js';
+import type { LocalToken } from '../model/local-token.js';
 import type { Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
@@ -165,6 +167,18 @@ export interface Store {
       uid: string;
     }): Promise<{ partnerId: string; token: Token } | undefined>;
     page(query: CursorQuery): Promise<CursorPage<{ partnerId: string; token: Token }>>;
+  };
+  localTokens: {
+    list(): Promise<LocalToken[]>;
+    /** By uid, ignoring case; inserts or replaces. */
+    put(token: LocalToken): Promise<void>;
+    remove(uid: string): Promise<boolean>;
+  };
+  /** What stations acknowledged of their local lists (D4-042). */
+  localLists: {
+    get(stationId: string): Promise<LocalListRecord | undefined>;
+    put(record: LocalListRecord): Promise<void>;
+    remove(stationId: string): Promise<void>;
   };
   partners: {
     list(): Promise<Partner[]>;

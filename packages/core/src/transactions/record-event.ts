@@ -5,8 +5,9 @@ import {
   type TransactionEvent,
   withFlag,
 } from '@roambridge/domain';
-import { decideByCommand, decideToken, type TokenDecision } from '../authorization/decide.js';
-import type { TokenBook } from '../authorization/tokens.js';
+import type { Authorizer } from '../authorization/authorizer.js';
+import type { TokenDecision } from '../authorization/decision.js';
+import { questionOf } from '../authorization/event-question.js';
 import type { Committer } from '../committer.js';
 import type { ReportedEvent, StationTraits, TransactionAnswer } from '../edges/charger-edge.js';
 import { randomUUID, stableId } from '../ids.js';
@@ -29,7 +30,7 @@ import { syntheticEnd } from './synthetic-end.js';
 export interface EventPorts extends SessionPorts {
   store: Store;
   committer: Committer;
-  tokens: TokenBook;
+  authorizer: Authorizer;
   partners: PartnerDirectory;
   clock: Clock;
   nextTransactionId: () => Promise<number>;
@@ -131,17 +132,14 @@ async function decide(
 ): Promise<TokenDecision | undefined> {
   if (!event.idToken) {
     // D5-015: the charger names the command and no token; the command's token pays.
-    return event.remoteStartId === undefined ? undefined : decideByCommand(station, event.remoteStartId);
+    return event.remoteStartId === undefined
+      ? undefined
+      : ports.authorizer.byCommand(station, event.remoteStartId);
   }
-  return decideToken(ports.tokens, station, {
-    idToken: event.idToken,
-    at: event.at,
-    now: ports.clock.now(),
-    ...(open ? { transaction: open.transaction } : {}),
-    purpose: event.eventType === 'Ended' ? 'ask' : 'start',
-    ...(event.evseId === undefined ? {} : { evseId: event.evseId }),
-    ...(event.remoteStartId === undefined ? {} : { remoteStartId: event.remoteStartId }),
-  });
+  return ports.authorizer.decide(
+    station,
+    questionOf({ ...event, idToken: event.idToken }, open?.transaction, ports.clock.now()),
+  );
 }
 
 function newOpenTransaction(

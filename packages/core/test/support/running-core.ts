@@ -1,5 +1,7 @@
 import { databases } from '../../../storage/test/support/databases.js';
 import {
+  type AuthorizationOutcome,
+  type AuthorizationQuestion,
   type Clock,
   type Core,
   type CoreSettings,
@@ -24,6 +26,13 @@ export interface RunningCore {
   /** What partners were told, in order; `answer` decides how they take it. */
   told: Notice[];
   answer: (notice: Notice) => NoticeOutcome;
+  /** What eMSPs were asked about tokens, and how they answer. */
+  asked: AuthorizationQuestion[];
+  authorize: (
+    question: AuthorizationQuestion,
+    timeoutMs: number,
+    partnerId: string,
+  ) => AuthorizationOutcome | Promise<AuthorizationOutcome>;
   stop(): Promise<void>;
 }
 
@@ -63,6 +72,8 @@ export async function startCore(
     store,
     told: [],
     answer: () => ({ kind: 'acknowledged' }),
+    asked: [],
+    authorize: () => ({ kind: 'unreachable', detail: 'nobody answers' }),
     async stop() {
       await running.core.stop();
       await store.close();
@@ -72,6 +83,12 @@ export async function startCore(
   const { core } = running;
   await core.start({
     station: {
+      localLists: {
+        version: async () => 'not-supported',
+        limits: async () => undefined,
+        send: async () => 'not-supported',
+      },
+      checkContract: async () => 'good',
       isConnected: () => true,
       call: async () => ({ kind: 'not-supported' }),
       callRaw: async () => ({ kind: 'not-connected' }),
@@ -84,6 +101,10 @@ export async function startCore(
       async tell(_partner, notice) {
         running.told.push(notice);
         return running.answer(notice);
+      },
+      async authorize(partner, question, timeoutMs) {
+        running.asked.push(question);
+        return running.authorize(question, timeoutMs, partner.id);
       },
     },
   });

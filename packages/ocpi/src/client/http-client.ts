@@ -12,6 +12,8 @@ export interface HttpRequest {
   url: string;
   headers: Record<string, string>;
   body?: string;
+  /** Shorter than the client's own. */
+  deadlineMs?: number;
 }
 
 export type HttpOutcome =
@@ -55,6 +57,7 @@ export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: num
   }
 
   async function send(request: HttpRequest): Promise<HttpOutcome> {
+    const limitMs = Math.min(request.deadlineMs ?? deadlineMs, deadlineMs);
     const refusal = options.guard.refusalOfText(request.url);
     if (refusal !== undefined) {
       return { kind: 'failure', detail: `URL ${refusal}` };
@@ -66,7 +69,7 @@ export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: num
     const timer = setTimeout(() => {
       late = true;
       signal.emit('abort');
-    }, deadlineMs);
+    }, limitMs);
     try {
       const response = await poolFor(url.origin).request({
         method: request.method,
@@ -90,7 +93,7 @@ export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: num
         text,
       };
     } catch (error) {
-      return { kind: 'failure', detail: late ? `no answer within ${deadlineMs} ms` : cause(error) };
+      return { kind: 'failure', detail: late ? `no answer within ${limitMs} ms` : cause(error) };
     } finally {
       clearTimeout(timer);
     }

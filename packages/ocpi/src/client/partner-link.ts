@@ -5,14 +5,45 @@ import { partyHeaders } from '../server/routing.js';
 import type { VersionAdapter } from '../versions/adapter.js';
 import { adapterOf } from '../versions/registry.js';
 import { requestHeaders } from './authorization.js';
+import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
 import type { HttpClient } from './http-client.js';
-import { type PlannedRequest, plan } from './plan.js';
+import { endpointUrl, type PlannedRequest, plan } from './plan.js';
 
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
-export function createPartnerLink(options: { client: HttpClient; clock: Clock; log: Log }): PartnerLink {
+export function createPartnerLink(options: {
+  client: HttpClient;
+  /** Its own connections: a driver does not wait behind what is pushed. */
+  authorizing: HttpClient;
+  clock: Clock;
+  log: Log;
+}): PartnerLink {
   return {
     takesCredits: (partner) => adapterOf(partner.version)?.hasCreditCdrs ?? false,
+    authorize: async (partner, question, timeoutMs) => {
+      const adapter = adapterOf(partner.version);
+      const token = partner.outboundToken;
+      const url = endpointUrl(partner, 'tokens', 'SENDER');
+      if (
+        partner.status !== 'registered' ||
+        adapter === undefined ||
+        token === undefined ||
+        url === undefined
+      ) {
+        return { kind: 'not-applicable', detail: 'the partner cannot be asked' };
+      }
+      const planned = planAuthorization(adapter, url, question);
+      const answer = await options.authorizing.send({
+        method: planned.method,
+        url: planned.url,
+        headers: headersOf(adapter, partner, token, planned),
+        ...(planned.body === undefined ? {} : { body: JSON.stringify(planned.body) }),
+        deadlineMs: timeoutMs,
+      });
+      const outcome = readAuthorization(adapter, answer);
+      options.log.debug({ partnerId: partner.id, url: planned.url, outcome: outcome.kind }, 'partner asked');
+      return outcome;
+    },
     tell: async (partner, notice) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;

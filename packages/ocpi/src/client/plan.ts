@@ -130,6 +130,10 @@ function push(adapter: VersionAdapter, partner: Partner, request: Push): Plan {
   };
 }
 
-function endpointUrl(partner: Partner, module: ModuleId): string | undefined {
-  return partner.endpoints.find((each) => each.identifier === module && each.role === 'RECEIVER')?.url;
+export function endpointUrl(
+  partner: Partner,
+  module: ModuleId,
+  role: 'SENDER' | 'RECEIVER' = 'RECEIVER',
+): string | undefined {
+  return partner.endpoints.find((each) => each.identifier === module && each.role === role)?.url;
 }

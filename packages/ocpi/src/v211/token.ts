@@ -5,6 +5,7 @@ import { TOKEN_TYPES_211 } from '../wire/enums.js';
 import { scalar, second } from '../wire/fields.js';
 import { project, type Shape } from '../wire/project.js';
 import { ciString, dateTime, read, text } from '../wire/schema.js';
+import { readAuthorization211 } from './authorization-info.js';
 
 /** OCPI TO-08 */
 export const TOKEN_SCHEMA_211 = z.object({
@@ -45,4 +46,6 @@ export function ownedToken(wire: z.infer<typeof TOKEN_SCHEMA_211>, owner: PartyI
 export const token211: TokenAdapter = {
   toWire: (token) => project({ ...token, auth_id: token.contract_id }, TOKEN_211),
   fromWire: (body, owner) => ownedToken(read(TOKEN_SCHEMA_211, body), owner),
+  typeToWire: (type) => (type === 'RFID' ? type : 'OTHER'), // OCPI MP-11
+  readAuthorization: readAuthorization211,
 };

@@ -5,6 +5,7 @@ import { PROFILE_TYPES } from '../wire/enums.js';
 import { instant, scalar } from '../wire/fields.js';
 import { project, type ShapeOf } from '../wire/project.js';
 import { ciString, dateTime, read, text } from '../wire/schema.js';
+import { authorizationReader } from './authorization-info.js';
 
 const TOKEN_230 = {
   country_code: scalar,
@@ -50,9 +51,11 @@ export function tokenAdapter(schema: ReturnType<typeof tokenSchema>): TokenAdapt
     toWire: (token) => project(token, TOKEN_230),
     fromWire: (body) => read(schema, body),
     defaultType: 'RFID', // OCPI TO-01
+    typeToWire: (type) => type,
+    readAuthorization: authorizationReader(TOKEN_SCHEMA_230),
   };
 }
 
-/** TokenType is an open enumeration in 2.3.0 (TY-16). */
+/** TokenType is an open enumeration in 2.3.0 (TY-16); in answers about contracts 2.2.1 needs it too (D4-006). */
 export const TOKEN_SCHEMA_230 = tokenSchema(ciString(36));
 export const token230 = tokenAdapter(TOKEN_SCHEMA_230);

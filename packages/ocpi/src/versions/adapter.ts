@@ -1,4 +1,5 @@
 import type {
+  AuthorizationOutcome,
   CommandAnswer,
   CommandResultType,
   HostedParty,
@@ -44,7 +45,14 @@ export interface TokenAdapter {
   fromWire(body: unknown, owner: PartyId): Token;
   /** Type that a URL without `?type=` means; absent where the URL has no such parameter (TO-02). */
   defaultType?: string;
+  /** Type of a token in a question about it. */
+  typeToWire(type: string): string;
+  /** Answer to a real-time authorization; undefined = not usable. */
+  readAuthorization(data: unknown): AuthorizationInfo | undefined;
 }
+
+/** An eMSP's answer about a token (TO-24). */
+export type AuthorizationInfo = Omit<Extract<AuthorizationOutcome, { kind: 'answered' }>, 'kind'>;
 
 /** What a partner tells about itself. */
 export interface PeerCredentials {

@@ -6,6 +6,7 @@ import { openSchemaLibrary } from '../validation/schema-library.js';
 import { authorize } from './authorize.js';
 import { bootNotification } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
+import { localList16 } from './local-list.js';
 import { meterValues } from './meter-values.js';
 import { fromOwnCall } from './own-calls.js';
 import { startTransaction } from './start-transaction.js';
@@ -48,6 +49,7 @@ export const v16: Protocol = {
   routes: ROUTES,
   schemas: openSchemaLibrary('v16', ''),
   callable: CALLABLE,
+  localList: localList16,
   toWire,
   fromOwnCall,
   // A-097, strict_boot=false: a charger may not boot after we lost its state, and its billing data counts.

@@ -1,4 +1,5 @@
 import type { Route } from '../routing.js';
+import { readContract } from './contract-proof.js';
 import { needIdToken } from './id-token.js';
 import { idTokenInfo } from './id-token-info.js';
 
@@ -8,6 +9,13 @@ export const authorize: Route = {
   repeatable: true,
   async answer(payload, call) {
     const idToken = needIdToken(payload, call);
-    return { idTokenInfo: idTokenInfo(await call.edge.authorize(call.stationId, { idToken }, call.frame)) };
+    const contract = readContract(payload, call);
+    const request = { idToken, ...(contract === undefined ? {} : { contract }) };
+    const decision = await call.edge.authorize(call.stationId, request, call.frame);
+    return {
+      idTokenInfo: idTokenInfo(decision),
+      // C07.FR.13: only where certificates were shown.
+      ...(decision.certificateStatus === undefined ? {} : { certificateStatus: decision.certificateStatus }),
+    };
   },
 };

@@ -6,6 +6,7 @@ import { openSchemaLibrary } from '../validation/schema-library.js';
 import { authorize } from './authorize.js';
 import { bootNotification } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
+import { localList201 } from './local-list.js';
 import { meterValues } from './meter-values.js';
 import { fromOwnCall } from './own-calls.js';
 import { reservationStatusUpdate } from './reservation-status-update.js';
@@ -52,6 +53,7 @@ export const v201: Protocol = {
   routes: ROUTES,
   schemas: openSchemaLibrary('v201', 'Request'),
   callable: CALLABLE,
+  localList: localList201,
   toWire,
   fromOwnCall,
   // B01.FR.10, B02.FR.09, B03.FR.07

@@ -3,6 +3,7 @@ import { signInLinkRoute } from '../auth/sign-in.js';
 import type { Route } from '../routing/route.js';
 import { cdrRoutes } from './cdrs.js';
 import { chargingRoutes } from './charging.js';
+import { localTokenRoutes } from './local-tokens.js';
 import { locationRoutes } from './locations.js';
 import { partnerRoutes } from './partners.js';
 import { reservationRoutes } from './reservations.js';
@@ -18,6 +19,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...locationRoutes(edge),
     ...tariffRoutes(edge),
     ...tokenRoutes(edge),
+    ...localTokenRoutes(edge),
     ...partnerRoutes(edge),
     ...chargingRoutes(edge),
     ...reservationRoutes(edge),

@@ -35,6 +35,7 @@ export interface MemoryEdge extends OperatorEdge {
     locations: Map<string, Location>;
     tariffs: Map<string, Tariff>;
     partnerTokens: Map<string, Token>;
+    localTokens: Map<string, LocalToken>;
     partners: Map<string, PartnerView>;
     transactions: TransactionRecord[];
     transactionQueries: unknown[];
@@ -78,6 +79,7 @@ export function createMemoryEdge(): MemoryEdge {
     locations: new Map(),
     tariffs: new Map(),
     partnerTokens: new Map(),
+    localTokens: new Map(),
     partners: new Map(),
     transactions: [],
     reservations: [],
@@ -164,6 +166,14 @@ export function createMemoryEdge(): MemoryEdge {
     token: async ({ country_code, party_id, uid }) =>
       state.partnerTokens.get(`${country_code}/${party_id}/${uid}`),
     tokens: async (query) => page([...state.partnerTokens.values()], query),
+    putLocalToken: async (token) => {
+      const created = !state.localTokens.has(token.uid);
+      state.localTokens.set(token.uid, token);
+      return { created };
+    },
+    localToken: async (uid) => state.localTokens.get(uid),
+    removeLocalToken: async (uid) => state.localTokens.delete(uid),
+    localTokens: async (query) => page([...state.localTokens.values()], query),
     createPartner: async (name) => {
       const id = `p-${state.partners.size + 1}`;
       state.partners.set(id, {

@@ -48,6 +48,9 @@ export interface Tables {
     last_updated: number;
     document: string;
   };
+  /** The operator's own cards; the uid in lower case. */
+  local_tokens: { uid_key: string; document: string };
+  local_lists: { station_id: string; document: string };
   transactions: {
     id: string;
     seq: Generated<number>;

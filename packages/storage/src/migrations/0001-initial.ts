@@ -75,6 +75,16 @@ const STATEMENTS = [
   )`,
   sql`create index tokens_uid on tokens (uid_key)`,
 
+  sql`create table local_tokens (
+    uid_key text primary key,
+    document text not null
+  )`,
+
+  sql`create table local_lists (
+    station_id text primary key,
+    document text not null
+  )`,
+
   sql`create table transactions (
     id text primary key,
     seq bigserial not null unique,

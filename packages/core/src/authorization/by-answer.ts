@@ -1,0 +1,116 @@
+import {
+  allowedEvses,
+  decideByWhitelist,
+  type EpochMs,
+  type PartyId,
+  STATUS_OF_ALLOWED,
+  type Token,
+} from '@roambridge/domain';
+import type { Partner } from '../model/partner.js';
+import type { StationAggregate } from '../stations/aggregate.js';
+import type { RememberedAnswer } from './answers.js';
+import { accepted, type TokenDecision, type TokenQuestion } from './decision.js';
+import type { OwnedToken } from './tokens.js';
+
+/** D4-031: an answer that the charger must not keep. */
+export const NOT_CACHEABLE_MS = 1_000;
+/** D4-031: how long the answer about an ALLOWED_OFFLINE token may be kept. */
+const A_DAY_MS = 24 * 3_600_000;
+
+/** D4.2: the decision that an eMSP's answer, or its silence, leads to. `found` = the token as it was pushed. */
+export function decideByAnswer(
+  station: StationAggregate,
+  question: TokenQuestion,
+  found: OwnedToken | undefined,
+  answer: RememberedAnswer | undefined,
+  partner: Partner | undefined,
+): TokenDecision {
+  const { outcome } = answer ?? {};
+  switch (outcome?.kind) {
+    case 'answered': {
+      if (outcome.allowed !== 'ALLOWED') {
+        const refusal = refused(STATUS_OF_ALLOWED[outcome.allowed], question.now);
+        if (outcome.info !== undefined) refusal.answer.message = outcome.info;
+        return refusal;
+      }
+      const token = found?.token ?? answeredToken(outcome.token, partner);
+      // Nobody could be billed for it.
+      if (!token || !partner) return refused('Unknown', question.now);
+      const decision = accepted(token, partner.id);
+      const keptMs = KEPT_MS[token.whitelist];
+      if (keptMs !== undefined) decision.answer.expiresAt = question.now + keptMs;
+      if (outcome.info !== undefined) decision.answer.message = outcome.info;
+      if (decision.grant) {
+        decision.grant.authMethod = 'AUTH_REQUEST';
+        if (outcome.authorizationReference !== undefined) {
+          decision.grant.authorizationReference = outcome.authorizationReference;
+        }
+      }
+      return narrowed(decision, station, question, outcome.location);
+    }
+    case 'unknown-token':
+      return refused('Unknown', question.now);
+    case 'not-enough-information':
+    case 'unreachable':
+    case 'not-applicable':
+    case undefined:
+      return withoutAnswer(question, found);
+  }
+}
+
+/** D4.2, rows "unreachable". Nobody keeps such an answer (D4-031). */
+function withoutAnswer(question: TokenQuestion, found: OwnedToken | undefined): TokenDecision {
+  if (!found) return { answer: { status: 'Unknown' } };
+  const { status } = decideByWhitelist(found.token);
+  if (status !== 'Accepted') return refused(status, question.now);
+  const decision = accepted(found.token, found.partnerId);
+  decision.answer.expiresAt = question.now + NOT_CACHEABLE_MS;
+  return decision;
+}
+
+function refused(status: TokenDecision['answer']['status'], now: EpochMs): TokenDecision {
+  return { answer: { status, expiresAt: now + NOT_CACHEABLE_MS } };
+}
+
+const KEPT_MS = {
+  ALWAYS: undefined,
+  ALLOWED: undefined,
+  ALLOWED_OFFLINE: A_DAY_MS,
+  NEVER: NOT_CACHEABLE_MS,
+} as const satisfies Record<Token['whitelist'], number | undefined>;
+
+/** A token that only the answer brought; a partner speaks for its own parties, a hub for all behind it (S11). */
+export function answeredToken(token: Token | undefined, partner: Partner | undefined): Token | undefined {
+  if (!token || !partner) return undefined;
+  return speaksFor(partner, token) ? token : undefined;
+}
+
+export function speaksFor(partner: Partner, party: PartyId): boolean {
+  return partner.roles.some(
+    ({ role, country_code, party_id }) =>
+      role === 'HUB' ||
+      (country_code.toUpperCase() === party.country_code.toUpperCase() &&
+        party_id.toUpperCase() === party.party_id.toUpperCase()),
+  );
+}
+
+/** TO-26, C-032, D4-022: a limit to EVSEs is told where the protocol can, and refused where the token stands. */
+function narrowed(
+  decision: TokenDecision,
+  station: StationAggregate,
+  question: TokenQuestion,
+  limit: Parameters<typeof allowedEvses>[2],
+): TokenDecision {
+  if (limit === undefined || station.bindings.size === 0) return decision;
+  const open = [...station.bindings].filter(([, { location, evseUid }]) => {
+    const evses = location.evses.filter(({ uid }) => uid === evseUid);
+    return allowedEvses(location, evses, limit).length > 0;
+  });
+  const evseIds = open.map(([evseId]) => evseId).sort((a, b) => a - b);
+  const here = question.evseId ?? question.transaction?.evseId;
+  if (evseIds.length === 0 || (here !== undefined && !evseIds.includes(here))) {
+    return refused('NotAtThisLocation', question.now);
+  }
+  if (evseIds.length < station.bindings.size) decision.answer.evseIds = evseIds;
+  return decision;
+}
