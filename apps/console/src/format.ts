@@ -1,6 +1,7 @@
 import { gatewayNow } from './api/read.js';
 import type { Price } from './api/views.js';
 import { tick } from './live/picture.js';
+import { TEXTS } from './texts.js';
 
 const MINUTE_S = 60;
 const HOUR_S = 3_600;
@@ -35,7 +36,11 @@ export function energy(kwh: number): string {
   return `${kwh.toFixed(3)} kWh`;
 }
 
-/** Including VAT where there is any; undefined without a price. */
+/** With VAT where it is known, and which of both it is; undefined without a price. */
 export function cost(price: Price | undefined, currency: string): string | undefined {
-  return price && `${(price.incl_vat ?? price.excl_vat).toFixed(2)} ${currency}`;
+  if (!price) return undefined;
+  const { incl_vat, excl_vat } = price;
+  return incl_vat === undefined
+    ? TEXTS.exclVat(`${excl_vat.toFixed(2)} ${currency}`)
+    : TEXTS.inclVat(`${incl_vat.toFixed(2)} ${currency}`);
 }

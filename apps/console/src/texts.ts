@@ -28,6 +28,8 @@ export const TEXTS = {
   cdrs: 'CDRs',
   noCdrs: 'No CDR yet.',
   ago: (age: string) => `${age} ago`,
+  inclVat: (amount: string) => `${amount} incl. VAT`,
+  exclVat: (amount: string) => `${amount} excl. VAT`,
   noPriceYet: 'no price yet',
   noPrice: 'no price',
   held: (reason: string) => `held: ${reason.toLowerCase().replaceAll('_', ' ')}`,
