@@ -26,7 +26,7 @@ export async function explainCdr(ports: RevisePorts, id: string): Promise<CdrExp
   if (!pricing || !subject.tariff) explanation.unpriceable = 'NO_TARIFF';
   else if (pricing.kind === 'unpriceable') explanation.unpriceable = pricing;
   else {
-    explanation.bill = explainBill(facts, pricing.lines, subject.tariff, explanation.events);
+    explanation.bill = explainBill(facts, pricing.lines, explanation.events);
     explanation.addsUp = isPriced(record.cdr) && record.cdr.total_cost.excl_vat === explanation.bill.sum;
   }
   return explanation;

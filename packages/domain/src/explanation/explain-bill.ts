@@ -43,7 +43,6 @@ const SECOND_MS = 1000;
 export function explainBill(
   facts: SessionFacts,
   lines: readonly PriceLine[],
-  tariff: { elements: readonly { price_components: readonly { type: string }[] }[] },
   events: readonly RecordedEvent[],
 ): ExplainedBill {
   const readings = meterReadings(events);
@@ -53,7 +52,7 @@ export function explainBill(
     const to = Date.parse(line.to);
     const begin = registerEvidence(from, facts.curve, readings, facts);
     const end = registerEvidence(to, facts.curve, readings, facts);
-    const member = memberOf(line, tariff);
+    const member = memberOf(line);
     return {
       line,
       periods: periodsOf(line, facts),
@@ -64,32 +63,23 @@ export function explainBill(
     };
   });
   const sum = lines.reduce((total, line) => total.plus(line.amount_excl_vat), new Big(0));
-  return { lines: explained, periods: toChargingPeriods(facts.periods), sum: sum.toFixed() };
+  const periods = [...toChargingPeriods(facts.reservationPeriods), ...toChargingPeriods(facts.periods)];
+  return { lines: explained, periods, sum: sum.toFixed() };
 }
 
 function within(at: number, second: number): boolean {
   return at >= second && at - second < SECOND_MS;
 }
 
-function memberOf(
-  { dimension, element }: PriceLine,
-  tariff: { elements: readonly { price_components: readonly { type: string }[] }[] },
-): string | undefined {
+function memberOf({ dimension, element, component }: PriceLine): string | undefined {
   if (element === undefined) return LIMIT_MEMBERS.get(dimension);
-  const component = tariff.elements[element]?.price_components.findIndex(({ type }) => type === dimension);
-  return component === undefined || component < 0
+  return component === undefined
     ? `elements/${element}`
     : `elements/${element}/price_components/${component}`;
 }
 
-/** The periods that a line touches; one without length belongs to the period that it stands in. */
-function periodsOf(line: PriceLine, facts: SessionFacts): number[] {
-  const from = Date.parse(line.from);
-  const to = Date.parse(line.to);
-  const touched = facts.periods.flatMap((period, index) =>
-    (period.from < to && period.to > from) || (from === to && period.from <= from && period.to >= from)
-      ? [index]
-      : [],
-  );
-  return touched;
+/** The periods that a line bills; what was done to the total concerns all of them. */
+function periodsOf({ periods }: PriceLine, facts: SessionFacts): number[] {
+  if (periods.length > 0) return periods;
+  return [...facts.reservationPeriods, ...facts.periods].map((_, index) => index);
 }

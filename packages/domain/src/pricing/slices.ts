@@ -3,7 +3,7 @@ import type { Tariff, TariffElement } from '../roaming/tariff.js';
 import type { PeriodPhase, TimedPeriod } from '../session/charging-periods.js';
 import { type Corner, cornersWithin, milliWh } from './corners.js';
 import { dependsOnLoad, distinctLoad, type LoadSpan } from './load.js';
-import { dependsOnClock, type LocalClock, localClock } from './local-clock.js';
+import { dependsOnClock, type LocalClock, type LocalMoment, localClock } from './local-clock.js';
 import { type TariffMoment, thresholdMilliWh } from './restriction-match.js';
 
 /** A part of a session within which no restriction of the tariff begins or ends to hold. */
@@ -16,8 +16,13 @@ export interface Slice {
   period: number;
   /** State of the session at `from`, which holds for the whole slice. */
   moment: TariffMoment;
-  /** How many moments and thresholds of the tariff lie behind; the same where no restriction can differ. */
-  cell: string;
+  cell: Cell;
+}
+
+/** How many moments and thresholds of the tariff lie behind; where both are the same no restriction can differ. */
+export interface Cell {
+  passed: number;
+  reached: number;
 }
 
 /** What is cut, and by what. */
@@ -83,6 +88,7 @@ function slicePart(periods: readonly TimedPeriod[], cutting: Cutting): Slice[] {
   ]);
   const thresholds = ascending(energyCuts(elements));
   const cellAt = cellCounter(moments, thresholds);
+  const momentAt = momentReader(start, clock, loadAt);
 
   const slices: Slice[] = [];
   let consumed = 0;
@@ -90,14 +96,15 @@ function slicePart(periods: readonly TimedPeriod[], cutting: Cutting): Slice[] {
     let at: Corner = { at: from, milliWh: consumed };
     const end: Corner = { at: to, milliWh: consumed + milliWh(energyWh) };
     for (const next of [...cornersWithin({ from: at, to: end }, moments, thresholds), end]) {
+      const cell = cellAt(at);
       slices.push({
         from: at.at,
         to: next.at,
         phase,
         energyMilliWh: next.milliWh - at.milliWh,
         period: first + index,
-        moment: momentOf(at, { start, clock, loadAt }),
-        cell: cellAt(at),
+        moment: momentAt(at, cell),
+        cell,
       });
       at = next;
     }
@@ -106,26 +113,32 @@ function slicePart(periods: readonly TimedPeriod[], cutting: Cutting): Slice[] {
   return slices;
 }
 
-function momentOf(
-  { at, milliWh }: Corner,
-  context: { start: EpochMs; clock: LocalClock | undefined; loadAt: Cutting['loadAt'] },
-): TariffMoment {
-  return {
-    ...(context.clock && { local: context.clock.at(at) }),
-    elapsedMs: at - context.start,
-    consumedMilliWh: milliWh,
-    ...context.loadAt(at),
+/** States of a session at corners that come in order. */
+function momentReader(
+  start: EpochMs,
+  clock: LocalClock | undefined,
+  loadAt: Cutting['loadAt'],
+): (corner: Corner, cell: Cell) => TariffMoment {
+  let passed = -1;
+  let local: LocalMoment | undefined;
+  return ({ at, milliWh }, cell) => {
+    // Between two moments of the tariff no restriction can tell what else the clock shows.
+    if (clock && cell.passed !== passed) {
+      local = clock.at(at);
+      passed = cell.passed;
+    }
+    return { ...(local && { local }), elapsedMs: at - start, consumedMilliWh: milliWh, ...loadAt(at) };
   };
 }
 
 /** Numbers the cells between moments and thresholds, both ascending, for corners that come in order. */
-function cellCounter(moments: readonly EpochMs[], thresholds: readonly number[]): (corner: Corner) => string {
+function cellCounter(moments: readonly EpochMs[], thresholds: readonly number[]): (corner: Corner) => Cell {
   let passed = 0;
   let reached = 0;
   return ({ at, milliWh }) => {
     while ((moments[passed] ?? Number.POSITIVE_INFINITY) <= at) passed += 1;
     while ((thresholds[reached] ?? Number.POSITIVE_INFINITY) <= milliWh) reached += 1;
-    return `${passed}/${reached}`;
+    return { passed, reached };
   };
 }
 

@@ -1,6 +1,6 @@
 import { roundMilli } from '../metering/reading.js';
 import type { TimedPeriod } from '../session/charging-periods.js';
-import { type Slice, type Sliceable, sliceSession } from './slices.js';
+import { type Cell, type Slice, type Sliceable, sliceSession } from './slices.js';
 
 const MILLI_WH_PER_WH = 1000;
 
@@ -11,10 +11,14 @@ const MILLI_WH_PER_WH = 1000;
  * were cut by before.
  */
 export function tariffPeriods(input: Sliceable): TimedPeriod[] {
-  const joined: { period: TimedPeriod; cell: string; milliWh: number }[] = [];
+  const joined: { period: TimedPeriod; cell: Cell; milliWh: number }[] = [];
   for (const slice of sliceSession(input)) {
     const last = joined.at(-1);
-    if (last && last.period.phase === slice.phase && (last.cell === slice.cell || isInstant(last.period))) {
+    if (
+      last &&
+      last.period.phase === slice.phase &&
+      (isSameCell(last.cell, slice.cell) || isInstant(last.period))
+    ) {
       last.period.to = slice.to;
       last.milliWh += slice.energyMilliWh;
       last.cell = slice.cell;
@@ -41,6 +45,10 @@ export function joinedPeriods(periods: readonly TimedPeriod[]): TimedPeriod[] {
     }
   }
   return joined;
+}
+
+function isSameCell(a: Cell, b: Cell): boolean {
+  return a.passed === b.passed && a.reached === b.reached;
 }
 
 /** Two thresholds within one second: a period of no length is none (D2-048). */

@@ -1,6 +1,6 @@
 import { billedEnergy } from '../metering/billed-energy.js';
 import { type RegisterPoint, sessionEnergy } from '../metering/session-energy.js';
-import { meteredLoad } from '../pricing/load.js';
+import { dependsOnLoad, meteredLoad } from '../pricing/load.js';
 import { rateSession } from '../pricing/price-session.js';
 import type { Pricing } from '../pricing/pricing.js';
 import { reservationPeriod } from '../pricing/reservation.js';
@@ -72,7 +72,9 @@ export function sessionFacts(
       startedAt: reserved?.from ?? activeAt,
       endedAt: to,
       periods: reserved ? [reserved, ...metered] : metered,
-      load: meteredLoad({ readings: transaction.samples, curve: energy.curve, from: activeAt, to }),
+      load: dependsOnLoad(tariff.elements)
+        ? meteredLoad({ readings: transaction.samples, curve: energy.curve, from: activeAt, to })
+        : [],
       ...(reserved && { reservation: 'USED' }),
     });
   const all = rated?.periods ?? metered;

@@ -8,6 +8,7 @@ import { locationRoutes } from './locations.js';
 import { partnerRoutes } from './partners.js';
 import { reservationRoutes } from './reservations.js';
 import { stationRoutes } from './stations.js';
+import { tariffPriceRoute } from './tariff-price.js';
 import { tariffRoutes } from './tariffs.js';
 import { tokenRoutes } from './tokens.js';
 import { workRoutes } from './work.js';
@@ -18,6 +19,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...stationRoutes(edge),
     ...locationRoutes(edge),
     ...tariffRoutes(edge),
+    tariffPriceRoute(),
     ...tokenRoutes(edge),
     ...localTokenRoutes(edge),
     ...partnerRoutes(edge),

@@ -29,6 +29,11 @@ export function keyedOcpiBody(keys: Record<string, string>) {
   return (body: unknown, params: Record<string, unknown>): unknown => withKey(withoutNulls(body), params);
 }
 
+/** OCPI object without a key in the URL: null means absent (OCPI TY-009). */
+export function ocpiBody(body: unknown): unknown {
+  return withoutNulls(body);
+}
+
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;

@@ -1,13 +1,13 @@
 import type { ChargingPeriod, Decimal, Price } from '@roambridge/domain';
 import { z } from 'zod';
 
+export const taxView = z.object({ name: z.string(), percentage: z.number().optional(), amount: z.number() });
+
 export const priceView = z
   .object({
     excl_vat: z.number(),
     incl_vat: z.number().optional().describe('Absent = no VAT applies'),
-    taxes: z
-      .array(z.object({ name: z.string(), percentage: z.number().optional(), amount: z.number() }))
-      .optional(),
+    taxes: z.array(taxView).optional(),
   })
   .meta({ id: 'Price' });
 
