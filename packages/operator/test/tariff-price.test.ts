@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startApi, type TestApi } from './support/api.js';
+import { type Answer, startApi, type TestApi } from './support/api.js';
 import { tariff } from './support/static-data.js';
 
 let api: TestApi;
@@ -152,6 +152,18 @@ describe('POST /tariffs/price', () => {
       },
     });
     expect(sampled.body.total_cost.excl_vat).toBe(12.5);
+    // What a CDR tells of it prices the same.
+    const { start_date_time } = session;
+    const told = await price({
+      ...request,
+      tariff: tariffByPower,
+      session: {
+        start_date_time,
+        end_date_time: '2026-03-02T12:00:00Z',
+        charging_periods: withoutTariff(sampled),
+      },
+    });
+    expect(told.body.lines).toEqual(sampled.body.lines);
   });
 
   test('a reservation is priced with the session that used it, or alone (TA-31)', async () => {
@@ -243,6 +255,10 @@ describe('POST /tariffs/price', () => {
     expect((await api.call('POST', '/tariffs/price')).status).toBe(422);
   });
 });
+
+function withoutTariff({ body }: Answer) {
+  return body.charging_periods.map(({ tariff_id: _, ...period }: { tariff_id: string }) => period);
+}
 
 function periodWith(...dimensions: { type: string; volume: number }[]) {
   const [first, second] = charging_periods;

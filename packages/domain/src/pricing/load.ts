@@ -124,11 +124,18 @@ function wholeSecond(at: EpochMs): EpochMs {
   return Math.floor(at / MS_PER_SECOND) * MS_PER_SECOND;
 }
 
+/** The quantities that restrictions of the elements ask for. */
+export function restrictedQuantities(elements: readonly TariffElement[]): Set<LoadRestriction['quantity']> {
+  return new Set(
+    LOAD_RESTRICTIONS.filter(({ member }) =>
+      elements.some(({ restrictions }) => restrictions?.[member] !== undefined),
+    ).map(({ quantity }) => quantity),
+  );
+}
+
 /** Whether any element depends on the momentary power or current. */
 export function dependsOnLoad(elements: readonly TariffElement[]): boolean {
-  return elements.some(({ restrictions }) =>
-    LOAD_RESTRICTIONS.some(({ member }) => restrictions?.[member] !== undefined),
-  );
+  return restrictedQuantities(elements).size > 0;
 }
 
 /** Whether the value is at least the threshold; undefined when it may be and may not. */
@@ -157,8 +164,8 @@ export function distinctLoad(elements: readonly TariffElement[], load: readonly 
       joined.push({ ...span });
       continue;
     }
-    const powerW = hull(last.powerW, span.powerW);
-    const currentA = hull(last.currentA, span.currentA);
+    const powerW = hull([last.powerW, span.powerW]);
+    const currentA = hull([last.currentA, span.currentA]);
     const { from } = last;
     joined[joined.length - 1] = {
       from,
@@ -170,6 +177,14 @@ export function distinctLoad(elements: readonly TariffElement[], load: readonly 
   return joined;
 }
 
-function hull(a: Bounds | undefined, b: Bounds | undefined): Bounds | undefined {
-  return a && b && { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
+/** The bounds of all; undefined when one of them is not known, or there are none. */
+export function hull(all: readonly (Bounds | undefined)[]): Bounds | undefined {
+  let bounds: Bounds | undefined;
+  for (const each of all) {
+    if (each === undefined) return undefined;
+    bounds = bounds
+      ? { min: Math.min(bounds.min, each.min), max: Math.max(bounds.max, each.max) }
+      : { min: each.min, max: each.max };
+  }
+  return bounds;
 }

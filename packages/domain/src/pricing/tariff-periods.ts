@@ -1,5 +1,6 @@
 import { roundMilli } from '../metering/reading.js';
 import type { TimedPeriod } from '../session/charging-periods.js';
+import { hull, restrictedQuantities } from './load.js';
 import { type Cell, type Slice, type Sliceable, sliceSession } from './slices.js';
 
 const MILLI_WH_PER_WH = 1000;
@@ -26,10 +27,29 @@ export function tariffPeriods(input: Sliceable): TimedPeriod[] {
       joined.push({ period: periodOf(slice, input.periods), cell: slice.cell, milliWh: slice.energyMilliWh });
     }
   }
+  const [before, last] = joined.slice(-2);
+  if (before && last && isInstant(last.period) && before.period.phase === last.period.phase) {
+    before.milliWh += last.milliWh;
+    joined.pop();
+  }
   return joined.map(({ period, milliWh }) => ({
     ...period,
     energyWh: roundMilli(milliWh / MILLI_WH_PER_WH),
+    ...(period.phase !== 'RESERVE' && restrictedLoad(input, period)),
   }));
+}
+
+/** What was metered of the power and the current in a period, each only where the tariff depends on it. */
+function restrictedLoad(
+  { tariff, load = [] }: Sliceable,
+  { from, to }: TimedPeriod,
+): Pick<TimedPeriod, 'powerW' | 'currentA'> {
+  const asked = restrictedQuantities(tariff.elements);
+  if (asked.size === 0) return {};
+  const within = load.filter((span) => span.from < to && span.to > from);
+  const powerW = asked.has('powerW') ? hull(within.map((span) => span.powerW)) : undefined;
+  const currentA = asked.has('currentA') ? hull(within.map((span) => span.currentA)) : undefined;
+  return { ...(powerW && { powerW }), ...(currentA && { currentA }) };
 }
 
 /** The periods joined where the phase stays the same, for a session that has no tariff to cut it. */

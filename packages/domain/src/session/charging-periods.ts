@@ -19,6 +19,9 @@ export interface TimedPeriod {
   phase: PeriodPhase;
   energyWh: number;
   tariffId?: string;
+  /** The least and the most power and current metered in it, where the tariff depends on them (D2-047). */
+  powerW?: { min: number; max: number };
+  currentA?: { min: number; max: number };
 }
 
 /** OCPI CD-48 */
@@ -65,19 +68,38 @@ export function chargingPeriods(input: {
 export function toChargingPeriods(periods: readonly TimedPeriod[]): ChargingPeriod[] {
   const startedAt: EpochMs = periods[0]?.from ?? 0;
   let energyWh = 0;
-  return periods.map(({ from, to, phase, energyWh: partWh, tariffId }) => {
+  return periods.map(({ from, to, phase, energyWh: partWh, tariffId, powerW, currentA }) => {
     const energy = kwh(roundMilli(energyWh + partWh)).minus(kwh(energyWh));
     energyWh = roundMilli(energyWh + partWh);
     const time = hours(to - startedAt).minus(hours(from - startedAt));
     const dimensions: CdrDimension[] = [
       ...(energy.gt(0) ? [{ type: 'ENERGY' as const, volume: energy.toFixed() }] : []),
       { type: TIME_DIMENSION[phase], volume: time.toFixed() },
+      ...extremes(['MIN_POWER', 'MAX_POWER'], powerW, W_PER_KW),
+      ...extremes(['MIN_CURRENT', 'MAX_CURRENT'], currentA, 1),
     ];
     return {
       start_date_time: ocpiTime(from),
       dimensions,
       ...(tariffId !== undefined && { tariff_id: tariffId }),
     };
+  });
+}
+
+const W_PER_KW = 1000;
+/** Decimals of volumes (D2-049). */
+const LOAD_DECIMALS = 4;
+
+function extremes(
+  types: readonly [CdrDimensionType, CdrDimensionType],
+  bounds: TimedPeriod['powerW'],
+  perUnit: number,
+): CdrDimension[] {
+  if (bounds === undefined) return [];
+  return [bounds.min, bounds.max].flatMap((value, index) => {
+    const type = types[index];
+    if (type === undefined || !Number.isFinite(value)) return [];
+    return [{ type, volume: new Big(value).div(perUnit).round(LOAD_DECIMALS).toFixed() }];
   });
 }
 
