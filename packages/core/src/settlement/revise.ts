@@ -27,6 +27,7 @@ const TARIFF_HOLDS: ReadonlySet<string> = new Set([
   'TARIFF_NOT_SUPPORTED',
   'TARIFF_INVALID',
   'TAX_UNKNOWN',
+  'LOAD_UNKNOWN',
 ]);
 
 /** The recorded session of a CDR with all that its price depends on; undefined when the record is gone. */
