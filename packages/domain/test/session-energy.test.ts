@@ -166,6 +166,20 @@ describe('register faults (G22)', () => {
     expect(energy).toEqual(expect.objectContaining({ energyWh: 3700, flags: ['REGISTER_RESET'] }));
   });
 
+  test('a clock that goes back makes no reset of a register that stays between its boundaries (D2-032)', () => {
+    const energy = sessionEnergy({
+      ...ended,
+      startWh: 224922,
+      stopWh: 238313,
+      // By the charger's times, which went back twice.
+      samples: registers(231639, 232091, 235663, 232750, 236108, 234044, 228210, 234794),
+    });
+    expect(energy).toEqual(expect.objectContaining({ energyWh: 13391, flags: [] }));
+    expect(energy.curve.map(({ wh }) => wh)).toEqual(
+      [...energy.curve.map(({ wh }) => wh)].sort((a, b) => a - b),
+    );
+  });
+
   test('a single spike is taken out', () => {
     const energy = sessionEnergy({
       ...ended,

@@ -56,7 +56,7 @@ export function sessionEnergy(input: SessionEnergyInput): SessionEnergy {
   if (startWh === undefined || (measuredWh === undefined && values < 2)) return withoutRegister(input, 0);
 
   const trace = traceRegister({ at: startedAt, wh: startWh });
-  for (const point of points) trace.add(point);
+  for (const point of inOrder(points, startWh, endedAt === undefined ? undefined : stopWh)) trace.add(point);
   let stopValid = true;
   if (endedAt !== undefined) {
     // A Transaction.End that contradicts the charger's final value is a point like any other.
@@ -137,6 +137,20 @@ function registers({ samples, startedAt, endedAt }: SessionEnergyInput): Registe
   if (!ascending) points.sort((a, b) => a.at - b.at); // stable: a tie keeps the order of arrival (D2-027)
   latePoints.sort((a, b) => a.at - b.at);
   return { beginWh, endWh, points, latePoints };
+}
+
+/**
+ * D2-032: a lifetime register between the boundaries of its session did not start anew, it was read by a clock that
+ * went back. The readings keep their order, the times theirs. A register that begins at 0 may count the session.
+ */
+function inOrder(points: RegisterPoint[], startWh: number, stopWh: number | undefined): RegisterPoint[] {
+  if (stopWh === undefined || startWh <= 0) return points;
+  const rises = points.every(({ wh }, index) => wh >= (points[index - 1]?.wh ?? wh));
+  const within = ({ wh }: RegisterPoint) =>
+    wh >= startWh - REGISTER_TOLERANCE_WH && wh <= stopWh + REGISTER_TOLERANCE_WH;
+  if (rises || !points.every(within)) return points;
+  const readings = points.map(({ wh }) => wh).sort((a, b) => a - b);
+  return points.map((point, index) => ({ at: point.at, wh: readings[index] ?? point.wh }));
 }
 
 function withoutRegister({ samples, startedAt }: SessionEnergyInput, startWh: number): SessionEnergy {
