@@ -4,12 +4,12 @@ import { type Chance, chance } from './random.js';
 
 /** How often things happen, for one charger and one tick of the clock. */
 const ODDS = {
-  start: 0.012,
+  start: 0.006,
   stop: 0.2,
   pause: 0.2,
-  offline: 0.008,
-  powerLoss: 0.003,
-  reset: 0.003,
+  offline: 0.004,
+  powerLoss: 0.002,
+  reset: 0.002,
   clockJump: 0.005,
   /** After a power loss the clock begins at 1970 until the gateway tells the time. */
   lostClock: 0.3,

@@ -1,7 +1,7 @@
 import type { Clock } from '@roambridge/core';
 
 /** Timers that are due within so much time fire together, ms. */
-const SLICE_MS = 5_000;
+const SLICE_MS = 60_000;
 
 /** A clock that is moved in steps; many timers cost little. */
 export interface TickClock extends Clock {

@@ -25,7 +25,10 @@ const QUIET: Parameters<typeof startGateway>[0]['log'] = {
   },
 };
 
-/** A gateway with the master data of the scenarios, at six in the morning. */
+/** Before the scenarios begin, and long enough for a station that does not report to count as away. */
+const STARTED_AT = '07:50:00';
+
+/** A gateway with the master data of the scenarios. */
 export interface GoldenGateway {
   gateway: Gateway;
   clock: ManualClock;
@@ -59,7 +62,7 @@ async function start(options: {
   database: SharedDatabase['database'];
   settings: Record<string, string>;
 }): Promise<GoldenGateway> {
-  const clock = new ManualClock(timeOf('06:00:00'));
+  const clock = new ManualClock(timeOf(STARTED_AT));
   const dataDir = mkdtempSync(join(tmpdir(), 'rb-golden-'));
   const gateway = await startGateway({
     clock,

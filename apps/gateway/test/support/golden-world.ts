@@ -221,9 +221,10 @@ async function registered({ operator }: GoldenGateway, { version }: Run, name: P
   const emsp = await startEmsp({ version, ...PARTNERS[name] });
   const invitation = await operator.post('/partners', { name: PARTNERS[name].name });
   await emsp.register(String(invitation.versions_url), String(invitation.registration_token));
-  if (name === 'DE')
-    for (const [letter, token] of Object.entries(TOKENS))
-      if (letter !== 'L') await emsp.pushToken(token as never);
+  const { L: _, ...pushed } = TOKENS;
+  if (name === 'DE') {
+    await Promise.all(Object.values(pushed).map((token) => emsp.pushToken(token as never)));
+  }
   return emsp;
 }
 
