@@ -169,6 +169,7 @@ function coreSettings(settings: Settings) {
     tokenGraceMs: settings.TOKEN_GRACE,
     rtaTimeoutMs: settings.RTA_TIMEOUT,
     rtaReuseMs: settings.RTA_REUSE,
+    tokenPullIntervalMs: settings.TOKEN_PULL_INTERVAL,
     rtaUnknown: settings.RTA_UNKNOWN,
     allowedPolicy: settings.ALLOWED_POLICY,
     concurrentSessions: settings.CONCURRENT_SESSIONS,

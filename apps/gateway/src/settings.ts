@@ -140,6 +140,11 @@ export const SETTINGS = {
     z.enum(['none', 'hub', 'all']),
     'Who is asked about a token that no partner pushed: nobody, hubs, or every eMSP.',
   ),
+  TOKEN_PULL_INTERVAL: setting(
+    '24h',
+    duration,
+    'Time between two comparisons with the token lists of partners; 0s = none. Lists are also read after a registration.',
+  ),
   ALLOWED_POLICY: setting(
     'local',
     z.enum(['local', 'realtime']),

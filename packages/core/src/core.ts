@@ -22,6 +22,7 @@ import { createLocalLists } from './local-lists/local-lists.js';
 import { createOperatorDesk } from './operator/operator-desk.js';
 import { createPartnerDirectory } from './partners/directory.js';
 import { createPartnerDesk } from './partners/partner-desk.js';
+import { createTokenPull } from './partners/pull-tokens.js';
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
 import type { PartnerLink } from './ports/partner-link.js';
@@ -139,6 +140,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const followUp = createFollowUp(shared);
   const orphans = createOrphanWatch(shared);
+  const tokenPull = createTokenPull(shared);
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
   const commands = createCommandDesk(shared);
@@ -176,7 +178,7 @@ export function createCore(options: CoreOptions): Core {
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission({ directory, secrets, clock, log }),
     }),
-    partner: createPartnerDesk({ ...shared, commands }),
+    partner: createPartnerDesk({ ...shared, tokenPull, commands }),
     operator: createOperatorDesk({
       ...shared,
       presence,
@@ -204,6 +206,7 @@ export function createCore(options: CoreOptions): Core {
       }
       lanes.wakeAll();
       localLists.start();
+      tokenPull.start();
       background.run(loadAll(), 'stations could not be loaded');
     },
     async stop() {

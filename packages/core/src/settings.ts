@@ -38,6 +38,8 @@ export interface CoreSettings {
   rtaTimeoutMs: number;
   /** How long the answer of an eMSP counts for the same token at the same station (D4-021). */
   rtaReuseMs: number;
+  /** Between two comparisons with the token lists of partners, 0 = none (TO-06). */
+  tokenPullIntervalMs: number;
   /** `realtime`: eMSPs are also asked about tokens with whitelist ALLOWED (D4.2). */
   allowedPolicy: 'local' | 'realtime';
   /** Who is asked about a token that nobody pushed: nobody, hubs, or every eMSP (D4.2 `rta_unknown`). */
@@ -74,6 +76,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   tokenGraceMs: 60_000,
   rtaTimeoutMs: 4_000,
   rtaReuseMs: 300_000,
+  tokenPullIntervalMs: 24 * 3_600_000,
   allowedPolicy: 'local',
   rtaUnknown: 'none',
   concurrentSessions: 'allow',

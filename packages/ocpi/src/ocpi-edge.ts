@@ -61,7 +61,7 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
   server.requestTimeout = REQUEST_TIMEOUT_MS;
 
   return {
-    link: createPartnerLink({ client, authorizing, clock, log }),
+    link: createPartnerLink({ client, authorizing, from: edge.hostedParties[0], clock, log }),
     listen: () => listen(server, options.port, options.host),
     close: async () => {
       await drain(server);

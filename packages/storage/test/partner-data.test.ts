@@ -70,6 +70,7 @@ onEveryDatabase((opened) => {
     expect(await tokens.findByUid('SHARED')).toEqual([]);
     const newest = await tokens.page({ limit: 1 });
     expect(newest).toMatchObject({ items: [{ partnerId: 'P4' }], nextCursor: expect.any(String) });
+    expect((await tokens.page({ limit: 9, partnerId: 'P3' })).items).toHaveLength(1);
   });
 
   test("the operator's own cards and the lists of stations are replaced by their key and removed", async () => {

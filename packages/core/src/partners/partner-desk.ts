@@ -13,6 +13,7 @@ import type { Log } from '../ports/log.js';
 import type { ListQuery, Store } from '../ports/store.js';
 import type { CoreSettings } from '../settings.js';
 import type { PartnerDirectory } from './directory.js';
+import type { TokenPull } from './pull-tokens.js';
 
 export interface PartnerDeskPorts {
   background: Background;
@@ -24,6 +25,7 @@ export interface PartnerDeskPorts {
   hostedParties: HostedParty[];
   partners: PartnerDirectory;
   tokens: TokenBook;
+  tokenPull: TokenPull;
   commands: CommandDesk;
   lanes: Lanes;
 }
@@ -103,11 +105,14 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       const partner = partners.get(partnerId);
       // Told once the partner has its answer and can be called.
       if (partner)
-        clock.after(settings.pushLingerMs, () =>
+        clock.after(settings.pushLingerMs, () => {
           ports.background.persist(() => markEverything(partner), 'first push not prepared', {
             partner: partnerId,
-          }),
-        );
+          });
+          ports.background.run(ports.tokenPull.pull(partner, 'add'), 'tokens could not be read', {
+            partner: partnerId,
+          });
+        });
       return issued;
     },
     async updateRegistration(partnerId, registration) {

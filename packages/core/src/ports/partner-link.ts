@@ -78,11 +78,26 @@ export type AuthorizationOutcome =
   /** The partner has no such interface. */
   | { kind: 'not-applicable'; detail: string };
 
+/** A page of a partner's token list. */
+export type TokenPage =
+  | {
+      kind: 'page';
+      tokens: Token[];
+      /** Objects that are no tokens. */
+      unreadable: number;
+      /** Where the next page is. */
+      next?: string;
+    }
+  | { kind: 'unreachable'; detail: string }
+  | { kind: 'not-applicable'; detail: string };
+
 /** The partner edge as core sees it. Implemented by packages/ocpi. */
 export interface PartnerLink {
   /** Whether the partner's version has a way to take a CDR back (CD-20, CD-25). */
   takesCredits(partner: Partner): boolean;
   tell(partner: Partner, notice: Notice): Promise<NoticeOutcome>;
+  /** The first page of the partner's token list, or the one that a page named (TO-06). */
+  tokenPage(partner: Partner, next?: string): Promise<TokenPage>;
   /** Real-time authorization; answers within `timeoutMs`, whatever the partner does. */
   authorize(
     partner: Partner,

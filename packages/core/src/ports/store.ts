@@ -166,7 +166,9 @@ export interface Store {
       party_id: string;
       uid: string;
     }): Promise<{ partnerId: string; token: Token } | undefined>;
-    page(query: CursorQuery): Promise<CursorPage<{ partnerId: string; token: Token }>>;
+    page(
+      query: CursorQuery & { partnerId?: string },
+    ): Promise<CursorPage<{ partnerId: string; token: Token }>>;
   };
   localTokens: {
     list(): Promise<LocalToken[]>;

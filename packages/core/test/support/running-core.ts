@@ -15,6 +15,7 @@ import {
   type StationConnection,
   type StationLink,
   type Store,
+  type TokenPage,
 } from '../../src/index.js';
 
 const KEY = Buffer.alloc(32, 5);
@@ -33,6 +34,8 @@ export interface RunningCore {
     timeoutMs: number,
     partnerId: string,
   ) => AuthorizationOutcome | Promise<AuthorizationOutcome>;
+  /** Pages of the partner's token list. */
+  tokenPage: (next: string | undefined) => TokenPage;
   stop(): Promise<void>;
 }
 
@@ -73,6 +76,7 @@ export async function startCore(
     told: [],
     answer: () => ({ kind: 'acknowledged' }),
     asked: [],
+    tokenPage: () => ({ kind: 'not-applicable', detail: 'no list' }),
     authorize: () => ({ kind: 'unreachable', detail: 'nobody answers' }),
     async stop() {
       await running.core.stop();
@@ -102,6 +106,7 @@ export async function startCore(
         running.told.push(notice);
         return running.answer(notice);
       },
+      tokenPage: async (_partner, next) => running.tokenPage(next),
       async authorize(partner, question, timeoutMs) {
         running.asked.push(question);
         return running.authorize(question, timeoutMs, partner.id);

@@ -9,17 +9,36 @@ import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
 import type { HttpClient } from './http-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
+import { readTokenPage } from './token-pages.js';
 
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
 export function createPartnerLink(options: {
   client: HttpClient;
   /** Its own connections: a driver does not wait behind what is pushed. */
   authorizing: HttpClient;
+  /** Our party, where no object names one. */
+  from: PartyId | undefined;
   clock: Clock;
   log: Log;
 }): PartnerLink {
   return {
     takesCredits: (partner) => adapterOf(partner.version)?.hasCreditCdrs ?? false,
+    tokenPage: async (partner, next) => {
+      const adapter = adapterOf(partner.version);
+      const token = partner.outboundToken;
+      const url = next ?? endpointUrl(partner, 'tokens', 'SENDER');
+      if (
+        partner.status !== 'registered' ||
+        adapter === undefined ||
+        token === undefined ||
+        url === undefined
+      ) {
+        return { kind: 'not-applicable', detail: 'the partner has no list of tokens' };
+      }
+      const headers = headersOf(adapter, partner, token, { from: options.from });
+      const answer = await options.client.send({ method: 'GET', url, headers });
+      return readTokenPage(adapter, partner, url, answer);
+    },
     authorize: async (partner, question, timeoutMs) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;
@@ -74,7 +93,7 @@ function headersOf(
   adapter: VersionAdapter,
   partner: Partner,
   token: string,
-  request: PlannedRequest,
+  request: Pick<PlannedRequest, 'body' | 'correlationId' | 'to'> & { from: PartyId | undefined },
 ): Record<string, string> {
   return {
     ...requestHeaders({

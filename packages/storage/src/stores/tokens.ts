@@ -83,14 +83,14 @@ export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tok
       return row && toOwned(row);
     },
     async page(query) {
-      const rows = await tables
+      let rows = tables
         .selectFrom('tokens')
         .select(['seq', 'partner_id', 'document'])
         .where('seq', '<', before(query))
         .orderBy('seq', 'desc')
-        .limit(oneMore(query))
-        .execute();
-      return cursorPage(rows, query, (row) => row.seq, toOwned);
+        .limit(oneMore(query));
+      if (query.partnerId !== undefined) rows = rows.where('partner_id', '=', query.partnerId);
+      return cursorPage(await rows.execute(), query, (row) => row.seq, toOwned);
     },
   };
 }

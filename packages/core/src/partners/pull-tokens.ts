@@ -1,0 +1,122 @@
+import type { Token } from '@roambridge/domain';
+import { speaksFor } from '../authorization/by-answer.js';
+import type { TokenBook } from '../authorization/tokens.js';
+import type { Background } from '../background.js';
+import type { Partner } from '../model/partner.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { PartnerLink } from '../ports/partner-link.js';
+import type { Store } from '../ports/store.js';
+import type { PartnerDirectory } from './directory.js';
+
+/** A list that never ends is given up after so many pages. */
+const MAX_PAGES = 10_000;
+/** Stored tokens read at a time. */
+const STORED_PAGE = 500;
+
+export interface TokenPullPorts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  background: Background;
+  partners: PartnerDirectory;
+  tokens: TokenBook;
+  partnerLink: () => PartnerLink;
+  settings: { tokenPullIntervalMs: number };
+}
+
+/** Brings the stored tokens in line with the lists of eMSPs (TO-06, TO-07); not for single authorizations. */
+export interface TokenPull {
+  /** Begins to compare every TOKEN_PULL_INTERVAL. */
+  start(): void;
+  /**
+   * Reads the list of one partner; resolves when it is stored. `add`: concludes nothing from what is missing, because
+   * a partner that has just registered is pushing its tokens meanwhile.
+   */
+  pull(partner: Partner, mode: 'add' | 'compare'): Promise<void>;
+}
+
+const keyOf = ({ country_code, party_id, uid, type }: Token) =>
+  [country_code, party_id, uid, type].join('\0').toLowerCase();
+
+export function createTokenPull(ports: TokenPullPorts): TokenPull {
+  const { store, clock, log, background, partners, tokens, settings } = ports;
+
+  async function pull(partner: Partner, mode: 'add' | 'compare'): Promise<void> {
+    const startedAt = clock.now();
+    const listed = new Set<string>();
+    let url: string | undefined;
+    let unreadable = 0;
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+      const page = await ports.partnerLink().tokenPage(partner, url);
+      if (page.kind !== 'page') {
+        if (page.kind === 'unreachable')
+          log.warn({ partner: partner.id, detail: page.detail }, 'tokens not read');
+        return;
+      }
+      unreadable += page.unreadable;
+      for (const token of page.tokens) {
+        // S11: a partner speaks for its own parties.
+        if (!speaksFor(partner, token)) continue;
+        listed.add(keyOf(token));
+        if (!(await isStored(partner, token))) await tokens.put(partner.id, token);
+      }
+      url = page.next;
+      if (url === undefined) {
+        // A token that could not be read is on the list all the same: nothing is concluded from its absence.
+        if (unreadable === 0 && mode === 'compare') await invalidateMissing(partner, listed, startedAt);
+        log.info({ partner: partner.id, tokens: listed.size, unreadable }, 'tokens read');
+        return;
+      }
+    }
+    log.warn({ partner: partner.id, pages: MAX_PAGES }, 'the list of tokens does not end');
+  }
+
+  /** A list is mostly what is known: reading costs less than writing it again. */
+  async function isStored(partner: Partner, token: Token): Promise<boolean> {
+    const stored = await store.tokens.get({ ...token, partnerId: partner.id });
+    return (
+      stored !== undefined &&
+      stored.last_updated === token.last_updated &&
+      stored.valid === token.valid &&
+      stored.whitelist === token.whitelist
+    );
+  }
+
+  /** TO-07: the list is the whole truth, except for what was pushed while it was read. */
+  async function invalidateMissing(
+    partner: Partner,
+    listed: ReadonlySet<string>,
+    startedAt: number,
+  ): Promise<void> {
+    let cursor: string | undefined;
+    do {
+      const query = { limit: STORED_PAGE, partnerId: partner.id };
+      const page = await store.tokens.page(cursor === undefined ? query : { ...query, cursor });
+      for (const { token } of page.items) {
+        const isOld = Date.parse(token.last_updated) < startedAt;
+        // The time stays the eMSP's own, so that whatever it says next is newer (TO-05).
+        if (token.valid && isOld && !listed.has(keyOf(token))) {
+          await tokens.put(partner.id, { ...token, valid: false });
+        }
+      }
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+
+  function again(): void {
+    clock.after(settings.tokenPullIntervalMs, () => {
+      for (const partner of partners.registered()) {
+        background.run(pull(partner, 'compare'), 'tokens could not be read', { partner: partner.id });
+      }
+      again();
+    });
+  }
+
+  return {
+    start() {
+      if (settings.tokenPullIntervalMs > 0) again();
+    },
+    pull,
+  };
+}
