@@ -23,6 +23,8 @@ export interface Route {
   messageClass: 'billing' | 'plain';
   /** A-071: the answer is sent again when the message is; false where an old answer would be wrong. */
   repeatable: boolean;
+  /** A-073: an eMSP may have to be asked; messages behind it do not wait. */
+  waitsForOthers?: true;
   /** The answer to this payload is `{}` whatever core says: it is stored together with the message. */
   answersEmpty?(payload: unknown): boolean;
   /** Reads the payload, then asks core. Throws a WireFault before core was asked when the payload is unusable. */

@@ -1,9 +1,14 @@
 import type { OcppLimits } from '../limits.js';
 
+/** Items at a time that the next one does not wait for; beyond it the order is kept. */
+const MAX_ASIDE = 4;
+
 interface InboundQueueOptions<T> {
   limits: Pick<OcppLimits, 'inboundQueueFrames' | 'inboundQueueChars'>;
   /** Deals with one item; the next begins when it has resolved. Must not reject. */
   process(item: T): Promise<void>;
+  /** The next item need not wait for this one: it asks somebody else, and nothing depends on its order (A-073). */
+  waitsForOthers(item: T): boolean;
   /** Stops and restarts the source when the bound is reached and when there is room again. */
   pause(): void;
   resume(): void;
@@ -18,6 +23,7 @@ export class InboundQueue<T extends { raw: string }> {
   #discarding = false;
   #work: Promise<void>;
   #running = true;
+  readonly #aside = new Set<Promise<void>>();
 
   /** `ready`: what must have happened before the first item. */
   constructor(options: InboundQueueOptions<T>, ready: Promise<void>) {
@@ -26,12 +32,13 @@ export class InboundQueue<T extends { raw: string }> {
   }
 
   get isIdle(): boolean {
-    return !this.#running;
+    return !this.#running && this.#aside.size === 0;
   }
 
   /** Resolves when everything that was accepted has been dealt with. */
-  idle(): Promise<void> {
-    return this.#work;
+  async idle(): Promise<void> {
+    await this.#work;
+    await Promise.all(this.#aside);
   }
 
   push(item: T): void {
@@ -67,9 +74,16 @@ export class InboundQueue<T extends { raw: string }> {
         this.#paused = false;
         this.#options.resume();
       }
-      await this.#options.process(item);
+      const work = this.#options.process(item);
+      if (this.#aside.size >= MAX_ASIDE || !this.#options.waitsForOthers(item)) await work;
+      else this.#setAside(work);
     }
     this.#running = false;
+  }
+
+  #setAside(work: Promise<void>): void {
+    this.#aside.add(work);
+    void work.finally(() => this.#aside.delete(work));
   }
 
   #hasRoom(): boolean {

@@ -81,6 +81,7 @@ export class StationSession {
       {
         limits,
         process: (item) => this.#answer(item),
+        waitsForOthers: ({ frame }) => options.protocol.routes.get(frame.action)?.waitsForOthers === true,
         pause: () => socket.pause(),
         resume: () => socket.resume(),
       },

@@ -6,6 +6,7 @@ import { idTagInfo } from './id-tag-info.js';
 /** Authorize (B-004). A connectorId, which some chargers add, says where the driver stands. */
 export const authorize: Route = {
   messageClass: 'plain',
+  waitsForOthers: true,
   repeatable: true,
   async answer(payload, call) {
     const idToken = need(readIdTag(payload, call), payload, 'idTag');

@@ -6,6 +6,7 @@ import { idTokenInfo } from './id-token-info.js';
 /** Authorize (C-030). */
 export const authorize: Route = {
   messageClass: 'plain',
+  waitsForOthers: true,
   repeatable: true,
   async answer(payload, call) {
     const idToken = needIdToken(payload, call);

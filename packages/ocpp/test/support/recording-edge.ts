@@ -39,7 +39,7 @@ export class RecordingEdge implements ChargerEdge {
   /** Set: nothing can be stored. */
   failure: Error | undefined;
   /** Work that every stored message waits for. */
-  work: () => Promise<void> = async () => {};
+  work: (frame: FrameRecord) => Promise<void> = async () => {};
   #nextTransactionId = 1;
 
   async admit(attempt: ConnectionAttempt): Promise<Admission> {
@@ -148,7 +148,7 @@ export class RecordingEdge implements ChargerEdge {
   }
 
   async #store(frame: FrameRecord): Promise<void> {
-    await this.work();
+    await this.work(frame);
     if (this.failure) throw this.failure;
     this.journaled.push(frame);
   }
