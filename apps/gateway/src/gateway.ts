@@ -154,6 +154,8 @@ function coreSettings(settings: Settings) {
     heartbeatIntervalMs: settings.HEARTBEAT,
     cdrSettleMs: settings.CDR_SETTLE,
     offlineGraceMs: settings.OFFLINE_GRACE,
+    offlineKeepCharging: settings.OFFLINE_KEEP_CHARGING,
+    offlineInoperativeAfterMs: settings.OFFLINE_INOPERATIVE_AFTER,
     reconnectSettleMs: settings.RECONNECT_SETTLE,
     statusDebounceMs: settings.STATUS_DEBOUNCE,
     callTimeoutMs: settings.CALL_TIMEOUT,

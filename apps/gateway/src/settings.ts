@@ -76,6 +76,16 @@ export const SETTINGS = {
     duration,
     'Time that a charger may be away before its EVSEs are published as UNKNOWN.',
   ),
+  OFFLINE_KEEP_CHARGING: setting(
+    'false',
+    flag,
+    'Leaves an EVSE with an open transaction CHARGING while its charger is away, in place of UNKNOWN.',
+  ),
+  OFFLINE_INOPERATIVE_AFTER: setting(
+    '0s',
+    duration,
+    'Time after which the EVSEs of a charger that is away are published as INOPERATIVE; 0s = never.',
+  ),
   RECONNECT_SETTLE: setting(
     '10s',
     duration,
@@ -84,7 +94,7 @@ export const SETTINGS = {
   STATUS_DEBOUNCE: setting(
     '3s',
     duration,
-    'Time for which further changes of an EVSE are collected after a partner was told its status; 0s = none.',
+    'Time for which an EVSE that was told lately must keep its status before a partner is told again; 0s = none.',
   ),
   PUSH_LINGER: setting('250ms', duration, 'Time in which changes are collected before partners are told.'),
   SESSION_PUSH_MIN_INTERVAL: setting(

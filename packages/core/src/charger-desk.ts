@@ -6,8 +6,11 @@ import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
 import { type BootPorts, boot } from './stations/boot.js';
+import type { StationDirectory } from './stations/directory.js';
 import { newPlan } from './stations/plan.js';
 import type { Presence } from './stations/presence.js';
+import { readingOf } from './stations/reading.js';
+import { reportInstalling } from './stations/report-installing.js';
 import { reportStatus } from './stations/report-status.js';
 import { UnknownStation } from './stations/unknown-station.js';
 import { type EventPorts, recordEvent } from './transactions/record-event.js';
@@ -18,6 +21,7 @@ export function createChargerDesk(
     BootPorts & {
       presence: Presence;
       localLists: LocalLists;
+      directory: StationDirectory;
       reservations: ReservationDesk;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
     },
@@ -57,8 +61,29 @@ export function createChargerDesk(
     },
     reportStatus(stationId, report, frame) {
       seen(frame);
-      return registry().run(stationId, (station) => reportStatus(ports, station, report, frame));
+      return registry().run(stationId, (station) => reportStatus(ports, station, [report], frame));
     },
+    reportAvailability(stationId, reports, frame) {
+      seen(frame);
+      return registry().run(stationId, (station) => reportStatus(ports, station, reports, frame));
+    },
+    reportInstalling(stationId, installing, frame) {
+      seen(frame);
+      return registry().run(stationId, (station) => reportInstalling(ports, station, installing, frame));
+    },
+    reportOfflineThreshold(stationId, offlineThresholdMs, frame) {
+      seen(frame);
+      return registry().run(stationId, async (station) => {
+        const state = { ...station.state, offlineThresholdMs };
+        const plan = newPlan(stationId, frame);
+        plan.stationState = state;
+        plan.afterCommit.push(() => {
+          station.state = state;
+        });
+        await committer.commit(plan);
+      });
+    },
+    reading: (stationId) => readingOf(ports.directory.find(stationId), registry().peek(stationId)),
     reportReservation(stationId, report, frame) {
       seen(frame);
       return registry().run(stationId, (station) => ports.reservations.reported(station, report, frame));

@@ -13,6 +13,7 @@ import { createCommandDesk } from './commands/command-desk.js';
 import { createCommitter } from './committer.js';
 import { createLanes } from './delivery/lanes.js';
 import { createRecentDocuments } from './delivery/recent-documents.js';
+import { createStatusGate } from './delivery/status-gate.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import type { OperatorEdge } from './edges/operator-edge.js';
 import type { HostedParty, PartnerEdge } from './edges/partner-edge.js';
@@ -33,8 +34,10 @@ import { createSecrets } from './secrets.js';
 import type { CoreSettings } from './settings.js';
 import { createAdmission } from './stations/admit.js';
 import { createStationDirectory } from './stations/directory.js';
+import { createOwedReports } from './stations/owed-reports.js';
 import { createPresence } from './stations/presence.js';
 import { createStationRegistry, type StationRegistry } from './stations/registry.js';
+import { createStatusWatch } from './stations/status-watch.js';
 import { createFollowUp } from './transactions/follow-up.js';
 import { createOrphanWatch } from './transactions/orphan-watch.js';
 import { createTransactionIds } from './transactions/transaction-ids.js';
@@ -101,7 +104,9 @@ export function createCore(options: CoreOptions): Core {
   };
   const background = createBackground(clock, log);
   const recent = createRecentDocuments();
+  const gate = createStatusGate(settings.statusDebounceMs);
   const lanes = createLanes({
+    gate,
     store,
     clock,
     log,
@@ -112,7 +117,7 @@ export function createCore(options: CoreOptions): Core {
     link: () => attached().partner,
   });
   const committer = createCommitter({ store, clock, feed, log, recent, wake: (marks) => lanes.wake(marks) });
-  const shared = {
+  const basics = {
     store,
     clock,
     log,
@@ -126,6 +131,7 @@ export function createCore(options: CoreOptions): Core {
     tariffs,
     lanes,
     background,
+    gate,
     secrets,
     hostedParties,
     parties,
@@ -133,6 +139,9 @@ export function createCore(options: CoreOptions): Core {
     link: () => attached().station,
     partnerLink: () => attached().partner,
   };
+  const statusWatch = createStatusWatch(basics);
+  const owedReports = createOwedReports(basics);
+  const shared = { ...basics, statusWatch, owedReports };
   const authorizer = createAuthorizer({
     ...shared,
     answers,
@@ -153,7 +162,7 @@ export function createCore(options: CoreOptions): Core {
       orphans.look(station);
       presence.expect(station);
       commands.resume(station);
-      reservations.watch(station);
+      statusWatch.watch(station);
     },
   });
 

@@ -6,6 +6,10 @@ export interface CoreSettings {
   cdrSettleMs: number;
   /** How long a station may be away before its EVSEs become UNKNOWN (D1-040). */
   offlineGraceMs: number;
+  /** An EVSE with an open transaction stays CHARGING while its station is away (D1-040). */
+  offlineKeepCharging: boolean;
+  /** How long a station may be away before its EVSEs are told as INOPERATIVE (D1-040); 0 = never. */
+  offlineInoperativeAfterMs: number;
   /** Time after a reconnect before last known statuses count again (D1-042). */
   reconnectSettleMs: number;
   /** After a status was told, changes of the same EVSE are collected for this long (D1-030). */
@@ -60,6 +64,8 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   heartbeatIntervalMs: 300_000,
   cdrSettleMs: 60_000,
   offlineGraceMs: 300_000,
+  offlineKeepCharging: false,
+  offlineInoperativeAfterMs: 0,
   reconnectSettleMs: 10_000,
   statusDebounceMs: 3_000,
   callTimeoutMs: 30_000,

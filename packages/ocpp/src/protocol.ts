@@ -1,4 +1,4 @@
-import type { BootDecision, StationRequest, StationTraits } from '@roambridge/core';
+import type { BootDecision, Reading, StationRequest, StationTraits } from '@roambridge/core';
 import type { LocalListWire } from './local-lists.js';
 import type { Route } from './routing.js';
 import type { SchemaLibrary } from './validation/schema-library.js';
@@ -23,9 +23,9 @@ export interface Protocol {
   /** Actions that we may send. */
   callable: ReadonlySet<string>;
   /** Undefined: the version has no such request. */
-  toWire(request: StationRequest): WireCall | undefined;
+  toWire(request: StationRequest, reading: Reading): WireCall | undefined;
   /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
-  fromOwnCall(action: string, payload: unknown): StationRequest | undefined;
+  fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined;
   localList: LocalListWire;
   /** whether a charger whose boot was not accepted may send this. */
   allowsBeforeAcceptance(action: string, boot: BootDecision['status'] | undefined): boolean;

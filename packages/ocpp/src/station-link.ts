@@ -41,7 +41,7 @@ export function createStationLink(options: {
     async call(stationId, request, callOptions) {
       const session = connections.get(stationId);
       if (!session) return NOT_CONNECTED;
-      const wire = session.protocol.toWire(request);
+      const wire = session.protocol.toWire(request, edge.reading(stationId));
       if (!wire) return NOT_SUPPORTED;
       return reachable(session, wire.action) ? session.call(wire, callOptions) : NOT_CONNECTED;
     },
@@ -64,7 +64,7 @@ export function createStationLink(options: {
       return reachable(session, action) ? session.call({ action, payload }, callOptions) : NOT_CONNECTED;
     },
     meaningOf: (stationId, action, payload) =>
-      connections.get(stationId)?.protocol.fromOwnCall(action, payload),
+      connections.get(stationId)?.protocol.fromOwnCall(action, payload, edge.reading(stationId)),
     disconnect(stationId, reason) {
       connections.get(stationId)?.close(1008, reason);
     },

@@ -26,7 +26,9 @@ export async function play(world: World, line: Step): Promise<void> {
 
 const HANDLERS = {
   async send(world, { at, send: [action, payload], id, as, answer }) {
-    const answered = world.charger.call(action, fill(payload, world.bindings), id);
+    const filled = fill(payload, world.bindings);
+    world.noteReport(action, filled);
+    const answered = world.charger.call(action, filled, id);
     if (as === undefined)
       world.check(`${at} answer to ${action}`, outcome(await within(answered, action)), answer);
     else {
@@ -136,10 +138,18 @@ const HANDLERS = {
 
   partner: (world, { partner, party }) => world.partner(party)[partner](),
 
-  async operator(world, { at, operator: [method, path, body], answer }) {
+  async operator(world, { at, operator: [method, path, body], answer, as }) {
     const where = fillText(path, world.bindings);
     const filled = body === undefined ? undefined : (fill(body, world.bindings) as object);
-    const got = await world.golden.operator.call(method, where, filled);
+    const called = world.golden.operator.call(method, where, filled);
+    if (as !== undefined) {
+      world.openAnswers.set(
+        as,
+        called.then((payload) => [3, as, payload]),
+      );
+      return pause(SOCKET_MS);
+    }
+    const got = await called;
     if (answer !== undefined) world.check(`${at} answer to ${method} ${path}`, got, answer);
   },
 

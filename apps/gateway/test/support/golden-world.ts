@@ -8,8 +8,11 @@ import { WireCharger } from './wire-charger.js';
 
 /** `last_updated` is matched as "any" and checked to increase. */
 const IGNORED = new Set(['last_updated']);
-/** Calls that the gateway makes of its own accord and that scenarios do not time: answered as a charger would. */
-const JOBS: Record<string, unknown> = { GetBaseReport: { status: 'Accepted' } };
+/** Calls that the gateway makes of its own accord: where the scenario does not name them they are answered as a charger would. */
+const JOBS: Record<string, unknown> = {
+  GetBaseReport: { status: 'Accepted' },
+  TriggerMessage: { status: 'Accepted' },
+};
 /** Work that waits for a timer of the clock does not end before the clock goes on. */
 const STUCK_MS = 250;
 /** After the last line nothing else may be sent for so long. */
@@ -45,13 +48,17 @@ export class World {
   readonly #told: Told[] = [];
   readonly #newest = new Map<string, string>();
   readonly #seen = new Map<PartyName, number>();
+  readonly #reported = new Map<string, object>();
 
   readonly run: Run;
   readonly golden: GoldenGateway;
   readonly partners: ReadonlyMap<PartyName, Emsp>;
   charger: WireCharger;
+  /** Actions that a line of the scenario awaits. */
+  readonly #awaited: ReadonlySet<string>;
 
-  private constructor(parts: Pick<World, 'run' | 'golden' | 'partners' | 'charger'>) {
+  private constructor(vector: Vector, parts: Pick<World, 'run' | 'golden' | 'partners' | 'charger'>) {
+    this.#awaited = awaitedActions(vector);
     this.run = parts.run;
     this.golden = parts.golden;
     this.partners = parts.partners;
@@ -63,7 +70,7 @@ export class World {
     const names: PartyName[] = vector.second_partner ? ['DE', 'FR'] : ['DE'];
     const partners = new Map<PartyName, Emsp>();
     for (const name of names) partners.set(name, await registered(golden, run, name));
-    const world = new World({ run, golden, partners, charger: await connect(golden, run) });
+    const world = new World(vector, { run, golden, partners, charger: await connect(golden, run) });
     if (vector.start !== 'unknown') await world.#report();
     await world.moveTo(timeOf('08:00:00'));
     world.#collect();
@@ -143,7 +150,10 @@ export class World {
 
   /** The default state before a scenario: accepted, all connectors available. */
   async #report(): Promise<void> {
-    const send = (action: string, payload: unknown) => this.charger.call(action, payload);
+    const send = (action: string, payload: unknown) => {
+      this.noteReport(action, payload);
+      return this.charger.call(action, payload);
+    };
     if (this.run.form === '1.6') {
       await send('BootNotification', { chargePointVendor: 'V', chargePointModel: 'M' });
       for (const connectorId of [1, 2]) {
@@ -186,10 +196,20 @@ export class World {
 
   #answerJobs(): void {
     const { charger } = this;
-    for (const job of charger.calls.filter(({ action }) => action in JOBS)) {
+    const jobs = charger.calls.filter(({ action }) => action in JOBS && !this.#awaited.has(action));
+    for (const job of jobs) {
       charger.calls.splice(charger.calls.indexOf(job), 1);
       charger.reply(job.id, JOBS[job.action]);
+      const report = job.action === 'TriggerMessage' && this.#reported.get(placeAsked(job.payload));
+      if (report) void charger.call('StatusNotification', report);
     }
+  }
+
+  /** Notes a status that the charger reported: it says the same when it is asked. */
+  noteReport(action: string, payload: unknown): void {
+    if (action !== 'StatusNotification') return;
+    const { evseId, connectorId } = payload as { evseId?: number; connectorId: number };
+    this.#reported.set(`${evseId ?? ''}/${connectorId}`, payload as object);
   }
 
   #fits(told: Told, expected: Expected): boolean {
@@ -215,6 +235,18 @@ export class World {
     }
     this.#newest.set(object, updated);
   }
+}
+
+/** The connector that a TriggerMessage asks about. */
+function placeAsked({ evse, connectorId }: Record<string, unknown>): string {
+  const { id, connectorId: own } = (evse ?? {}) as { id?: number; connectorId?: number };
+  return `${id ?? ''}/${own ?? connectorId}`;
+}
+
+function awaitedActions({ forms, partners = {} }: Vector): Set<string> {
+  const own = Object.values(partners).flatMap((lines) => (typeof lines === 'string' ? [] : [lines]));
+  const lines = [forms, ...own].flatMap((byForm) => Object.values(byForm).flat());
+  return new Set(lines.flatMap((line) => ('call' in line ? [line.call[0]] : [])));
 }
 
 async function registered({ operator }: GoldenGateway, { version }: Run, name: PartyName): Promise<Emsp> {

@@ -16,7 +16,7 @@ export interface StepMembers {
   token: { token: [uid: string, members: Record<string, unknown>] };
   push_token: { push_token: Record<string, unknown> & { uid: string } };
   partner: { partner: 'down' | 'up' };
-  operator: { operator: [method: string, path: string, body?: object]; answer?: unknown };
+  operator: { operator: [method: string, path: string, body?: object]; answer?: unknown; as?: string };
   socket: { socket: 'close' | 'open' | 'second' };
   wait: { wait: true };
 }

@@ -50,13 +50,26 @@ async function composeEvse(sources: Sources, delivery: Delivery): Promise<Compos
   if (!location || !evse) return { kind: 'gone' };
   if (!location.publish) return { kind: 'gone' };
   const told = { status: evse.status, last_updated: evse.last_updated };
-  if (trusted(delivery)?.last_updated === evse.last_updated) return { kind: 'known', told };
+  const before = trusted(delivery);
+  if (before?.last_updated === evse.last_updated) return { kind: 'known', told };
+  if (before === undefined || before.status === evse.status) {
+    const whole = await sources.told('location', `${country_code}/${party_id}/${id}`);
+    // The location as a whole may have told it.
+    if (isAsNew(whole?.told?.last_updated, evse.last_updated)) return { kind: 'known', told };
+    // D1-030: it returned to what the partner was told last.
+    const since = whole?.acknowledgedAt ?? 0;
+    if (before !== undefined && (delivery.acknowledgedAt ?? 0) > since) return { kind: 'known', told };
+  }
   return {
     kind: 'tell',
     notice: { kind: 'evse-status', location, evse },
     told,
     fallback: { kind: 'location', location },
   };
+}
+
+function isAsNew(told: unknown, lastUpdated: string): boolean {
+  return typeof told === 'string' && Date.parse(told) >= Date.parse(lastUpdated);
 }
 
 async function composeLocation(sources: Sources, delivery: Delivery): Promise<Composed> {

@@ -8,6 +8,7 @@ import { pauseMs, retryDelayMs } from './backoff.js';
 import { compose } from './compose.js';
 import type { RecentDocuments } from './recent-documents.js';
 import { gatherSources, type Sources } from './sources.js';
+import type { StatusGate } from './status-gate.js';
 
 /** Deliveries taken up at a time. */
 const BATCH = 64;
@@ -30,6 +31,7 @@ export interface LanePorts {
   clock: Clock;
   log: Log;
   recent: RecentDocuments;
+  gate: StatusGate;
   link: () => PartnerLink;
   /** The partner as it is now; undefined = removed. */
   partner: () => Partner | undefined;
@@ -144,6 +146,10 @@ export function createLane(ports: LanePorts): Lane {
   }
 
   async function tell(partner: Partner, sources: Sources, delivery: Delivery): Promise<DeliveryUpdate> {
+    if (delivery.kind === 'evse') {
+      const notBefore = ports.gate.notBefore(delivery.key);
+      if (notBefore > clock.now()) return postpone(delivery, notBefore);
+    }
     const composed = await compose(sources, delivery);
     switch (composed.kind) {
       case 'wait':

@@ -9,6 +9,7 @@ import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 import { createLane, type Lane } from './lane.js';
 import type { RecentDocuments } from './recent-documents.js';
+import type { StatusGate } from './status-gate.js';
 
 /** One lane per partner. */
 export interface Lanes {
@@ -31,6 +32,7 @@ export function createLanes(options: {
   recent: RecentDocuments;
   link: () => PartnerLink;
   background: Background;
+  gate: StatusGate;
 }): Lanes {
   const { store, clock, log, feed, partners, link } = options;
   const lanes = new Map<string, Lane>();
@@ -61,6 +63,7 @@ export function createLanes(options: {
       clock,
       log,
       recent: options.recent,
+      gate: options.gate,
       link,
       partner: () => partners.get(partnerId),
       random: Math.random,

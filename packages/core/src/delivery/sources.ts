@@ -18,6 +18,8 @@ export interface Sources {
   location(key: Key): Promise<Location | undefined>;
   tariff(key: Key): Promise<Tariff | undefined>;
   command(id: string): Promise<Command | undefined>;
+  /** The partner's delivery of another object. */
+  told(kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
 }
 
 /** Reads what a batch of one kind needs: a handful of statements, however many deliveries it has. */
@@ -47,6 +49,7 @@ export async function gatherSources(
     location: once((key: Key) => store.locations.get(key)),
     tariff: once((key: Key) => store.tariffs.get(key)),
     command: (id) => store.commands.get(id),
+    told: (other, key) => store.deliveries.get(partnerId, other, key),
   };
 }
 

@@ -76,6 +76,28 @@ export interface StatusReport {
   at: EpochMs;
   /** What the status says about a running transaction, where the protocol mixes both (OCPP 1.6). */
   chargingState?: ChargingState;
+  /** A status of an EVSE or of the station that counts whatever the connectors say (D1-020 rule 3). */
+  outranks?: boolean;
+}
+
+/** A bay sensor's word (D1.2 BLOCKED). */
+export interface BayReport {
+  evseId: number;
+  bayOccupied: boolean;
+}
+
+/** connectorId 0 = the EVSE as a whole. */
+export type AvailabilityReport = StatusReport | BayReport;
+
+export function isBayReport(report: AvailabilityReport): report is BayReport {
+  return 'bayOccupied' in report;
+}
+
+/** What the operator entered that decides how a charger's messages are read. */
+export interface Reading {
+  /** Connectors that share one EVSE (D1-002); the EVSE has the number of the first of them. */
+  evseGroups: readonly (readonly number[])[];
+  quirks: readonly string[];
 }
 
 export type AuthorizationStatus =
@@ -136,6 +158,18 @@ export interface ChargerEdge {
   /** Touches no table. */
   heartbeat(stationId: string, frame: FrameRecord): EpochMs;
   reportStatus(stationId: string, report: StatusReport, frame: FrameRecord): Promise<void>;
+  /** Several reports of one message. */
+  reportAvailability(
+    stationId: string,
+    reports: readonly AvailabilityReport[],
+    frame: FrameRecord,
+  ): Promise<void>;
+  /** The station installs firmware, or does not any more (D1-053). */
+  reportInstalling(stationId: string, installing: boolean, frame: FrameRecord): Promise<void>;
+  /** After an absence longer than this the charger reports all its connectors by itself (D1-045). */
+  reportOfflineThreshold(stationId: string, thresholdMs: number, frame: FrameRecord): Promise<void>;
+  /** How the messages of this station are read. */
+  reading(stationId: string): Reading;
   /** What became of a reservation. */
   reportReservation(stationId: string, report: ReservationReport, frame: FrameRecord): Promise<void>;
   authorize(

@@ -34,13 +34,33 @@ export interface ConnectorState {
   /** When the charger says it happened, and when we heard. */
   at: EpochMs;
   receivedAt: EpochMs;
+  /** Its time was not usable as it came (D1-015). */
+  timeRepaired?: boolean;
+}
+
+/** Last report about an EVSE or the station as a whole. */
+export interface WholeState {
+  status: ConnectorStatus;
+  rawStatus: string;
+  at: EpochMs;
+  receivedAt: EpochMs;
+  /** It counts whatever the connectors say (D1-020 rule 3); otherwise it covers those that are free (D1-011). */
+  outranks?: boolean;
 }
 
 /** What the gateway knows from the charger itself; one small document per station. */
 export interface StationState {
   boot?: BootReport & { at: EpochMs; status: 'Accepted' | 'Pending' | 'Rejected' };
   /** Status of the station as a whole (OCPP 1.6 connector 0, 2.x evseId 0). */
-  overall?: { status: ConnectorStatus; rawStatus: string; at: EpochMs };
+  overall?: WholeState;
+  /** Status of EVSEs as a whole, where the protocol has it (OCPP 2.x AvailabilityState of an EVSE). */
+  evses?: (WholeState & { evseId: number })[];
+  /** EVSEs in whose bay something stands, by its sensor. */
+  occupiedBays?: number[];
+  /** After an absence longer than this it reports all its connectors by itself (D1-045). */
+  offlineThresholdMs?: number;
+  /** Since when the station installs firmware (D1-053). */
+  installingSince?: EpochMs;
   connectors: ConnectorState[];
   protocol?: string;
   lastConnectedAt?: EpochMs;

@@ -89,14 +89,8 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
                 ...(evse_id === undefined ? {} : { evseId: evse_id }),
               })),
             }),
+        ...(input.evse_groups === undefined ? {} : { evseGroups: input.evse_groups }),
       };
-      if (input.evse_groups !== undefined) {
-        throw new RequestRefused(
-          422,
-          'grouping connectors into one EVSE is not available in this release',
-          '/evse_groups',
-        );
-      }
       const password =
         input.password === undefined
           ? before?.password

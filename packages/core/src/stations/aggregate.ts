@@ -63,10 +63,24 @@ export interface StationAggregate {
   commands: Command[];
   /** Active reservations. */
   reservations: Reservation[];
-  cancelReservationTimer?: () => void;
   connection?: Connection;
   /** Away for longer than the grace period (D1-040). */
   offline: boolean;
+  /** When it went away, or when it was first expected after a start. */
+  awaySince?: EpochMs;
+  /** Away for so long that its EVSEs are told as INOPERATIVE (D1-040). */
+  longOffline: boolean;
+  /** EVSEs that were told as UNKNOWN and of which nothing was heard since (D1-041). */
+  unheard: Set<number>;
+  /** Times of the latest changes of each connector, and until when the EVSEs that flap must be steady (D1-031). */
+  changes: Map<string, EpochMs[]>;
+  flapping: Map<number, EpochMs>;
+  /** What the operator was last told of connectors that no location has (D1-004). */
+  inventoryDrift?: string;
+  /** The next moment at which time alone changes a status. */
+  cancelStatusTimer?: () => void;
+  /** Waits for the reports that a charger owes after it came back (D1-041). */
+  cancelReportWait?: () => void;
   cancelOfflineGrace?: () => void;
   lastFrameAt?: EpochMs;
   lastHeartbeatAt?: EpochMs;

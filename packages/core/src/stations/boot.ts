@@ -9,6 +9,7 @@ import type { Log } from '../ports/log.js';
 import type { StationLink } from '../ports/station-link.js';
 import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
+import type { OwedReports } from './owed-reports.js';
 import { newPlan } from './plan.js';
 import type { StationRegistry } from './registry.js';
 
@@ -23,6 +24,7 @@ export interface BootPorts {
   feed: Feed;
   committer: Committer;
   settings: CoreSettings;
+  owedReports: OwedReports;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -37,7 +39,8 @@ export async function boot(
   const { clock, settings } = ports;
   const now = clock.now();
   const stationId = station.station.id;
-  const state: StationState = { ...station.state, boot: { ...report, at: now, status: 'Accepted' } };
+  const { installingSince: _, ...known } = station.state;
+  const state: StationState = { ...known, boot: { ...report, at: now, status: 'Accepted' } };
   if (station.connection) state.protocol = station.connection.protocol;
   const plan = newPlan(stationId, frame);
   plan.stationState = state;
@@ -45,6 +48,7 @@ export async function boot(
     station.state = state;
   });
   await ports.committer.commit(plan);
+  ports.owedReports.afterBoot(station);
   ports.feed.publish('station', { id: stationId }, stationId);
   ports.log.info(
     { station: stationId, vendor: report.vendor, model: report.model, firmware: report.firmwareVersion },

@@ -1,3 +1,4 @@
+import type { EpochMs } from '@roambridge/domain';
 import type { Command } from '../model/command.js';
 import type { DirtyMark } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
@@ -6,6 +7,7 @@ import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session
 import type { StationState } from '../model/station.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
 import type { EvseStatusWrite, WriteSet } from '../ports/store.js';
+import type { StationAggregate } from './aggregate.js';
 
 /**
  * What one fact will change: rows for the commit, and the changes in memory that follow it. Nothing in memory
@@ -24,6 +26,10 @@ export interface Plan {
   reservations: Reservation[];
   dirty: DirtyMark[];
   attention: AttentionRecord[];
+  /** EVSEs of which the fact is news (D1-041). */
+  heard: Set<number>;
+  /** EVSEs that flap, and until when they must be steady (D1-031). */
+  flapping: Map<number, EpochMs>;
   afterCommit: (() => void)[];
 }
 
@@ -40,8 +46,19 @@ export function newPlan(stationId: string, frame?: FrameRecord): Plan {
     reservations: [],
     dirty: [],
     attention: [],
+    heard: new Set(),
+    flapping: new Map(),
     afterCommit: [],
   };
+}
+
+/** Something was heard of an EVSE now: it counts again (D1-041). 0 = the station as a whole. */
+export function planHeard(plan: Plan, station: StationAggregate, evseId: number): void {
+  if (!station.unheard.has(evseId)) return;
+  plan.heard.add(evseId);
+  plan.afterCommit.push(() => {
+    station.unheard.delete(evseId);
+  });
 }
 
 /** The non-empty members as rows for the store. */

@@ -2,23 +2,20 @@ import type { Background } from '../background.js';
 import type { Committer } from '../committer.js';
 import type { StationConnection } from '../edges/charger-edge.js';
 import type { Feed } from '../feed.js';
-import type { PartnerDirectory } from '../partners/directory.js';
-import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
+import { planInventory } from './inventory.js';
+import type { OwedReports } from './owed-reports.js';
 import { newPlan } from './plan.js';
-import { publishStatus, statusFacts } from './publish-status.js';
+import { publishStatus, type StatusPorts, statusFacts } from './publish-status.js';
 import type { StationRegistry } from './registry.js';
 
-export interface PresencePorts {
-  clock: Clock;
+export interface PresencePorts extends StatusPorts {
   log: Log;
   feed: Feed;
   committer: Committer;
   background: Background;
-  partners: PartnerDirectory;
-  settings: CoreSettings;
+  owedReports: OwedReports;
   registry: () => StationRegistry;
 }
 
@@ -37,35 +34,47 @@ export interface Presence {
 export function createPresence(ports: PresencePorts): Presence {
   const { clock, log, feed, settings } = ports;
 
-  function startGrace(station: StationAggregate): void {
+  /** Does something to a station that is still away after the delay. */
+  function unlessBack(
+    station: StationAggregate,
+    delayMs: number,
+    task: (station: StationAggregate) => Promise<void>,
+  ): void {
     station.cancelOfflineGrace?.();
-    station.cancelOfflineGrace = clock.after(settings.offlineGraceMs, () => {
-      delete station.cancelOfflineGrace;
-      setOffline(station.station.id, true);
-    });
-  }
-
-  async function publishAs(station: StationAggregate, offline: boolean): Promise<void> {
     const stationId = station.station.id;
-    const plan = newPlan(stationId);
-    const facts = statusFacts(station, { offline });
-    publishStatus(plan, station, station.bindings.keys(), facts, ports);
-    plan.afterCommit.push(() => {
-      station.offline = offline;
+    station.cancelOfflineGrace = clock.after(delayMs, () => {
+      delete station.cancelOfflineGrace;
+      ports.background.persist(
+        () =>
+          ports.registry().run(stationId, async (current) => {
+            if (!current.connection) await task(current);
+          }),
+        'status of an absent station not published',
+        { station: stationId },
+      );
     });
-    if (plan.evseStatuses.length > 0 || station.offline !== offline) await ports.committer.commit(plan);
-    feed.publish('station', { id: stationId }, stationId);
   }
 
-  function setOffline(stationId: string, offline: boolean): void {
-    ports.background.persist(
-      () =>
-        ports.registry().run(stationId, async (station) => {
-          if (offline !== (station.connection !== undefined)) await publishAs(station, offline);
-        }),
-      'status of an absent station not published',
-      { station: stationId },
-    );
+  function startGrace(station: StationAggregate): void {
+    const { offlineGraceMs, offlineInoperativeAfterMs } = settings;
+    unlessBack(station, offlineGraceMs, async (current) => {
+      await publishAway(current);
+      if (offlineInoperativeAfterMs === 0) return;
+      unlessBack(current, Math.max(0, offlineInoperativeAfterMs - offlineGraceMs), async (still) => {
+        still.longOffline = true;
+        await publishAway(still);
+      });
+    });
+  }
+
+  async function publishAway(station: StationAggregate): Promise<void> {
+    const plan = newPlan(station.station.id);
+    publishStatus(plan, station, station.bindings.keys(), statusFacts(station, { offline: true }), ports);
+    plan.afterCommit.push(() => {
+      station.offline = true;
+    });
+    if (plan.evseStatuses.length > 0 || !station.offline) await ports.committer.commit(plan);
+    feed.publish('station', { id: station.station.id }, station.station.id);
   }
 
   return {
@@ -75,8 +84,11 @@ export function createPresence(ports: PresencePorts): Presence {
         station.connection = { generation, protocol, traits, remoteAddress, since: at };
         station.cancelOfflineGrace?.();
         delete station.cancelOfflineGrace;
-        // D1-042: what was last known counts again when the station had time to say something newer.
-        clock.after(settings.reconnectSettleMs, () => setOffline(connection.stationId, false));
+        // What was told as UNKNOWN stays so until something newer is known (D1-041, D1-042).
+        if (station.offline) station.unheard = new Set(station.bindings.keys());
+        station.offline = false;
+        station.longOffline = false;
+        ports.owedReports.afterReconnect(station);
         log.info({ station: connection.stationId, protocol, remote: remoteAddress }, 'station connected');
         feed.publish('station', { id: connection.stationId }, connection.stationId);
       });
@@ -88,16 +100,27 @@ export function createPresence(ports: PresencePorts): Presence {
           // the close of a replaced connection concerns nobody.
           if (station.connection?.generation !== generation) return;
           delete station.connection;
+          station.awaySince = clock.now();
+          station.cancelReportWait?.();
+          delete station.cancelReportWait;
           startGrace(station);
           log.info({ station: stationId, reason }, 'station disconnected');
           feed.publish('station', { id: stationId }, stationId);
         })
         .catch((error: unknown) => log.error({ err: error, station: stationId }, 'disconnect not recorded'));
     },
-    away: (station) => publishAs(station, true),
-    republish: (station) => publishAs(station, station.offline),
+    away: publishAway,
+    async republish(station) {
+      const plan = newPlan(station.station.id);
+      publishStatus(plan, station, station.bindings.keys(), statusFacts(station), ports);
+      planInventory(plan, station, station.state, clock.now());
+      if (plan.evseStatuses.length + plan.attention.length > 0) await ports.committer.commit(plan);
+      feed.publish('station', { id: station.station.id }, station.station.id);
+    },
     expect(station) {
-      if (!station.connection) startGrace(station);
+      if (station.connection) return;
+      station.awaySince ??= clock.now();
+      startGrace(station);
     },
   };
 }

@@ -1,22 +1,13 @@
-import {
-  chargingState,
-  type EpochMs,
-  type EvseStatusInput,
-  evseStatus,
-  isHeld,
-  type Transaction,
-} from '@roambridge/domain';
-import type { Reservation } from '../model/reservation.js';
-import type { ConnectorState, StationState } from '../model/station.js';
+import { evseStatus, type Transaction } from '@roambridge/domain';
+import type { StatusGate } from '../delivery/status-gate.js';
+import type { StationState } from '../model/station.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import { reservationsAfter } from '../reservations/plan-reservation.js';
 import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
 import type { Plan } from './plan.js';
-
-/** D1-030: that a transaction started is told within this time. */
-const START_DELAY_MS = 1_000;
+import { statusInput } from './status-input.js';
 
 /** What the status of an EVSE depends on, as it will be after the fact. */
 export interface StatusFacts {
@@ -24,6 +15,13 @@ export interface StatusFacts {
   offline: boolean;
   /** The open transaction on an EVSE, if any. */
   transactionOn(evseId: number): Transaction | undefined;
+}
+
+export interface StatusPorts {
+  partners: PartnerDirectory;
+  clock: Clock;
+  settings: CoreSettings;
+  gate: StatusGate;
 }
 
 /** The facts as they are now, with what a plan changes put over them. */
@@ -47,86 +45,52 @@ export function publishStatus(
   station: StationAggregate,
   evseIds: Iterable<number>,
   facts: StatusFacts,
-  ports: { partners: PartnerDirectory; clock: Clock; settings: CoreSettings },
+  ports: StatusPorts,
 ): void {
   const now = ports.clock.now();
+  const { settings, gate } = ports;
   const reservations = reservationsAfter(plan, station);
   for (const evseId of evseIds) {
     const binding = station.bindings.get(evseId);
     if (!binding) continue;
-    const status = evseStatus(inputFor(evseId, binding.status, facts, reservations, now));
-    if (status === binding.status) continue;
-    // D1-023: strictly increasing, the gateway's own clock.
-    const lastUpdated = Math.max(now, binding.lastUpdated + 1);
-    plan.evseStatuses.push({ stationId: station.station.id, evseId, status, lastUpdated });
+    const transaction = facts.transactionOn(evseId);
+    const unknown = facts.offline || (station.unheard.has(evseId) && !plan.heard.has(evseId));
+    const status = evseStatus(
+      statusInput({
+        evseId,
+        now,
+        published: binding.status,
+        state: facts.state,
+        offline: unknown && !(settings.offlineKeepCharging && transaction),
+        ...(station.longOffline ? { offlineAs: 'INOPERATIVE' as const } : {}),
+        transaction,
+        reservations,
+      }),
+    );
     const { country_code, party_id, id } = binding.location;
+    const key = `${country_code}/${party_id}/${id}/${binding.evseUid}`;
+    // D1-030: a start is told at once, also when the change that came with it still waits.
+    const urgent = status === 'CHARGING' && transaction !== undefined;
+    const isChange = status !== binding.status;
+    if (!isChange && !(urgent && gate.notBefore(key) > now)) continue;
+    // D1-023: strictly increasing, the gateway's own clock.
+    const lastUpdated = isChange ? Math.max(now, binding.lastUpdated + 1) : binding.lastUpdated;
+    if (isChange) plan.evseStatuses.push({ stationId: station.station.id, evseId, status, lastUpdated });
+    const steadyAt = plan.flapping.get(evseId) ?? station.flapping.get(evseId);
+    const release = gate.release(key, now, urgent ? 'now' : steadyAt);
     for (const partner of ports.partners.audienceOf(binding.location)) {
       plan.dirty.push({
         partnerId: partner.id,
         kind: 'evse',
-        key: `${country_code}/${party_id}/${id}/${binding.evseUid}`,
-        dueAt: now + ports.settings.pushLingerMs,
-        // D1-030: the first change is told at once, what follows shortly after is collected; a start hardly waits.
-        minIntervalMs:
-          status === 'CHARGING' && facts.transactionOn(evseId)
-            ? Math.min(START_DELAY_MS, ports.settings.statusDebounceMs)
-            : ports.settings.statusDebounceMs,
+        key,
+        dueAt: Math.max(now + settings.pushLingerMs, release.at),
+        minIntervalMs: release.minIntervalMs,
       });
     }
     plan.afterCommit.push(() => {
+      gate.set(key, release.at);
       binding.status = status;
       binding.lastUpdated = lastUpdated;
     });
   }
-}
-
-function inputFor(
-  evseId: number,
-  published: string,
-  facts: StatusFacts,
-  reservations: readonly Reservation[],
-  now: EpochMs,
-): EvseStatusInput {
-  const connectors = facts.state.connectors.filter((connector) => connector.evseId === evseId);
-  const transaction = facts.transactionOn(evseId);
-  const state = transaction && chargingState(transaction);
-  const overall = overallFor(connectors, facts.state);
-  return {
-    offline: facts.offline,
-    connectors: connectors.map((connector) => connector.status),
-    ...(published === 'PLANNED' || published === 'REMOVED' ? { provisioned: published } : {}),
-    ...(overall ? { overall } : {}),
-    ...(isReserved(evseId, reservations, connectors, now) ? { reserved: true } : {}),
-    ...(transaction
-      ? {
-          transaction: {
-            authorized: transaction.authorizedAt !== undefined,
-            ...(state ? { chargingState: state } : {}),
-          },
-        }
-      : {}),
-  };
-}
-
-// D1-050
-function isReserved(
-  evseId: number,
-  reservations: readonly Reservation[],
-  connectors: readonly ConnectorState[],
-  now: EpochMs,
-): boolean {
-  if (reservations.length === 0 || connectors.length === 0) return false;
-  const lastReportAt = Math.max(...connectors.map((connector) => connector.receivedAt));
-  return reservations.some(
-    (reservation) =>
-      reservation.evseId === evseId &&
-      isHeld({ since: reservation.madeAt, until: reservation.expiresAt }, lastReportAt, now),
-  );
-}
-
-/** D1-011: the station's own status counts until a connector reports a newer one. */
-function overallFor(connectors: ConnectorState[], state: StationState) {
-  const overall = state.overall;
-  if (!overall) return undefined;
-  return connectors.some((connector) => connector.at > overall.at) ? undefined : overall.status;
 }

@@ -109,8 +109,10 @@ function batchLoader(store: Store): (stationId: string) => Promise<StationSnapsh
 function endTimers(aggregate: StationAggregate): void {
   aggregate.cancelOfflineGrace?.();
   delete aggregate.cancelOfflineGrace;
-  aggregate.cancelReservationTimer?.();
-  delete aggregate.cancelReservationTimer;
+  aggregate.cancelStatusTimer?.();
+  delete aggregate.cancelStatusTimer;
+  aggregate.cancelReportWait?.();
+  delete aggregate.cancelReportWait;
   for (const open of aggregate.open.values()) {
     open.cancelProgress?.();
     open.cancelGapWait?.();
@@ -142,6 +144,12 @@ function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
     commands: snapshot.commands,
     reservations: snapshot.reservations,
     offline: false,
+    longOffline: false,
+    unheard: new Set(
+      snapshot.bindings.filter(({ status }) => status === 'UNKNOWN').map(({ evseId }) => evseId),
+    ),
+    changes: new Map(),
+    flapping: new Map(),
   };
 }
 

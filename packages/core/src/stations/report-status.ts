@@ -1,36 +1,46 @@
 import type { TransactionEvent } from '@roambridge/domain';
-import type { StatusReport } from '../edges/charger-edge.js';
+import type { AvailabilityReport, StatusReport } from '../edges/charger-edge.js';
 import type { FrameRecord } from '../model/journal.js';
-import type { ConnectorState, StationState } from '../model/station.js';
+import { planReservationFault } from '../reservations/plan-reservation.js';
 import { isOverByBoot } from '../transactions/lost-transaction.js';
 import { type PlannedEvent, planEvent } from '../transactions/plan-event.js';
 import type { EventPorts } from '../transactions/record-event.js';
 import type { OpenTransaction, StationAggregate } from './aggregate.js';
-import { newPlan } from './plan.js';
+import { withReports } from './apply-report.js';
+import { planSteadiness } from './flapping.js';
+import { planInventory } from './inventory.js';
+import { newPlan, planHeard } from './plan.js';
 import { publishStatus, statusFacts } from './publish-status.js';
 
 /** Records a status and publishes what it changes (D1); resolves after the commit. */
 export async function reportStatus(
   ports: EventPorts,
   station: StationAggregate,
-  report: StatusReport,
+  reports: readonly AvailabilityReport[],
   frame: FrameRecord,
 ): Promise<void> {
   const now = ports.clock.now();
   const plan = newPlan(station.station.id, frame);
-  const state = withReport(station.state, report, now);
+  const { state, believed } = withReports(station.state, reports, frame, now);
   plan.stationState = state;
   plan.afterCommit.push(() => {
     station.state = state;
   });
+  for (const report of believed) {
+    planHeard(plan, station, report.evseId);
+    planSteadiness(plan, station, report, now);
+    planReservationFault(plan, station, report, now);
+  }
+  if (state.connectors.length > station.state.connectors.length) planInventory(plan, station, state, now);
 
-  const running = report.chargingState === undefined ? undefined : transactionOn(station, report.evseId);
-  const open = running && !tellsOfNext(station, running, report) ? running : undefined;
+  const told = believed.find((report) => report.chargingState !== undefined);
+  const running = told && transactionOn(station, told.evseId);
+  const open = told && running && !tellsOfNext(station, running, told) ? running : undefined;
   let planned: PlannedEvent | undefined;
-  if (open && report.chargingState !== undefined) {
+  if (open && told) {
     frame.correlationId = open.transaction.id;
     // D2-043: where the status carries it, it is the transaction's charging state.
-    planned = await planEvent(plan, station, open, stateChange(open, report, now), ports);
+    planned = await planEvent(plan, station, open, stateChange(open, told, now), ports);
   }
   const transaction = planned?.transaction;
   const facts = statusFacts(station, {
@@ -42,15 +52,19 @@ export async function reportStatus(
         }
       : {}),
   });
-  const evseIds = report.evseId === 0 ? station.bindings.keys() : [report.evseId];
+  const evseIds = reports.some(({ evseId }) => evseId === 0)
+    ? station.bindings.keys()
+    : new Set(reports.map(({ evseId }) => evseId));
   publishStatus(plan, station, evseIds, facts, ports);
   await ports.committer.commit(plan);
   if (open && planned) ports.followUp.after(station, open, planned);
-  if (report.status === 'Available') ports.orphans.look(station);
+  if (believed.some(({ status }) => status === 'Available')) ports.orphans.look(station);
+  ports.statusWatch.watch(station);
 }
 
 function transactionOn(station: StationAggregate, evseId: number): OpenTransaction | undefined {
-  for (const open of station.open.values()) if (open.transaction.evseId === evseId) return open;
+  for (const open of station.open.values())
+    if (open.transaction.evseId === evseId && open.transaction.endedAt === undefined) return open;
   return undefined;
 }
 
@@ -70,28 +84,4 @@ function stateChange(open: OpenTransaction, report: StatusReport, receivedAt: nu
     meterValues: [],
     ...(report.chargingState === undefined ? {} : { chargingState: report.chargingState }),
   };
-}
-
-function withReport(state: StationState, report: StatusReport, now: number): StationState {
-  if (report.evseId === 0) {
-    return { ...state, overall: { status: report.status, rawStatus: report.rawStatus, at: report.at } };
-  }
-  const connector: ConnectorState = {
-    evseId: report.evseId,
-    connectorId: report.connectorId,
-    status: report.status,
-    rawStatus: report.rawStatus,
-    at: report.at,
-    receivedAt: now,
-  };
-  if (report.errorCode !== undefined) connector.errorCode = report.errorCode;
-  if (report.vendorErrorCode !== undefined) connector.vendorErrorCode = report.vendorErrorCode;
-  if (report.info !== undefined) connector.info = report.info;
-  const others = state.connectors.filter(
-    (known) => known.evseId !== report.evseId || known.connectorId !== report.connectorId,
-  );
-  const connectors = [...others, connector].sort(
-    (a, b) => a.evseId - b.evseId || a.connectorId - b.connectorId,
-  );
-  return { ...state, connectors };
 }

@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.js';
 import type { StationLink } from '../ports/station-link.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import { newPlan } from '../stations/plan.js';
-import { publishStatus } from '../stations/publish-status.js';
+import { publishStatus, type StatusPorts } from '../stations/publish-status.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { inStationQueue } from './open-task.js';
 import { factsWithout } from './orphan-watch.js';
@@ -24,7 +24,7 @@ export interface TransactionFollowUp {
   resume(station: StationAggregate): void;
 }
 
-export interface FollowUpPorts extends SessionPorts {
+export interface FollowUpPorts extends SessionPorts, Omit<StatusPorts, 'settings'> {
   clock: Clock;
   log: Log;
   feed: Feed;

@@ -6,7 +6,7 @@ import type { PartnerDirectory } from '../partners/directory.js';
 import type { Log } from '../ports/log.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import { newPlan } from '../stations/plan.js';
-import { publishStatus, statusFacts } from '../stations/publish-status.js';
+import { publishStatus, type StatusPorts, statusFacts } from '../stations/publish-status.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { expectedLoss, type LossReason } from './lost-transaction.js';
 import { inStationQueue } from './open-task.js';
@@ -15,7 +15,7 @@ import type { SessionPorts } from './plan-session.js';
 import { syntheticEnd } from './synthetic-end.js';
 import { tellFeed } from './tell-feed.js';
 
-export interface OrphanPorts extends SessionPorts {
+export interface OrphanPorts extends SessionPorts, Omit<StatusPorts, 'settings'> {
   log: Log;
   feed: Feed;
   partners: PartnerDirectory;

@@ -18,8 +18,9 @@ import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import { planReservationUse } from '../reservations/plan-reservation.js';
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
-import { newPlan, type Plan } from '../stations/plan.js';
-import { publishStatus, statusFacts } from '../stations/publish-status.js';
+import { newPlan, type Plan, planHeard } from '../stations/plan.js';
+import { publishStatus, type StatusPorts, statusFacts } from '../stations/publish-status.js';
+import type { StatusWatch } from '../stations/status-watch.js';
 import type { TransactionFollowUp } from './follow-up.js';
 import { type Identified, identify } from './identify.js';
 import type { OrphanWatch } from './orphan-watch.js';
@@ -27,7 +28,11 @@ import { type PlannedEvent, planEvent, planTransaction } from './plan-event.js';
 import type { SessionPorts } from './plan-session.js';
 import { syntheticEnd } from './synthetic-end.js';
 
-export interface EventPorts extends SessionPorts {
+/** By how much a charger's clock may be behind ours before its events count as old. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+export interface EventPorts extends SessionPorts, Omit<StatusPorts, 'settings'> {
+  statusWatch: StatusWatch;
   store: Store;
   committer: Committer;
   authorizer: Authorizer;
@@ -104,12 +109,20 @@ async function apply(
     linkCommand(plan, station, decision.command.id, planned.transaction.id);
   }
   planReservationUse(plan, station, event, planned.transaction, ports.clock.now());
-  if (planned.transaction.evseId !== undefined) affected.add(planned.transaction.evseId);
+  if (planned.transaction.evseId !== undefined) {
+    affected.add(planned.transaction.evseId);
+    if (isNewsOfNow(station, event)) planHeard(plan, station, planned.transaction.evseId);
+  }
   planStatus(ports, plan, station, planned, affected);
   await ports.committer.commit(plan);
   ports.followUp.after(station, open, planned);
   if (found.kind === 'new') ports.orphans.look(station);
   return { ocppTransactionId, ...(decision && event.idToken ? { authorization: decision.answer } : {}) };
+}
+
+/** What a charger kept while it was away tells nothing about now. */
+function isNewsOfNow(station: StationAggregate, event: TransactionEvent): boolean {
+  return !event.offline && event.at >= (station.connection?.since ?? 0) - CLOCK_TOLERANCE_MS;
 }
 
 function asEvent(

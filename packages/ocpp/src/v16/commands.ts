@@ -1,15 +1,18 @@
-import type { StationRequest } from '@roambridge/core';
+import type { Reading, StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
+import { connectorAt } from './place.js';
 
 /** What core asks, in OCPP 1.6; undefined where the version has no such request. */
-export function toWire(request: StationRequest): WireCall | undefined {
+export function toWire(request: StationRequest, reading: Reading): WireCall | undefined {
   switch (request.kind) {
     case 'start-transaction':
       return {
         action: 'RemoteStartTransaction',
         payload: {
-          ...(request.evseId === undefined ? {} : { connectorId: request.evseId }),
+          ...(request.evseId === undefined
+            ? {}
+            : { connectorId: connectorAt(reading, request.evseId, request.connectorId) }),
           idTag: request.idToken.idToken,
         },
       };
@@ -24,7 +27,7 @@ export function toWire(request: StationRequest): WireCall | undefined {
         action: 'ReserveNow',
         payload: {
           // 0 = any connector.
-          connectorId: request.evseId ?? 0,
+          connectorId: request.evseId === undefined ? 0 : connectorAt(reading, request.evseId, undefined),
           expiryDate: toWireTime(request.expiresAt),
           idTag: request.idToken.idToken,
           ...(request.groupId === undefined ? {} : { parentIdTag: request.groupId }),
@@ -36,7 +39,10 @@ export function toWire(request: StationRequest): WireCall | undefined {
     case 'trigger-status':
       return {
         action: 'TriggerMessage',
-        payload: { requestedMessage: 'StatusNotification', connectorId: request.evseId },
+        payload: {
+          requestedMessage: 'StatusNotification',
+          connectorId: connectorAt(reading, request.evseId, request.connectorId),
+        },
       };
     case 'get-transaction-status':
     case 'report-inventory':

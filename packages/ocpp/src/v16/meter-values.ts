@@ -1,6 +1,7 @@
 import { always, type Route } from '../routing.js';
 import { need, readInteger } from '../validation/read.js';
 import { readMeterValues } from './meter-value.js';
+import { placeOf } from './place.js';
 
 /**
  * MeterValues (B-007): an update of the transaction, which core finds out by connector where the id is missing or
@@ -34,7 +35,9 @@ export const meterValues: Route = {
         receivedAt,
         offline: false,
         ...(transactionId === undefined ? {} : { ocppTransactionId: String(transactionId) }),
-        ...(connectorId === undefined || connectorId < 0 ? {} : { evseId: connectorId, connectorId: 1 }),
+        ...(connectorId === undefined || connectorId < 0
+          ? {}
+          : placeOf(edge.reading(stationId), connectorId)),
         meterValues: values,
       },
       frame,

@@ -1,8 +1,9 @@
-import type { StationRequest } from '@roambridge/core';
+import type { Reading, StationRequest } from '@roambridge/core';
 import { isWireObject } from '../wire.js';
+import { placeOf } from './place.js';
 
 /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
-export function fromOwnCall(action: string, payload: unknown): StationRequest | undefined {
+export function fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined {
   if (!isWireObject(payload)) return undefined;
   const { reservationId, connectorId, expiryDate, idTag, parentIdTag } = payload;
   if (typeof reservationId !== 'number') return undefined;
@@ -15,7 +16,7 @@ export function fromOwnCall(action: string, payload: unknown): StationRequest | 
     kind: 'reserve-now',
     reservationId,
     // Connector 0 is any of them.
-    ...(connectorId > 0 ? { evseId: connectorId } : {}),
+    ...(connectorId > 0 ? { evseId: placeOf(reading, connectorId).evseId } : {}),
     idToken: { idToken: idTag, type: 'unknown' },
     ...(typeof parentIdTag === 'string' ? { groupId: parentIdTag } : {}),
     expiresAt,

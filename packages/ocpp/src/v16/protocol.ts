@@ -1,4 +1,5 @@
 import { dataTransfer } from '../any-version/data-transfer.js';
+import { firmwareStatus } from '../any-version/firmware-status.js';
 import { heartbeat } from '../any-version/heartbeat.js';
 import type { Protocol } from '../protocol.js';
 import { acknowledged, type Route } from '../routing.js';
@@ -18,12 +19,12 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['BootNotification', bootNotification],
   ['DataTransfer', dataTransfer],
   ['DiagnosticsStatusNotification', acknowledged],
-  ['FirmwareStatusNotification', acknowledged],
+  ['FirmwareStatusNotification', firmwareStatus],
   ['Heartbeat', heartbeat],
   ['LogStatusNotification', acknowledged],
   ['MeterValues', meterValues],
   ['SecurityEventNotification', acknowledged],
-  ['SignedFirmwareStatusNotification', acknowledged],
+  ['SignedFirmwareStatusNotification', firmwareStatus],
   ['StartTransaction', startTransaction],
   ['StatusNotification', statusNotification],
   ['StopTransaction', stopTransaction],

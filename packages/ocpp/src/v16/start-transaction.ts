@@ -5,6 +5,7 @@ import { need, readInteger, readNumber, readTime } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 import { readIdTag } from './id-tag.js';
 import { idTagInfo } from './id-tag-info.js';
+import { placeOf } from './place.js';
 
 /** StartTransaction (B-005): always answered with an id of ours, also when the token is refused. */
 export const startTransaction: Route = {
@@ -51,8 +52,7 @@ function fromWire(payload: WireObject, call: InboundCall): ReportedEvent {
     at: readTime(payload, 'timestamp', call),
     receivedAt: call.receivedAt,
     offline: false,
-    evseId: connectorId,
-    connectorId: 1,
+    ...placeOf(call.edge.reading(call.stationId), connectorId),
     // D2-051: the time as text, since a repetition must match whatever repair made of it.
     naturalKey: `${connectorId}|${idToken?.idToken.toLowerCase() ?? ''}|${String(rawTimestamp)}|${meterStartWh}`,
     ...(idToken === undefined ? {} : { idToken }),

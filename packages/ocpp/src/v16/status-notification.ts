@@ -4,6 +4,7 @@ import { readTexts } from '../any-version/text-members.js';
 import { always, type InboundCall, type Route } from '../routing.js';
 import { need, note, readInteger, readText, readTime, readWord } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
+import { placeOf } from './place.js';
 
 type Ocpp16Status =
   | 'Available'
@@ -29,15 +30,26 @@ const MEANING = {
   Faulted: { status: 'Faulted' },
 } as const satisfies Record<Ocpp16Status, { status: ConnectorStatus; chargingState?: ChargingState }>;
 
+/** D1-012: connector 0 covers free connectors, counts for nothing, or counts whatever the connectors say. */
+const IGNORE_CONNECTOR_0 = 'connector0=ignore';
+const TRUST_CONNECTOR_0 = 'connector0=authoritative';
+/** D1.2: a connector with a cable in it is told as free, for apps that start only what is AVAILABLE. */
+const PREPARING_IS_FREE = 'preparing_as=AVAILABLE';
+
 const STATUSES = Object.keys(MEANING) as Ocpp16Status[];
 
 /** StatusNotification (B-008). An unknown status changes nothing (D1.2) and is kept in quarantine. */
 export const statusNotification: Route = {
   messageClass: 'billing',
-  repeatable: true,
+  // The same report again is a report of now: chargers that reconnect may count their ids anew without a boot.
+  repeatable: false,
   answersEmpty: always,
   async answer(payload, call) {
-    await call.edge.reportStatus(call.stationId, fromWire(payload, call), call.frame);
+    const report = fromWire(payload, call);
+    const ignored =
+      report.evseId === 0 && call.edge.reading(call.stationId).quirks.includes(IGNORE_CONNECTOR_0);
+    if (ignored) await call.edge.journal(call.frame);
+    else await call.edge.reportStatus(call.stationId, report, call.frame);
     return {};
   },
 };
@@ -51,11 +63,13 @@ function fromWire(payload: WireObject, call: InboundCall): StatusReport {
   );
   const status = need(readWord(payload, 'status', STATUSES, call), payload, 'status', 'value');
   const errorCode = readErrorCode(payload, call);
+  const reading = call.edge.reading(call.stationId);
+  const place = placeOf(reading, connectorId);
   return {
-    evseId: connectorId,
-    // Each connector is an EVSE of its own; connector 0 is the station (D1-010).
-    connectorId: connectorId === 0 ? 0 : 1,
+    ...place,
     ...MEANING[status],
+    ...(status === 'Preparing' && reading.quirks.includes(PREPARING_IS_FREE) ? { status: 'Available' } : {}),
+    ...(place.evseId === 0 && reading.quirks.includes(TRUST_CONNECTOR_0) ? { outranks: true } : {}),
     rawStatus: status,
     ...(errorCode === undefined ? {} : { errorCode }),
     ...readTexts(payload, { vendorErrorCode: 'vendorErrorCode', info: 'info' }, call),

@@ -1,4 +1,5 @@
 import { dataTransfer } from '../any-version/data-transfer.js';
+import { firmwareStatus } from '../any-version/firmware-status.js';
 import { heartbeat } from '../any-version/heartbeat.js';
 import type { Protocol } from '../protocol.js';
 import { acknowledged, type Route } from '../routing.js';
@@ -8,6 +9,8 @@ import { bootNotification } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
 import { localList201 } from './local-list.js';
 import { meterValues } from './meter-values.js';
+import { notifyEvent } from './notify-event.js';
+import { notifyReport } from './notify-report.js';
 import { fromOwnCall } from './own-calls.js';
 import { reservationStatusUpdate } from './reservation-status-update.js';
 import { statusNotification } from './status-notification.js';
@@ -18,16 +21,16 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['BootNotification', bootNotification],
   ['ClearedChargingLimit', acknowledged],
   ['DataTransfer', dataTransfer],
-  ['FirmwareStatusNotification', acknowledged],
+  ['FirmwareStatusNotification', firmwareStatus],
   ['Heartbeat', heartbeat],
   ['LogStatusNotification', acknowledged],
   ['MeterValues', meterValues],
   ['NotifyChargingLimit', acknowledged],
   ['NotifyCustomerInformation', acknowledged],
   ['NotifyDisplayMessages', acknowledged],
-  ['NotifyEvent', acknowledged],
+  ['NotifyEvent', notifyEvent],
   ['NotifyMonitoringReport', acknowledged],
-  ['NotifyReport', acknowledged],
+  ['NotifyReport', notifyReport],
   ['PublishFirmwareStatusNotification', acknowledged],
   ['ReportChargingProfiles', acknowledged],
   ['ReservationStatusUpdate', reservationStatusUpdate],

@@ -4,7 +4,8 @@ import { always, type InboundCall, type Route } from '../routing.js';
 import { need, note, readInteger, readTime, readWord } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 
-const STATUSES = Object.keys({
+/** The words for a connector, which are also those of AvailabilityState. */
+export const CONNECTOR_STATUSES = Object.keys({
   Available: true,
   Occupied: true,
   Reserved: true,
@@ -15,7 +16,8 @@ const STATUSES = Object.keys({
 /** StatusNotification (C-070). */
 export const statusNotification: Route = {
   messageClass: 'billing',
-  repeatable: true,
+  // The same report again is a report of now: chargers that reconnect may count their ids anew without a boot.
+  repeatable: false,
   answersEmpty: always,
   async answer(payload, call) {
     await call.edge.reportStatus(call.stationId, fromWire(payload, call), call.frame);
@@ -27,7 +29,7 @@ function fromWire(payload: WireObject, call: InboundCall): StatusReport {
   const evse = readInteger(payload, 'evseId', call);
   const evseId = need(evse !== undefined && evse >= 0 ? evse : undefined, payload, 'evseId');
   const status = need(
-    readWord(payload, 'connectorStatus', STATUSES, call),
+    readWord(payload, 'connectorStatus', CONNECTOR_STATUSES, call),
     payload,
     'connectorStatus',
     'value',
@@ -38,6 +40,7 @@ function fromWire(payload: WireObject, call: InboundCall): StatusReport {
     status,
     rawStatus: status,
     at: readTime(payload, 'timestamp', call),
+    ...(evseId === 0 ? { outranks: true } : {}),
   };
 }
 

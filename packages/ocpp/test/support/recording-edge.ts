@@ -1,10 +1,12 @@
 import type {
   Admission,
   AuthorizationDecision,
+  AvailabilityReport,
   BootDecision,
   ChargerEdge,
   ConnectionAttempt,
   FrameRecord,
+  Reading,
   ReportedEvent,
   ReservationReport,
   Station,
@@ -27,6 +29,9 @@ export class RecordingEdge implements ChargerEdge {
   readonly disconnections: { stationId: string; generation: number; reason: string }[] = [];
   readonly boots: BootReport[] = [];
   readonly statuses: StatusReport[] = [];
+  readonly availability: AvailabilityReport[] = [];
+  readonly installing: boolean[] = [];
+  readonly offlineThresholds: number[] = [];
   readonly reservations: ReservationReport[] = [];
   readonly authorizations: { idToken: IdToken; evseId?: number }[] = [];
   readonly events: ReportedEvent[] = [];
@@ -91,6 +96,30 @@ export class RecordingEdge implements ChargerEdge {
   async reportReservation(_stationId: string, report: ReservationReport, frame: FrameRecord): Promise<void> {
     await this.#store(frame);
     this.reservations.push(report);
+  }
+
+  async reportAvailability(
+    _stationId: string,
+    reports: readonly AvailabilityReport[],
+    frame: FrameRecord,
+  ): Promise<void> {
+    await this.#store(frame);
+    this.availability.push(...reports);
+  }
+
+  async reportInstalling(_stationId: string, installing: boolean, frame: FrameRecord): Promise<void> {
+    await this.#store(frame);
+    this.installing.push(installing);
+  }
+
+  async reportOfflineThreshold(_stationId: string, thresholdMs: number, frame: FrameRecord): Promise<void> {
+    await this.#store(frame);
+    this.offlineThresholds.push(thresholdMs);
+  }
+
+  reading(stationId: string): Reading {
+    const { evseGroups = [], quirks = [] } = this.stations.get(stationId) ?? {};
+    return { evseGroups, quirks };
   }
 
   async authorize(
