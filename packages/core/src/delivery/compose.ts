@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isPriced, type Session } from '@roambridge/domain';
 import type { StartSessionCommand, StopSessionCommand } from '../model/command.js';
 import type { Delivery } from '../model/delivery.js';
@@ -117,7 +117,7 @@ function composeSession(sources: Sources, delivery: Delivery): Composed {
 /** Fingerprint of everything but energy, cost and time stamp: while it stays, a change is mere progress. */
 function frameOf(session: Session): string {
   const { kwh: _kwh, total_cost: _cost, last_updated: _updated, ...frame } = session;
-  return createHash('sha1').update(JSON.stringify(frame)).digest('base64url');
+  return hash('sha1', JSON.stringify(frame), 'base64url');
 }
 
 function composeCdr(sources: Sources, delivery: Delivery): Composed {

@@ -1,4 +1,5 @@
-import type { Connector, Evse, Location } from '@roambridge/domain';
+import type { Connector, Evse, Location, Tariff } from '@roambridge/domain';
+import type { SessionSnapshot } from '../model/session.js';
 
 /** The location with nothing but the EVSE and the connector in use (SE-12, CD-35); undefined = not there. */
 export function narrowLocation(
@@ -20,4 +21,20 @@ function connectorInUse(evse: Evse, connectorNo: number | undefined): Connector 
     evse.connectors.find((connector) => connector.id === String(connectorNo)) ??
     evse.connectors[connectorNo - 1]
   );
+}
+
+const snapshots = new WeakMap<Connector, SessionSnapshot>();
+
+/**
+ * The snapshot of a narrowed location and a tariff. Sessions that begin under the same facts share one: a changed
+ * location or tariff is another object. `snapshot` is never changed.
+ */
+export function snapshotOf(location: Location, tariff: Tariff | undefined): SessionSnapshot {
+  const connector = location.evses[0]?.connectors[0];
+  const fresh: SessionSnapshot = { location, tariffs: tariff ? [tariff] : [] };
+  if (!connector) return fresh;
+  const known = snapshots.get(connector);
+  if (known && known.tariffs[0] === tariff) return known;
+  snapshots.set(connector, fresh);
+  return fresh;
 }

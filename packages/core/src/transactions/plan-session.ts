@@ -14,7 +14,7 @@ import type { CoreSettings } from '../settings.js';
 import { cdrIdOf, planCdr } from '../settlement/plan-cdr.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
-import { narrowLocation } from './narrow-location.js';
+import { narrowLocation, snapshotOf } from './narrow-location.js';
 
 export interface SessionPorts {
   clock: Clock;
@@ -147,7 +147,7 @@ async function takeSnapshot(
   }
   const tariffIds = location.evses[0]?.connectors[0]?.tariff_ids ?? [];
   const tariff = await tariffs.applicable(location, tariffIds, transaction.activeAt ?? transaction.startedAt);
-  return { location, tariffs: tariff ? [tariff] : [] };
+  return snapshotOf(location, tariff);
 }
 
 /** Only energy and cost moved: that is progress. Everything else a partner hears at once. */
