@@ -65,6 +65,22 @@ export const ATTENTION_COLUMNS: Column[] = [
   member('resolved_at'),
 ];
 
+export const COMPARISON_COLUMNS: Column[] = [
+  ['cdr', ({ cdr_id }) => cdr_id],
+  ['station', ({ station_id }) => station_id],
+  ['ended', ({ end_date_time }) => end_date_time],
+  ['kwh', ({ total_energy }) => total_energy],
+  ['billed', ({ billed }) => netText(billed)],
+  ['what if', ({ what_if, unpriceable }) => netText(what_if) || unpriceable],
+];
+
+/** Amount without taxes. */
+function netText(value: unknown): string {
+  const [priced] = rows([value]);
+  const [price] = rows([priced?.total_cost]);
+  return price === undefined ? '' : `${String(price.excl_vat)} ${String(priced?.currency)}`;
+}
+
 function evseText({ evse_id, status, connectors }: Row): string {
   const raw = rows(connectors)[0]?.raw_status;
   return `${String(evse_id)} ${String(status)}${raw === undefined ? '' : ` (${String(raw)})`}`;

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { addReplayCommand, addTariffCommands } from './analysis.js';
 import { CliError } from './cli-error.js';
 import {
   ATTENTION_COLUMNS,
@@ -136,6 +137,8 @@ export function createProgram(terminal: Terminal): Command {
         ].join('\n'),
       );
     });
+  addTariffCommands(program, { api, print });
+  addReplayCommand(program, { print });
   program
     .command('sign-in')
     .description('make a one-time link to the console')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { run } from '../src/run.js';
+import { lastMonth } from '../src/what-if.js';
 
 interface Seen {
   method: string;
@@ -101,6 +102,45 @@ describe('command line of the operator', () => {
     answers['GET /api/v1/stations/CP%201'] = { body: stationOne };
     const { out } = await cli(['--json', 'station', 'CP 1']);
     expect(JSON.parse(out)).toEqual(stationOne);
+  });
+
+  test('what-if prices a span page by page and sums the amounts exactly', async () => {
+    const file = join(dir, 'tariff.json');
+    const tariff = { country_code: 'DE', party_id: 'RBG', id: 'T2', currency: 'EUR', elements: [{}] };
+    await writeFile(file, JSON.stringify(tariff));
+    const cost = (excl_vat: number) => ({ currency: 'EUR', total_cost: { excl_vat } });
+    const path = 'POST /api/v1/tariffs/what-if?limit=100';
+    answers[path] = {
+      body: {
+        items: [
+          { cdr_id: 'C2', station_id: 'CP-1', total_energy: 2, billed: cost(0.1), what_if: cost(0.2) },
+          { cdr_id: 'C1', station_id: 'CP-1', total_energy: 1, unpriceable: 'elements: is empty' },
+        ],
+        next_cursor: 'n',
+      },
+    };
+    answers[`${path}&cursor=n`] = {
+      body: { items: [{ cdr_id: 'C0', billed: cost(0.2), what_if: cost(0.1001) }], next_cursor: null },
+    };
+    const span = ['--from', '2026-01-01T00:00:00Z', '--to', '2026-02-01T00:00:00Z'];
+    const { code, out } = await cli(['tariff', 'what-if', file, ...span]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/C2 +CP-1 .*0\.1 EUR +0\.2 EUR/);
+    expect(out).toContain('elements: is empty');
+    expect(out).toContain(
+      '2 sessions: billed 0.3 EUR, with this tariff 0.3001 EUR (+0.0001, +0.0 %), without taxes',
+    );
+    expect(out).toContain('1 sessions are not compared');
+    expect(seen[0]?.body).toEqual({ tariff, from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' });
+    await writeFile(file, JSON.stringify([tariff, tariff]));
+    expect((await cli(['tariff', 'what-if', file])).err).toContain('must hold one tariff');
+  });
+
+  test('the span is last month unless another one is named', () => {
+    expect(lastMonth(new Date('2026-01-15T12:00:00Z'))).toEqual({
+      from: '2025-12-01T00:00:00Z',
+      to: '2026-01-01T00:00:00Z',
+    });
   });
 
   test('a call sends its payload; an outcome other than result ends with 1', async () => {

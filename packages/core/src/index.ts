@@ -15,6 +15,7 @@ export * from './model/session.js';
 export * from './model/station.js';
 export * from './model/trace.js';
 export * from './model/transaction.js';
+export * from './model/what-if.js';
 export * from './ports/clock.js';
 export * from './ports/feed.js';
 export * from './ports/local-list-link.js';

@@ -8,6 +8,27 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
+describe('what if', () => {
+  test('a tariff is checked as when it is entered, and nothing is stored', async () => {
+    const span = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00+01:00' };
+    const { status, body } = await api.call('POST', '/tariffs/what-if?limit=7', { tariff, ...span });
+    expect([status, body]).toEqual([200, { items: [], next_cursor: null }]);
+    expect(api.edge.state.whatIfs).toMatchObject([
+      {
+        limit: 7,
+        tariff: { id: 'T1', tax_included: 'NO' },
+        from: Date.parse(span.from),
+        to: Date.parse(span.to),
+      },
+    ]);
+    expect(api.edge.state.tariffs.size).toBe(0);
+    const broken = { tariff: { ...tariff, currency: 'EURO' }, ...span };
+    expect((await api.call('POST', '/tariffs/what-if', broken)).body.errors).toMatchObject([
+      { pointer: '/tariff/currency' },
+    ]);
+  });
+});
+
 describe('tariffs', () => {
   test('a tariff is created, replaced, listed, read and removed', async () => {
     const path = '/tariffs/DE/RBG/T1';

@@ -9,6 +9,7 @@ import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { SecurityProfile, StationView } from '../model/station.js';
 import type { Trace } from '../model/trace.js';
 import type { TransactionRecord } from '../model/transaction.js';
+import type { Comparison, WhatIf } from '../model/what-if.js';
 import type { FeedEvent, FeedTopic } from '../ports/feed.js';
 import type { CallOutcome, SchemaViolation } from '../ports/station-link.js';
 import type { CursorPage, CursorQuery } from '../ports/store.js';
@@ -126,6 +127,8 @@ export interface OperatorEdge {
   explainCdr(id: string): Promise<CdrExplanation | undefined>;
   /** One timeline of all that is known by a correlation id; undefined = nothing is. */
   trace(correlationId: string): Promise<Trace | undefined>;
+  /** Sessions priced by another tariff; nothing is stored. */
+  whatIf(query: CursorQuery & WhatIf): Promise<CursorPage<Comparison>>;
   /** Takes a CDR back that was sent (CD-20). */
   creditCdr(id: string, reason: string): Promise<CdrRecord | undefined>;
   /** Makes the CDR of a session anew; one that was sent is credited and followed by a new one (D3-030). */

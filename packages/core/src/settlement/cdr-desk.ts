@@ -11,6 +11,7 @@ import { explainCdr } from './explain.js';
 import { planHoldAttention } from './plan-cdr.js';
 import { currentCdr, isUnsent, planCorrection, planCredit } from './plan-correction.js';
 import { correctedSessionOf, type RevisePorts } from './revise.js';
+import { whatIf } from './what-if.js';
 
 export interface CdrDeskPorts extends RevisePorts {
   clock: Clock;
@@ -21,7 +22,7 @@ export interface CdrDeskPorts extends RevisePorts {
 }
 
 /** What the operator may do about CDRs; undefined = there is no such CDR. */
-export type CdrDesk = Pick<OperatorEdge, 'explainCdr' | 'creditCdr' | 'correctCdr' | 'releaseCdr'>;
+export type CdrDesk = Pick<OperatorEdge, 'explainCdr' | 'whatIf' | 'creditCdr' | 'correctCdr' | 'releaseCdr'>;
 
 export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
   const { store, clock, committer, partners, feed } = ports;
@@ -62,6 +63,7 @@ export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
 
   return {
     explainCdr: (id) => explainCdr(ports, id),
+    whatIf: (query) => whatIf(ports, query),
     creditCdr: (id, reason) =>
       inTurn(id, async (record, ofSession) => {
         requireCurrent(record, ofSession);

@@ -10,6 +10,7 @@ import { classify } from './classify.js';
 import type { HttpClient } from './http-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
 import { readTokenPage } from './token-pages.js';
+import { takesCredits } from './plan-request.js';
 
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
 export function createPartnerLink(options: {
@@ -22,7 +23,7 @@ export function createPartnerLink(options: {
   log: Log;
 }): PartnerLink {
   return {
-    takesCredits: (partner) => adapterOf(partner.version)?.hasCreditCdrs ?? false,
+    takesCredits,
     tokenPage: async (partner, next) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;

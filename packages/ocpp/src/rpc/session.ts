@@ -22,8 +22,19 @@ import { OutboundCalls, type OwnCall } from './outbound-calls.js';
 import { receiveAnswer } from './receive-answer.js';
 import { answerRecord, frameRecord } from './records.js';
 
+/** What a session needs of its socket. */
+export type StationSocket = Pick<
+  WebSocket,
+  'readyState' | 'OPEN' | 'CLOSED' | 'bufferedAmount' | 'terminate' | 'pause' | 'resume'
+> & {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  ping(): void;
+  once(event: 'close', listener: () => void): unknown;
+};
+
 export interface SessionOptions {
-  socket: WebSocket;
+  socket: StationSocket;
   protocol: Protocol;
   connection: StationConnection;
   edge: ChargerEdge;

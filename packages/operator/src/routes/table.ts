@@ -11,6 +11,7 @@ import { stationRoutes } from './stations.js';
 import { tariffPriceRoute } from './tariff-price.js';
 import { tariffRoutes } from './tariffs.js';
 import { tokenRoutes } from './tokens.js';
+import { whatIfRoute } from './what-if.js';
 import { workRoutes } from './work.js';
 
 /** Every JSON route below /api/v1; the event stream and the OpenAPI document itself are beside it. */
@@ -20,6 +21,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...locationRoutes(edge),
     ...tariffRoutes(edge),
     tariffPriceRoute(),
+    whatIfRoute(edge),
     ...tokenRoutes(edge),
     ...localTokenRoutes(edge),
     ...partnerRoutes(edge),

@@ -19,6 +19,7 @@ import {
   type StationView,
   type Trace,
   type TransactionRecord,
+  type WhatIf,
 } from '@roambridge/core';
 import type { Location, Session, Tariff, Token } from '@roambridge/domain';
 
@@ -44,6 +45,7 @@ export interface MemoryEdge extends OperatorEdge {
     cdrs: (CdrRecord & { delivery?: Delivery })[];
     corrections: CdrCorrection[];
     traces: Map<string, Trace>;
+    whatIfs: WhatIf[];
     deliveries: Delivery[];
     attention: AttentionRecord[];
     ready: { ready: boolean; reasons: string[] };
@@ -88,6 +90,7 @@ export function createMemoryEdge(): MemoryEdge {
     cdrs: [],
     corrections: [],
     traces: new Map(),
+    whatIfs: [],
     deliveries: [],
     attention: [],
     ready: { ready: true, reasons: [] },
@@ -210,6 +213,10 @@ export function createMemoryEdge(): MemoryEdge {
     explainCdr: async (id) => {
       const record = state.cdrs.find(({ cdr }) => cdr.id === id);
       return record && { record, addsUp: false, unpriceable: 'NO_TARIFF', events: [], signed: [] };
+    },
+    whatIf: async (query) => {
+      state.whatIfs.push(query);
+      return { items: [] };
     },
     trace: async (id) => state.traces.get(id),
     creditCdr: async (id, reason) => {

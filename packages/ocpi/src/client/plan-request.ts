@@ -1,0 +1,16 @@
+import type { Notice, Partner } from '@roambridge/core';
+import { adapterOf } from '../versions/registry.js';
+import { type Plan, plan } from './plan.js';
+
+/** The request that tells a partner of a notice, in the form of its version, without sending it. */
+export function planRequest(partner: Partner, notice: Notice): Plan {
+  const adapter = adapterOf(partner.version);
+  return adapter === undefined
+    ? { notApplicable: 'the partner is not registered' }
+    : plan(adapter, partner, notice);
+}
+
+/** Whether the partner's version has a way to take a CDR back (OCPI CD-20, CD-25). */
+export function takesCredits(partner: Partner): boolean {
+  return adapterOf(partner.version)?.hasCreditCdrs ?? false;
+}
