@@ -167,6 +167,7 @@ function coreSettings(settings: Settings) {
     zeroEnergyCdrAfterMs: settings.ZERO_ENERGY_CDR,
     orphanWaitMs: settings.ORPHAN_WAIT,
     orphanHoldMs: settings.ORPHAN_HOLD,
+    doubtHoldMs: settings.HOLD_POLICY,
     commandWindowMs: settings.COMMAND_WINDOW,
     tokenGraceMs: settings.TOKEN_GRACE,
     rtaTimeoutMs: settings.RTA_TIMEOUT,

@@ -1,3 +1,4 @@
+import { DOUBT_REASONS, type DoubtReason } from '@roambridge/domain';
 import { z } from 'zod';
 
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
@@ -27,6 +28,26 @@ export function durationOr(words: Readonly<Record<string, number>>) {
     return z.NEVER;
   });
 }
+
+/** `FLAG=hold`, `FLAG=send` or `FLAG=24h`, comma separated: milliseconds by doubt, those that are held left out. */
+export const holdPolicy = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const waits: Partial<Record<DoubtReason, number>> = {};
+    for (const entry of text === '' ? [] : text.split(',')) {
+      const [name = '', rule = ''] = entry.split('=').map((part) => part.trim());
+      const reason = DOUBT_REASONS.find((known) => known === name);
+      const waitMs = durationOr({ hold: Number.POSITIVE_INFINITY, send: 0 }).safeParse(rule);
+      if (reason === undefined || !waitMs.success) {
+        const message = `has an entry that is not like TIME_REPAIRED=24h, hold or send: ${entry}; doubts are ${DOUBT_REASONS.join(', ')}`;
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }
+      if (waitMs.data !== Number.POSITIVE_INFINITY) waits[reason] = waitMs.data;
+    }
+    return waits;
+  });
 
 /** TCP port; 0 = any free one. */
 export const port = z.string().transform((text, context) => {

@@ -1,6 +1,18 @@
+import { DOUBT_REASONS } from '@roambridge/domain';
 import { LOG_LEVELS } from '@roambridge/telemetry';
 import { z } from 'zod';
-import { count, duration, durationOr, flag, key, parties, port, text, webAddress } from './setting-kinds.js';
+import {
+  count,
+  duration,
+  durationOr,
+  flag,
+  holdPolicy,
+  key,
+  parties,
+  port,
+  text,
+  webAddress,
+} from './setting-kinds.js';
 
 /** One setting of the environment: its default as text ("" = none) and what it means. */
 interface Setting<Schema extends z.ZodType> {
@@ -118,6 +130,11 @@ export const SETTINGS = {
     'emit',
     durationOr({ emit: 0, suppress: Number.POSITIVE_INFINITY }),
     'CDR of a session without energy: emit, suppress, or a duration = only of a longer session.',
+  ),
+  HOLD_POLICY: setting(
+    '',
+    holdPolicy,
+    `What becomes of a priced CDR about which there is a doubt, e.g. TIME_REPAIRED=send,IMPLAUSIBLE_ENERGY=24h: hold until a person decides (default), send, or send after a duration. Doubts: ${DOUBT_REASONS.join(', ')}.`,
   ),
   ORPHAN_WAIT: setting(
     '15m',

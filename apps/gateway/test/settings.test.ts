@@ -78,6 +78,17 @@ describe('a value that cannot be used is refused by its name', () => {
     expect(message.split('\n')).toHaveLength(2);
   });
 
+  test('the hold policy names doubts and what becomes of their CDRs (D3-012)', () => {
+    const policy = (HOLD_POLICY: string) => readSettings({ HOLD_POLICY }).HOLD_POLICY;
+    expect(policy('')).toEqual({});
+    expect(policy('TIME_REPAIRED=send, IMPLAUSIBLE_ENERGY=24h,SIGNATURE_INVALID=hold')).toEqual({
+      TIME_REPAIRED: 0,
+      IMPLAUSIBLE_ENERGY: 86_400_000,
+    });
+    expect(() => policy('NO_TARIFF=send')).toThrow('HOLD_POLICY has an entry');
+    expect(() => policy('TIME_REPAIRED=soon')).toThrow('TIME_REPAIRED=soon');
+  });
+
   test('secrets are not repeated in the refusal', () => {
     for (const name of ['OPERATOR_TOKEN', 'SECRETS_KEY']) {
       expect(refusal({ [name]: 'too-short' })).not.toContain('too-short');

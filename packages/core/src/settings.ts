@@ -1,3 +1,5 @@
+import type { DoubtReason } from '@roambridge/domain';
+
 /** Durations in milliseconds; each is a setting of the same name in upper case (docs/reference/config.md). */
 export interface CoreSettings {
   /** Heartbeat interval handed out, before jitter. */
@@ -32,6 +34,11 @@ export interface CoreSettings {
   orphanWaitMs: number;
   /** How long a CDR with a synthetic end waits for the real one (D3-042). */
   orphanHoldMs: number;
+  /**
+   * How long a CDR waits for a person about whose session there is a doubt (D3-012); 0 = it is sent at once, Infinity or
+   * nothing = until the person has decided.
+   */
+  doubtHoldMs: Partial<Record<DoubtReason, number>>;
   /** Added to the call timeout: when a partner may give up on a command (D5-001). */
   commandMarginMs: number;
   /** How long a transaction may follow an accepted START_SESSION (D5-015). */
@@ -77,6 +84,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   zeroEnergyCdrAfterMs: 0,
   orphanWaitMs: 15 * 60_000,
   orphanHoldMs: 24 * 3_600_000,
+  doubtHoldMs: {},
   commandMarginMs: 10_000,
   commandWindowMs: 300_000,
   tokenGraceMs: 60_000,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Cdr } from '@roambridge/domain';
-import type { CdrRecord, Notice, Registration } from '../src/index.js';
-import { type RunningCore, start, startCore, stop, until } from './support/running-core.js';
+import type { CdrRecord, CoreSettings, Notice, Registration } from '../src/index.js';
+import { frame, type RunningCore, start, startCore, stop, until } from './support/running-core.js';
 
 let running: RunningCore;
 beforeEach(async () => {
@@ -173,5 +173,58 @@ describe('a CDR that is held', () => {
     await expect(running.core.operator.creditCdr(cdr.id, 'away with it')).rejects.toMatchObject({
       status: 409,
     });
+  });
+});
+
+describe('a priced CDR about which there is a doubt', () => {
+  /** 60 kWh in a minute on a connector of 22 kW. */
+  async function implausible(doubtHoldMs: CoreSettings['doubtHoldMs']): Promise<CdrRecord> {
+    await running.stop();
+    running = await startCore(undefined, { settings: { doubtHoldMs } });
+    const { ocppTransactionId } = await start(running.core, Date.now() - 60_000);
+    await running.core.charger.recordTransactionEvent(
+      'CS-1',
+      {
+        eventType: 'Ended',
+        ocppTransactionId,
+        at: Date.now(),
+        receivedAt: Date.now(),
+        offline: false,
+        meterStopWh: 61_000,
+        meterValues: [],
+      },
+      frame('StopTransaction'),
+    );
+    await running.core.idle();
+    return (await cdrs())[0]!;
+  }
+
+  test('is held until a person sends it (D3-012)', async () => {
+    const { cdr, hold } = await implausible({});
+    expect(hold).toBe('IMPLAUSIBLE_ENERGY');
+    expect(told()).toEqual([]);
+    await running.core.operator.releaseCdr(cdr.id, 'it is a truck');
+    await until(() => told().length === 1);
+    expect(told()[0]!.id).toBe(cdr.id);
+    expect(await open()).toEqual([]);
+  });
+
+  test('is sent at once where the policy says so (D3-012)', async () => {
+    const { hold } = await implausible({ IMPLAUSIBLE_ENERGY: 0 });
+    expect(hold).toBeUndefined();
+    await until(() => told().length === 1);
+    expect(told()[0]!.remark).toContain('IMPLAUSIBLE_ENERGY');
+    expect(await open()).toEqual([]);
+  });
+
+  test('waits for its time, in which it is corrected under its id (D3-012)', async () => {
+    const { cdr, hold, releaseAt } = await implausible({ IMPLAUSIBLE_ENERGY: 3_600_000 });
+    expect(hold).toBeUndefined();
+    expect(releaseAt).toBeGreaterThan(Date.now() + 3_000_000);
+    expect((await open()).map(({ kind }) => kind)).toEqual(['cdr-doubtful:IMPLAUSIBLE_ENERGY']);
+    const corrected = await running.core.operator.correctCdr(cdr.id, { reason: 'Wh, not kWh', energyWh: 60 });
+    expect(corrected).toMatchObject({ cdr: { cdr: { id: cdr.id, total_energy: '0.06' } } });
+    expect(corrected).not.toHaveProperty('credit');
+    expect(await open()).toEqual([]);
   });
 });

@@ -27,6 +27,8 @@ export interface CdrRecord {
   /** Set while the CDR must not leave the gateway. */
   hold?: HoldReason;
   holdDetail?: string;
+  /** It is sent at `releaseAt` in spite of this, unless it is corrected (D3-012). */
+  doubt?: HoldReason;
   /** Why the operator had it made, for a credit or a corrected CDR. */
   reason?: string;
   /** What the operator said about the session in place of its record. */

@@ -6,6 +6,7 @@ import type { CdrRecord } from '../model/session.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { PartnerLink } from '../ports/partner-link.js';
+import type { CoreSettings } from '../settings.js';
 import { newPlan, type Plan } from '../stations/plan.js';
 import { explainCdr } from './explain.js';
 import { planHoldAttention } from './plan-cdr.js';
@@ -14,6 +15,7 @@ import { correctedSessionOf, type RevisePorts } from './revise.js';
 import { whatIf } from './what-if.js';
 
 export interface CdrDeskPorts extends RevisePorts {
+  settings: CoreSettings & { currency: string };
   clock: Clock;
   committer: Committer;
   partners: PartnerDirectory;
@@ -25,7 +27,7 @@ export interface CdrDeskPorts extends RevisePorts {
 export type CdrDesk = Pick<OperatorEdge, 'explainCdr' | 'whatIf' | 'creditCdr' | 'correctCdr' | 'releaseCdr'>;
 
 export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
-  const { store, clock, committer, partners, feed } = ports;
+  const { store, clock, committer, partners, feed, settings } = ports;
   const busy = new Map<string, Promise<unknown>>();
 
   /** One after another for each session, so that no CDR is credited or replaced twice. */
@@ -98,6 +100,7 @@ export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
             ...(endedAt === undefined ? {} : { endedAt }),
           },
           takesCredits: takesCredits(record),
+          doubtHoldMs: settings.doubtHoldMs,
         });
         if (made.credit && isSameBill(record, made.cdr)) {
           throw new RequestRefused(409, 'nothing would change: name another tariff, energy or end');

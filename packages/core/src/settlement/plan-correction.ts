@@ -2,7 +2,7 @@ import { creditCdr, isPriced } from '@roambridge/domain';
 import { stableId } from '../ids.js';
 import type { CdrRecord } from '../model/session.js';
 import type { Plan } from '../stations/plan.js';
-import { type CompletedSession, cdrIdOf, planCdr, planHoldAttention } from './plan-cdr.js';
+import { type CompletedSession, cdrIdOf, planCdr, planHoldAttention, type ReleaseTimes } from './plan-cdr.js';
 
 /**
  * A CDR that is released this soon counts as sent: between the look at the clock and the commit it may become
@@ -25,6 +25,7 @@ export interface CorrectionCircumstances {
   now: number;
   /** The partner's version can take a CDR back; otherwise what follows is for a person to tell (CD-25). */
   takesCredits: boolean;
+  doubtHoldMs: ReleaseTimes['doubtHoldMs'];
   reason: string;
   correction?: NonNullable<CdrRecord['correction']>;
 }
@@ -33,7 +34,7 @@ export interface CorrectionCircumstances {
 export function planCredit(
   plan: Plan,
   original: CdrRecord,
-  { now, takesCredits, reason }: CorrectionCircumstances,
+  { now, takesCredits, reason }: Omit<CorrectionCircumstances, 'doubtHoldMs'>,
 ): CdrRecord {
   if (!isPriced(original.cdr)) throw new Error('a CDR without a price was never sent');
   const { hold: _, holdDetail: __, replaces: ___, ...facts } = original;
@@ -63,7 +64,7 @@ export function planCorrection(
   completed: CompletedSession,
   circumstances: CorrectionCircumstances & { releaseAt?: number },
 ): { credit?: CdrRecord; cdr: CdrRecord } {
-  const { now, takesCredits } = circumstances;
+  const { now, takesCredits, doubtHoldMs } = circumstances;
   const current = currentCdr(ofSession);
   if (current && isUnsent(current, now)) {
     return { cdr: planAnew(plan, current, completed, circumstances) };
@@ -72,7 +73,7 @@ export function planCorrection(
   const credit = current && planCredit(plan, current, circumstances);
   const more = { ...said(circumstances), ...(current ? { replaces: current.cdr.id } : {}) };
   const id = cdrIdOf(completed.transaction.id, revision);
-  const cdr = planCdr(plan, id, completed, { now, releaseAt: now }, more);
+  const cdr = planCdr(plan, id, completed, { now, releaseAt: now, doubtHoldMs }, more);
   if (!takesCredits && cdr.hold === undefined && current) {
     unmark(plan, id);
     withhold(plan, cdr, now);
@@ -86,14 +87,14 @@ function planAnew(
   completed: CompletedSession,
   circumstances: CorrectionCircumstances & { releaseAt?: number },
 ): CdrRecord {
-  const { now, releaseAt } = circumstances;
+  const { now, releaseAt, doubtHoldMs } = circumstances;
   const { id } = current.cdr;
   const at = releaseAt ?? Math.max(now, current.hold === undefined ? current.releaseAt : now);
   const more = {
     ...said(circumstances),
     ...(current.replaces === undefined ? {} : { replaces: current.replaces }),
   };
-  const cdr = planCdr(plan, id, completed, { now, releaseAt: at }, more);
+  const cdr = planCdr(plan, id, completed, { now, releaseAt: at, doubtHoldMs }, more);
   cdr.createdAt = current.createdAt;
   if (current.hold === 'NOT_TELLABLE' && cdr.hold === undefined) {
     unmark(plan, id);
@@ -101,6 +102,7 @@ function planAnew(
   } else if (current.hold === undefined) {
     // It is marked already, and a second mark would tell it twice.
     unmark(plan, id);
+    if (current.doubt !== undefined && cdr.doubt === undefined) planHoldAttention(plan, cdr, now, now);
   } else if (cdr.hold === undefined) {
     planHoldAttention(plan, cdr, now, now);
   }

@@ -112,7 +112,11 @@ export async function planSession(
     const synthetic = transaction.flags.includes('SYNTHETIC_END');
     const releaseAt = now + (synthetic ? settings.orphanHoldMs : settings.cdrSettleMs);
     const completed = { partnerId, stationId: station.station.id, transaction, subject, session, facts };
-    change.cdr = planCdr(plan, cdrIdOf(transaction.id, 0), completed, { now, releaseAt });
+    change.cdr = planCdr(plan, cdrIdOf(transaction.id, 0), completed, {
+      now,
+      releaseAt,
+      doubtHoldMs: settings.doubtHoldMs,
+    });
   }
   return change;
 }

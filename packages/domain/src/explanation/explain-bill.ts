@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { roundMilli } from '../metering/reading.js';
 import type { PriceLine } from '../pricing/pricing.js';
 import type { ChargingPeriod } from '../roaming/session.js';
 import { toChargingPeriods } from '../session/charging-periods.js';
@@ -46,12 +47,17 @@ export function explainBill(
   events: readonly RecordedEvent[],
 ): ExplainedBill {
   const readings = meterReadings(events);
+  const edges = registerEdges(facts);
   const states = stateReports(events);
   const explained = lines.map((line): ExplainedLine => {
     const from = Date.parse(line.from);
     const to = Date.parse(line.to);
-    const begin = registerEvidence(from, facts.curve, readings, facts);
-    const end = registerEvidence(to, facts.curve, readings, facts);
+    const evidence = (at: number) => {
+      const found = registerEvidence(at, facts.curve, readings, facts);
+      return found && { ...found, wh: edges.get(at) ?? found.wh };
+    };
+    const begin = evidence(from);
+    const end = evidence(to);
     const member = memberOf(line);
     return {
       line,
@@ -65,6 +71,20 @@ export function explainBill(
   const sum = lines.reduce((total, line) => total.plus(line.amount_excl_vat), new Big(0));
   const periods = [...toChargingPeriods(facts.reservationPeriods), ...toChargingPeriods(facts.periods)];
   return { lines: explained, periods, sum: sum.toFixed() };
+}
+
+/** The register at the edges of the periods, as their energies have it. */
+function registerEdges({ curve, periods }: SessionFacts): ReadonlyMap<number, number> {
+  const edges = new Map<number, number>();
+  const [start] = curve;
+  if (start === undefined) return edges;
+  let wh = start.wh;
+  for (const { from, to, energyWh } of periods) {
+    edges.set(from, wh);
+    wh = roundMilli(wh + energyWh);
+    edges.set(to, wh);
+  }
+  return edges;
 }
 
 function within(at: number, second: number): boolean {

@@ -15,18 +15,28 @@ const NOT_AVAILABLE = '#NA';
 /** OCPI limits `remark` to 255 characters. */
 const REMARK_LENGTH = 255;
 
+/** What makes a priced CDR doubtful (D3-012). */
+export const DOUBT_REASONS = [
+  'IMPLAUSIBLE_ENERGY',
+  'LEGAL_METER_MISMATCH',
+  'SIGNATURE_INVALID',
+  'TIME_REPAIRED',
+] as const satisfies (FactHold['hold'] | LegalHold['hold'])[];
+export type DoubtReason = FactHold['hold'] | LegalHold['hold'];
+
 /** Why a CDR waits for a person (D3-004, D3-012). */
 export type HoldReason =
   | 'NO_TARIFF'
-  | FactHold['hold']
-  | LegalHold['hold']
+  | DoubtReason
   | UnpriceableReason
   /** The partner’s version cannot be told of it (CD-25). */
   | 'NOT_TELLABLE';
 
 export type Settlement =
   | { kind: 'priced'; cdr: Cdr }
-  | { kind: 'held'; cdr: UnpricedCdr | Cdr; hold: HoldReason; detail: string };
+  /** It has a price that a person should look at. */
+  | { kind: 'doubtful'; cdr: Cdr; hold: DoubtReason; detail: string }
+  | { kind: 'held'; cdr: UnpricedCdr; hold: HoldReason; detail: string };
 
 /** D3: the CDR of a completed session, out of the same facts as its last state. */
 export function settleCdr(
@@ -80,7 +90,7 @@ export function settleCdr(
     const cost = pricing[member];
     if (cost !== undefined) cdr[member] = cost;
   }
-  return doubt ? { kind: 'held', cdr, ...doubt } : { kind: 'priced', cdr };
+  return doubt ? { kind: 'doubtful', cdr, ...doubt } : { kind: 'priced', cdr };
 }
 
 /** D3-008: why it stopped and what was odd; nothing where a driver stopped it at the charger and all was in order. */

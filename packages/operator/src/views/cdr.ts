@@ -58,6 +58,10 @@ export const cdrView = z
     transaction_id: z.string(),
     hold: z.string().optional().describe('Why the CDR is held back'),
     hold_detail: z.string().optional(),
+    doubt: z
+      .string()
+      .optional()
+      .describe('It is sent at release_at in spite of this, unless it is corrected'),
     reason: z.string().optional().describe('Why the operator had it made or released'),
     replaces: z.string().optional().describe('Id of the CDR that this one corrects'),
     release_at: z.string(),
@@ -83,6 +87,7 @@ export function viewCdr(record: CdrRecord & { delivery?: Delivery }) {
     transaction_id: record.transactionId,
     ...given('hold', record.hold),
     ...given('hold_detail', record.holdDetail),
+    ...given('doubt', record.doubt),
     ...given('reason', record.reason),
     ...given('replaces', record.replaces),
     release_at: isoTime(record.releaseAt),
