@@ -55,8 +55,9 @@ export function createReplayStation(options: {
       },
     });
   let session: StationSession | undefined;
+  // A certificate's issuer is asked over the network, which a replay does not use.
   return {
-    link: createStationLink({ edge, connections }),
+    link: createStationLink({ edge, connections, checkContract: async () => 'unverifiable' }),
     open() {
       session = connect();
       connections.add(session);

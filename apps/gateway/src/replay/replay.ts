@@ -24,7 +24,7 @@ const PREPARATION_MS = 600_000;
 /** Time after the last frame in which what is still to be told is told, e.g. the CDR after it has settled. */
 const AFTERMATH_MS = 600_000;
 /** Work that waits for a timer of the clock does not end before the clock goes on. */
-const STUCK_MS = 250;
+const STUCK_MS = 2_000;
 
 const CURRENCY = 'EUR';
 
@@ -99,6 +99,7 @@ function recordingLink(told: ReplayedCall[], now: () => number): PartnerLink {
   return {
     takesCredits,
     // What a partner would have said is in no frame.
+    tokenPage: async () => ({ kind: 'not-applicable', detail: 'a replay asks nobody' }),
     authorize: async () => ({ kind: 'not-applicable', detail: 'a replay asks nobody' }),
     async tell(partner, notice) {
       const planned = planRequest(partner, notice);

@@ -9,8 +9,8 @@ import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
 import type { HttpClient } from './http-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
-import { readTokenPage } from './token-pages.js';
 import { takesCredits } from './plan-request.js';
+import { readTokenPage } from './token-pages.js';
 
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
 export function createPartnerLink(options: {
