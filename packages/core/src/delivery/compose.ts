@@ -75,7 +75,16 @@ function isAsNew(told: unknown, lastUpdated: string): boolean {
 async function composeLocation(sources: Sources, delivery: Delivery): Promise<Composed> {
   const [country_code, party_id, id] = keyParts(delivery.key);
   const location = await sources.location({ country_code, party_id, id });
-  if (!location?.publish) return { kind: 'gone' };
+  if (!location) return { kind: 'gone' };
+  if (!location.publish) {
+    // LO-07, LO-20: nothing is deleted, but who has it learns that it is not offered any more.
+    if (delivery.told === undefined || delivery.told.withdrawn === true) return { kind: 'gone' };
+    return {
+      kind: 'tell',
+      notice: { kind: 'location-withdrawn', location },
+      told: { last_updated: location.last_updated, withdrawn: true },
+    };
+  }
   return {
     kind: 'tell',
     notice: { kind: 'location', location },

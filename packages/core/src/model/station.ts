@@ -70,11 +70,26 @@ export interface StationState {
   inventoryFor?: string;
 }
 
+/** Live view of what is reported of an EVSE or a station as a whole. */
+export interface AvailabilityView {
+  status: ConnectorStatus;
+  raw_status: string;
+  reported_at: string;
+  age_seconds: number;
+}
+
 /** Live view of an EVSE. */
 export interface EvseView {
   evse_id: number;
   /** Published OCPI status; UNKNOWN until the charger reported. */
   status: EvseStatus;
+  /** When it became so, by our clock. */
+  status_since?: string;
+  status_age_seconds?: number;
+  availability?: AvailabilityView;
+  bay_occupied?: true;
+  /** Its connectors change so often that partners are told when they are steady (D1-031). */
+  flapping?: true;
   charging_state?: ChargingState;
   location_id?: string;
   evse_uid?: string;
@@ -115,6 +130,8 @@ export interface StationView {
   last_frame_at?: string;
   last_heartbeat_at?: string;
   clock_skew_seconds?: number;
+  /** OCPP 1.6 connector 0, OCPP 2.x station. */
+  availability?: AvailabilityView;
   evses: EvseView[];
   open_transactions: string[];
 }

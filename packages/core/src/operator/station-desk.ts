@@ -10,6 +10,7 @@ import type { CursorPage, CursorQuery, Store } from '../ports/store.js';
 import type { ReservationDesk } from '../reservations/reservation-desk.js';
 import type { Secrets } from '../secrets.js';
 import type { StationDirectory } from '../stations/directory.js';
+import type { OwedReports } from '../stations/owed-reports.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { stationView } from '../stations/view.js';
@@ -22,6 +23,7 @@ export interface StationDeskPorts {
   secrets: Secrets;
   directory: StationDirectory;
   presence: Presence;
+  owedReports: OwedReports;
   reservations: ReservationDesk;
   registry: () => StationRegistry;
   link: () => StationLink;
@@ -105,6 +107,9 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       }
       await directory.put(station);
       await ports.registry().refresh(station.id);
+      if (JSON.stringify(before?.evseGroups) !== JSON.stringify(station.evseGroups)) {
+        await ports.registry().run(station.id, (aggregate) => ports.owedReports.regrouped(aggregate));
+      }
       feed.publish('station', { id: station.id }, station.id);
       return { created: before === undefined, station: await view(station) };
     },

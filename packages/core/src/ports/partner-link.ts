@@ -16,6 +16,8 @@ import type { Partner } from '../model/partner.js';
 export type Notice =
   | { kind: 'evse-status'; location: Location; evse: Evse }
   | { kind: 'location'; location: Location }
+  /** The partner has it, and it is not published any more. */
+  | { kind: 'location-withdrawn'; location: Location }
   | { kind: 'tariff'; tariff: Tariff }
   | { kind: 'tariff-removed'; country_code: string; party_id: string; id: string }
   /** `location` is narrowed to the EVSE and connector in use (OCPI 2.1.1 embeds it). */

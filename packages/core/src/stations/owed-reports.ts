@@ -19,6 +19,8 @@ export interface OwedReports {
   afterReconnect(station: StationAggregate): void;
   /** Inside the station's queue, after an accepted boot. */
   afterBoot(station: StationAggregate): void;
+  /** Inside the station's queue: what was reported does not fit its EVSEs any more (D1-002). */
+  regrouped(station: StationAggregate): Promise<void>;
 }
 
 export function createOwedReports(
@@ -116,6 +118,18 @@ export function createOwedReports(
       } else {
         later(station, settings.reconnectSettleMs, restore);
       }
+    },
+    async regrouped(station) {
+      if (station.state.connectors.length === 0) return;
+      const state = { ...station.state, connectors: [] };
+      const plan = newPlan(station.station.id);
+      plan.stationState = state;
+      plan.afterCommit.push(() => {
+        station.state = state;
+      });
+      await ports.committer.commit(plan);
+      const since = clock.now();
+      if (station.connection) later(station, 0, (current) => demand(current, since));
     },
     afterBoot(station) {
       const since = clock.now();

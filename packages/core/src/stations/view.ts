@@ -1,5 +1,12 @@
 import { chargingState } from '@roambridge/domain';
-import type { ConnectorState, EvseView, Station, StationView } from '../model/station.js';
+import type {
+  AvailabilityView,
+  ConnectorState,
+  EvseView,
+  Station,
+  StationView,
+  WholeState,
+} from '../model/station.js';
 import { energyWh } from '../transactions/plan-event.js';
 import type { StationAggregate } from './aggregate.js';
 
@@ -18,6 +25,8 @@ export function stationView(
     evses: aggregate ? evseViews(aggregate, now) : [],
     open_transactions: aggregate ? [...aggregate.open.values()].map(({ transaction }) => transaction.id) : [],
   };
+  const overall = aggregate?.state.overall;
+  if (overall) view.availability = wholeView(overall, now);
   const boot = aggregate?.state.boot;
   const protocol = aggregate?.connection?.protocol ?? aggregate?.state.protocol;
   Object.assign(
@@ -69,7 +78,14 @@ function evseView(aggregate: StationAggregate, evseId: number, now: number): Evs
     status: binding?.status ?? 'UNKNOWN',
     connectors: connectors.map((connector) => connectorView(connector, now)),
   };
+  const { evses = [], occupiedBays = [] } = aggregate.state;
+  const whole = evses.find((evse) => evse.evseId === evseId);
+  if (whole) view.availability = wholeView(whole, now);
+  if (occupiedBays.includes(evseId)) view.bay_occupied = true;
+  if ((aggregate.flapping.get(evseId) ?? 0) > now) view.flapping = true;
   if (binding) {
+    view.status_since = iso(binding.lastUpdated);
+    view.status_age_seconds = age(binding.lastUpdated, now);
     view.location_id = binding.location.id;
     view.evse_uid = binding.evseUid;
   }
@@ -85,13 +101,21 @@ function evseView(aggregate: StationAggregate, evseId: number, now: number): Evs
   return view;
 }
 
+function wholeView({ status, rawStatus, at, receivedAt }: WholeState, now: number): AvailabilityView {
+  return { status, raw_status: rawStatus, reported_at: iso(at), age_seconds: age(receivedAt, now) };
+}
+
+function age(since: number, now: number): number {
+  return Math.max(0, Math.round((now - since) / 1000));
+}
+
 function connectorView(connector: ConnectorState, now: number): EvseView['connectors'][number] {
   return {
     connector_id: connector.connectorId,
     status: connector.status,
     raw_status: connector.rawStatus,
     reported_at: iso(connector.at),
-    age_seconds: Math.max(0, Math.round((now - connector.receivedAt) / 1000)),
+    age_seconds: age(connector.receivedAt, now),
     ...(connector.errorCode === undefined ? {} : { error_code: connector.errorCode }),
     ...(connector.vendorErrorCode === undefined ? {} : { vendor_error_code: connector.vendorErrorCode }),
     ...(connector.info === undefined ? {} : { info: connector.info }),

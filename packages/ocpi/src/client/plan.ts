@@ -45,6 +45,14 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
         path: [notice.location.id],
         body: adapter.location.toWire(notice.location),
       });
+    case 'location-withdrawn':
+      return push(adapter, partner, {
+        method: 'PUT',
+        module: 'locations',
+        owner: notice.location,
+        path: [notice.location.id],
+        body: adapter.location.withdrawnToWire(notice.location),
+      });
     case 'tariff':
       return push(adapter, partner, {
         method: 'PUT',

@@ -123,6 +123,12 @@ function locationType(parkingType: string | undefined): string {
 export const location211: LocationAdapter = {
   // 2.1.1 has no publish flag (LO-23).
   toWire: (location) => (location.publish ? embeddedLocation(location) : undefined),
+  // A location whose EVSEs are all removed is over (LO-07, LO-23).
+  withdrawnToWire: (location) =>
+    embeddedLocation({
+      ...location,
+      evses: location.evses.map((evse) => ({ ...evse, status: 'REMOVED' })),
+    }),
   evseToWire: (evse) => {
     const [kept] = keepConnectors([evse], CONNECTOR_TYPES_211);
     return kept === undefined ? undefined : evse211(kept);

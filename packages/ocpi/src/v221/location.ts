@@ -41,9 +41,13 @@ export function keepConnectors(evses: Evse[], standards: readonly string[]): Evs
     .filter((evse) => evse.connectors.length > 0);
 }
 
+function locationToWire(location: Location) {
+  return project({ ...location, evses: keepConnectors(location.evses, CONNECTOR_TYPES_221) }, LOCATION_221);
+}
+
 export const location221: LocationAdapter = {
-  toWire: (location) =>
-    project({ ...location, evses: keepConnectors(location.evses, CONNECTOR_TYPES_221) }, LOCATION_221),
+  toWire: locationToWire,
+  withdrawnToWire: locationToWire,
   evseToWire: (evse) => {
     const [kept] = keepConnectors([evse], CONNECTOR_TYPES_221);
     return kept === undefined ? undefined : project(kept, EVSE_221);

@@ -82,6 +82,7 @@ export const LOCATION_230 = {
 
 export const location230: LocationAdapter = {
   toWire: (location) => project(location, LOCATION_230),
+  withdrawnToWire: (location) => project(location, LOCATION_230),
   evseToWire: (evse) => project(evse, EVSE_230),
   connectorToWire: (connector) => project(connector, CONNECTOR_230),
 };

@@ -19,6 +19,8 @@ export type ModuleId = 'credentials' | 'locations' | 'sessions' | 'cdrs' | 'tari
 /** `toWire` answers undefined where the version cannot carry the object (OCPI MP-15, LO-23). */
 export interface LocationAdapter {
   toWire(location: Location): WireObject | undefined;
+  /** A location that the partner has and that is not published any more. */
+  withdrawnToWire(location: Location): WireObject | undefined;
   evseToWire(evse: Evse): WireObject | undefined;
   connectorToWire(connector: Connector): WireObject | undefined;
 }

@@ -50,12 +50,22 @@ export const stationBody = z
       )
       .max(MAX_LIST_ENTRIES)
       .exactOptional(),
-    evse_groups: z.array(z.array(z.int().positive()).min(1)).max(MAX_LIST_ENTRIES).exactOptional(),
+    evse_groups: z
+      .array(z.array(z.int().positive()).min(1))
+      .max(MAX_LIST_ENTRIES)
+      .exactOptional()
+      .describe(
+        'OCPP 1.6: connectors that share one EVSE, e.g. [[1, 2], [3]]; its evse_id is the first of them',
+      ),
   })
-  .superRefine(({ security_profile: profile, password }, issues) => {
+  .superRefine(({ security_profile: profile, password, evse_groups }, issues) => {
     const refusal = PROFILE_REFUSALS[profile];
     if (refusal !== undefined)
       issues.addIssue({ code: 'custom', path: ['security_profile'], message: refusal });
+    const grouped = (evse_groups ?? []).flat();
+    if (new Set(grouped).size < grouped.length) {
+      issues.addIssue({ code: 'custom', path: ['evse_groups'], message: 'a connector is in one group only' });
+    }
     if (profile === 0 && password !== undefined) {
       issues.addIssue({ code: 'custom', path: ['password'], message: 'security profile 0 has no password' });
     }

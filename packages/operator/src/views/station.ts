@@ -1,6 +1,14 @@
 import { EVSE_STATUSES } from '@roambridge/domain';
 import { z } from 'zod';
 
+/** What is reported of an EVSE or a station as a whole. */
+const availability = z.object({
+  status: z.string(),
+  raw_status: z.string().describe('The word of the charger'),
+  reported_at: z.string(),
+  age_seconds: z.number(),
+});
+
 /** Live view of a station, as core makes it (`StationView`). */
 export const stationView = z
   .object({
@@ -24,10 +32,19 @@ export const stationView = z
     last_frame_at: z.string().optional(),
     last_heartbeat_at: z.string().optional(),
     clock_skew_seconds: z.number().optional(),
+    availability: availability.optional().describe('Of the station as a whole'),
     evses: z.array(
       z.object({
         evse_id: z.int(),
-        status: z.enum(EVSE_STATUSES),
+        status: z.enum(EVSE_STATUSES).describe('As published'),
+        status_since: z.string().optional(),
+        status_age_seconds: z.number().optional(),
+        availability: availability.optional().describe('Of the EVSE as a whole'),
+        bay_occupied: z.literal(true).optional(),
+        flapping: z
+          .literal(true)
+          .optional()
+          .describe('Changes so often that partners are told when it is steady'),
         charging_state: z.string().optional(),
         location_id: z.string().optional(),
         evse_uid: z.string().optional(),

@@ -73,13 +73,18 @@ function removed(earlier: readonly Evse[], location: Location): Evse[] {
     );
 }
 
+/** The operator's word, not the hardware's. */
+function isEntered(status: string): boolean {
+  return status === 'PLANNED' || status === 'REMOVED';
+}
+
 /**
  * The status of hardware is the hardware's: an EVSE that is tied to a station keeps what was reported. One that is
- * not, one that is new or removed, and one that comes back get the status of the document.
+ * not, one that is new, planned or removed, and one that was get the status of the document.
  */
 function stateOf(evse: Evse, known: EvseRow | undefined, locationSeq: number): EvseRow {
   const entered = timeOf(evse.last_updated, `evses ${evse.uid}: last_updated`);
-  const keeps = known !== undefined && known.status !== 'REMOVED' && evse.ocpp && evse.status !== 'REMOVED';
+  const keeps = known !== undefined && evse.ocpp && !isEntered(known.status) && !isEntered(evse.status);
   const status: string = keeps ? known.status : evse.status;
   return {
     location_seq: locationSeq,
