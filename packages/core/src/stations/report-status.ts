@@ -1,5 +1,5 @@
 import type { TransactionEvent } from '@roambridge/domain';
-import type { AvailabilityReport, StatusReport } from '../edges/charger-edge.js';
+import { type AvailabilityReport, isBayReport, type StatusReport } from '../edges/charger-edge.js';
 import type { FrameRecord } from '../model/journal.js';
 import { planReservationFault } from '../reservations/plan-reservation.js';
 import { isOverByBoot } from '../transactions/lost-transaction.js';
@@ -33,7 +33,8 @@ export async function reportStatus(
   }
   if (state.connectors.length > station.state.connectors.length) planInventory(plan, station, state, now);
 
-  const told = believed.find((report) => report.chargingState !== undefined);
+  // What is too old for the status still tells of the transaction: a charger may have kept it while it was away.
+  const told = reports.find(tellsOfTransaction);
   const running = told && transactionOn(station, told.evseId);
   const open = told && running && !tellsOfNext(station, running, told) ? running : undefined;
   let planned: PlannedEvent | undefined;
@@ -60,6 +61,10 @@ export async function reportStatus(
   if (open && planned) ports.followUp.after(station, open, planned);
   if (believed.some(({ status }) => status === 'Available')) ports.orphans.look(station);
   ports.statusWatch.watch(station);
+}
+
+function tellsOfTransaction(report: AvailabilityReport): report is StatusReport {
+  return !isBayReport(report) && report.chargingState !== undefined;
 }
 
 function transactionOn(station: StationAggregate, evseId: number): OpenTransaction | undefined {
