@@ -151,6 +151,23 @@ export const SETTINGS = {
     duration,
     'Time in which a transaction may follow an accepted START_SESSION.',
   ),
+  MAX_RESERVATION: setting('2h', duration, 'How far ahead a partner may reserve an EVSE.'),
+  UNLOCK_WITH_ACTIVE_TX: setting(
+    'only_own_session',
+    z.enum(['only_own_session', 'never', 'always']),
+    'Whether a partner may unlock an EVSE with a running transaction: only_own_session, never, always.',
+  ),
+  MIN_PROFILE_INTERVAL: setting('10s', duration, 'Least time between two charging profiles of a session.'),
+  ACTIVE_PROFILE_PUSH: setting(
+    '5m',
+    duration,
+    'Time between two pushes of an active charging profile whose limit changed by 10 % or less.',
+  ),
+  NOMINAL_VOLTAGE: setting(
+    '230',
+    count,
+    'Voltage between line and neutral, V; limits in A and W are converted by it.',
+  ),
   TOKEN_GRACE: setting('60s', duration, 'Time that a partner’s replaced token still works.'),
   RTA_TIMEOUT: setting(
     '4s',

@@ -1,6 +1,7 @@
 import { refusedContract, withGoodContract } from './authorization/contract.js';
 import type { TokenQuestion } from './authorization/decision.js';
 import { questionOf } from './authorization/event-question.js';
+import type { CommandDesk } from './commands/command-desk.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
@@ -23,6 +24,7 @@ export function createChargerDesk(
       localLists: LocalLists;
       directory: StationDirectory;
       reservations: ReservationDesk;
+      commands: CommandDesk;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
     },
 ): ChargerEdge {
@@ -137,7 +139,15 @@ export function createChargerDesk(
       return committer.commit(newPlan(frame.stationId, frame));
     },
     note: (frame) => committer.note(frame),
-    lateResult(stationId, messageId) {
+    async chargingLimitChanged(stationId, evseId, frame) {
+      seen(frame);
+      await registry().run(stationId, async (station) => {
+        await committer.commit(newPlan(stationId, frame));
+        ports.commands.limitsChanged(station, evseId);
+      });
+    },
+    lateResult(stationId, messageId, payload) {
+      ports.commands.lateResult(stationId, messageId, payload);
       log.info({ station: stationId, messageId }, 'answer came after its call had timed out');
     },
   };

@@ -152,8 +152,11 @@ export function createCore(options: CoreOptions): Core {
   const tokenPull = createTokenPull(shared);
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
-  const commands = createCommandDesk(shared);
   const reservations = createReservationDesk(shared);
+  const commands = createCommandDesk({
+    ...shared,
+    watchReservations: (station) => statusWatch.watch(station),
+  });
   const catalog = createCatalog({ ...shared, presence });
   const registry = createStationRegistry({
     store,
@@ -184,6 +187,7 @@ export function createCore(options: CoreOptions): Core {
       orphans,
       presence,
       reservations,
+      commands,
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission({ directory, secrets, clock, log }),
     }),
@@ -192,6 +196,7 @@ export function createCore(options: CoreOptions): Core {
       ...shared,
       presence,
       reservations,
+      commands,
       catalog,
       access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
       versionsUrl: options.versionsUrl,

@@ -22,3 +22,8 @@ export function newToken(): string {
 export function newIdTag(): string {
   return randomBytes(10).toString('hex').toUpperCase();
 }
+
+/** A positive 31-bit integer of a name: always the same for it, as far apart as hashes are. */
+export function stableInteger(name: string): number {
+  return (createHash('sha256').update(name).digest().readUInt32BE(0) % (2 ** 31 - 1)) + 1;
+}

@@ -2,6 +2,7 @@ export * from './core.js';
 export * from './edges/charger-edge.js';
 export * from './edges/operator-edge.js';
 export * from './edges/partner-edge.js';
+export * from './model/charging-profile.js';
 export * from './model/command.js';
 export * from './model/contract.js';
 export * from './model/delivery.js';

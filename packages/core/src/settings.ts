@@ -43,6 +43,16 @@ export interface CoreSettings {
   commandMarginMs: number;
   /** How long a transaction may follow an accepted START_SESSION (D5-015). */
   commandWindowMs: number;
+  /** How far ahead partners may reserve (D5-042). */
+  maxReservationMs: number;
+  /** Whether partners may unlock an EVSE with a running transaction (D5-050). */
+  unlockWithActiveTx: 'only_own_session' | 'never' | 'always';
+  /** Least time between two charging profiles of a session (CP-06). */
+  minProfileIntervalMs: number;
+  /** Between two pushes of an active charging profile whose limit hardly changed (D6-022). */
+  activeProfilePushMs: number;
+  /** Line to neutral, V: limits in A and in W are converted by it (D6-003). */
+  nominalVoltageV: number;
   /** How long the registration or replaced token of a partner still works after a rotation (CR-21). */
   tokenGraceMs: number;
   /** How long an eMSP may take over a real-time authorization; below the time-outs of chargers (TO-30). */
@@ -87,6 +97,11 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   doubtHoldMs: {},
   commandMarginMs: 10_000,
   commandWindowMs: 300_000,
+  maxReservationMs: 2 * 3_600_000,
+  unlockWithActiveTx: 'only_own_session',
+  minProfileIntervalMs: 10_000,
+  activeProfilePushMs: 5 * 60_000,
+  nominalVoltageV: 230,
   tokenGraceMs: 60_000,
   rtaTimeoutMs: 4_000,
   rtaReuseMs: 300_000,

@@ -1,4 +1,4 @@
-import type { BootDecision, Reading, StationRequest, StationTraits } from '@roambridge/core';
+import type { BootDecision, CallOutcome, Reading, StationRequest, StationTraits } from '@roambridge/core';
 import type { LocalListWire } from './local-lists.js';
 import type { Route } from './routing.js';
 import type { SchemaLibrary } from './validation/schema-library.js';
@@ -24,6 +24,8 @@ export interface Protocol {
   callable: ReadonlySet<string>;
   /** Undefined: the version has no such request. */
   toWire(request: StationRequest, reading: Reading): WireCall | undefined;
+  /** What the answer to a request of core says beyond its status. */
+  readAnswer(request: StationRequest, payload: WireObject): Partial<Extract<CallOutcome, { kind: 'result' }>>;
   /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
   fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined;
   localList: LocalListWire;

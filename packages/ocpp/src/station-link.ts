@@ -43,7 +43,11 @@ export function createStationLink(options: {
       if (!session) return NOT_CONNECTED;
       const wire = session.protocol.toWire(request, edge.reading(stationId));
       if (!wire) return NOT_SUPPORTED;
-      return reachable(session, wire.action) ? session.call(wire, callOptions) : NOT_CONNECTED;
+      if (!reachable(session, wire.action)) return NOT_CONNECTED;
+      const outcome = await session.call(wire, callOptions);
+      return outcome.kind === 'result'
+        ? { ...outcome, ...session.protocol.readAnswer(request, outcome.payload) }
+        : outcome;
     },
     async callRaw(stationId, action, payload, callOptions) {
       const session = connections.get(stationId);

@@ -11,6 +11,7 @@ import { openPostgres } from './database/postgres.js';
 import { createSecretBox } from './encoding/secret-box.js';
 import { attentionStore } from './stores/attention.js';
 import { cdrStore } from './stores/cdrs.js';
+import { chargingProfileStore } from './stores/charging-profiles.js';
 import { commandStore } from './stores/commands.js';
 import type { StoreContext } from './stores/context.js';
 import { deliveryStore } from './stores/deliveries.js';
@@ -106,6 +107,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     sessions: sessionStore(context),
     cdrs: cdrStore(context),
     commands: commandStore(context),
+    chargingProfiles: chargingProfileStore(context),
     reservations: reservationStore(context),
     deliveries: deliveryStore(context),
     frames: frameStore(context),

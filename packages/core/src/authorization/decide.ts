@@ -5,8 +5,9 @@ import {
   preferToken,
   uidSpellings,
 } from '@roambridge/domain';
-import type { Command, CommandResultType, StartSessionCommand } from '../model/command.js';
+import type { Command, CommandResultType, TokenCommand } from '../model/command.js';
 import type { Log } from '../ports/log.js';
+import { claimedReservation } from '../reservations/plan-reservation.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import type { AnswerMemory } from './answers.js';
 import { decideByAnswer, NOT_CACHEABLE_MS } from './by-answer.js';
@@ -59,10 +60,49 @@ export async function decideToken(
   if (running) return grantedAgain(running);
   if (local && ports.settings.localTokensFirst) return decideLocally(local, question.now);
   const found = await lookUp(ports, spellings, question.idToken.type);
+  const reserved = reservedFor(station, question, uid);
+  // CO-11: for its time nobody is asked about a card that was named; one that may charge anyway does so by itself.
+  if (reserved && isRecent(reserved, question, uid)) {
+    const byItself = found?.partnerId === reserved.partnerId ? byWhitelist(found) : undefined;
+    return byItself?.grant ? withReference(byItself, reserved) : grantedByCommand(reserved);
+  }
   const shared = found && groupGrant(station, question, found);
   if (shared) return grantedAgain(shared);
   if (!found && local) return decideLocally(local, question.now);
-  return decideRoaming(ports, station, question, uid, found);
+  const decision = await decideRoaming(ports, station, question, uid, found);
+  return reserved && decision.grant?.partnerId === reserved.partnerId
+    ? withReference(decision, reserved)
+    : decision;
+}
+
+/** D5-044: the RESERVE_NOW of the reservation that is used, where this is the token that it was made for. */
+function reservedFor(
+  station: StationAggregate,
+  { purpose, transaction, ...question }: TokenQuestion,
+  uid: string,
+): TokenCommand | undefined {
+  if (purpose !== 'start') return undefined;
+  const reservation = claimedReservation(station, {
+    at: question.at,
+    idToken: question.idToken,
+    evseId: question.evseId ?? transaction?.evseId,
+    reservationId: question.reservationId ?? transaction?.reservationId,
+  });
+  return reservation && sameToken(reservation.idToken.idToken, uid)
+    ? reservation.partner?.command
+    : undefined;
+}
+
+/** A tag that was made for the reservation has no other time than the reservation. */
+function isRecent(command: TokenCommand, question: TokenQuestion, uid: string): boolean {
+  return !sameToken(command.request.token.uid, uid) || question.at - command.createdAt <= COMMAND_TOKEN_MS;
+}
+
+/** A newer reference of the eMSP's own counts more (D2-007). */
+function withReference(decision: TokenDecision, { request }: TokenCommand): TokenDecision {
+  const { authorization_reference: reference } = request;
+  if (!decision.grant || reference === undefined) return decision;
+  return { ...decision, grant: { authorizationReference: reference, ...decision.grant } };
 }
 
 /** D4-002: the first spelling under which any partner knows the token. */
@@ -112,8 +152,8 @@ function byWhitelist(found: OwnedToken): TokenDecision {
   return status === 'Accepted' ? accepted(found.token, found.partnerId) : { answer: { status } };
 }
 
-function grantedByCommand(command: Command): TokenDecision {
-  const request = command.request as StartSessionCommand;
+function grantedByCommand(command: TokenCommand): TokenDecision {
+  const { request } = command;
   const granted = accepted(request.token, command.partnerId);
   return {
     ...granted,
@@ -132,7 +172,8 @@ function grantedByCommand(command: Command): TokenDecision {
 /** The transaction that a charger started for the command with this id. */
 export function decideByCommand(station: StationAggregate, remoteStartId: number): TokenDecision | undefined {
   const command = station.commands.find(
-    (candidate) => candidate.remoteStartId === remoteStartId && mayStart(candidate),
+    (candidate): candidate is StartSession =>
+      candidate.remoteStartId === remoteStartId && mayStart(candidate),
   );
   return command && grantedByCommand(command);
 }
@@ -153,14 +194,26 @@ const DEFINITE_REFUSALS: ReadonlySet<CommandResultType | undefined> = new Set([
   'NOT_SUPPORTED',
 ] as const);
 
-function mayStart(command: Command): boolean {
+type StartSession = Extract<Command, { kind: 'START_SESSION' }>;
+
+function mayStart(command: Command): command is StartSession {
   return command.kind === 'START_SESSION' && !DEFINITE_REFUSALS.has(command.result);
 }
 
+/** CO-11: nobody is asked about a token that was named in a command; a reservation starts nothing by itself. */
+function mayName(command: Command, purpose: TokenQuestion['purpose']): command is TokenCommand {
+  if (command.kind === 'RESERVE_NOW') return purpose === 'ask' && !DEFINITE_REFUSALS.has(command.result);
+  return mayStart(command);
+}
+
 /** D5-015: the START_SESSION that this token answers, the nearest first. */
-function commandOf(station: StationAggregate, question: TokenQuestion, uid: string): Command | undefined {
-  const candidates = station.commands.filter((command) => {
-    if (!mayStart(command)) return false;
+function commandOf(
+  station: StationAggregate,
+  question: TokenQuestion,
+  uid: string,
+): TokenCommand | undefined {
+  const candidates = station.commands.filter((command): command is TokenCommand => {
+    if (!mayName(command, question.purpose)) return false;
     if (question.purpose === 'start' && command.transactionId !== undefined) return false;
     if (question.remoteStartId !== undefined) return command.remoteStartId === question.remoteStartId;
     if (command.idTag === undefined || !sameToken(command.idTag, uid)) return false;
@@ -168,7 +221,7 @@ function commandOf(station: StationAggregate, question: TokenQuestion, uid: stri
       return false;
     }
     // D5-017: a tag made for this one command belongs to it, however late; a card has its time.
-    const isOwnTag = command.idTag !== (command.request as StartSessionCommand).token.uid;
+    const isOwnTag = command.idTag !== command.request.token.uid;
     if (isOwnTag) return true;
     return question.purpose === 'start'
       ? question.at <= command.windowEndsAt

@@ -12,6 +12,8 @@ export interface TokenQuestion {
   transaction?: Transaction;
   evseId?: number;
   remoteStartId?: number;
+  /** The reservation that the charger says is used. */
+  reservationId?: number;
   /** `start`: the token will pay for a transaction, so a command may be used up by it. */
   purpose: 'ask' | 'start';
 }
@@ -19,7 +21,7 @@ export interface TokenQuestion {
 export interface TokenDecision {
   answer: AuthorizationDecision;
   grant?: Grant;
-  /** The START_SESSION to which the transaction belongs. */
+  /** The command to which the transaction belongs. */
   command?: Command;
   /** The rules want an eMSP asked, and none was lately: the decision is the one for a partner that is not reached. */
   ask?: OpenQuestion;

@@ -17,5 +17,6 @@ export function questionOf(
     purpose: event.eventType === 'Ended' ? 'ask' : 'start',
     ...(event.evseId === undefined ? {} : { evseId: event.evseId }),
     ...(event.remoteStartId === undefined ? {} : { remoteStartId: event.remoteStartId }),
+    ...(event.reservationId === undefined ? {} : { reservationId: event.reservationId }),
   };
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { isPriced, type Session } from '@roambridge/domain';
-import type { StartSessionCommand, StopSessionCommand } from '../model/command.js';
+import type { Command } from '../model/command.js';
 import type { Delivery } from '../model/delivery.js';
 import type { Notice } from '../ports/partner-link.js';
 import type { Sources } from './sources.js';
@@ -30,6 +30,8 @@ export async function compose(sources: Sources, delivery: Delivery): Promise<Com
       return composeCdr(sources, delivery);
     case 'command-result':
       return composeCommandResult(sources, delivery);
+    case 'charging-profile':
+      return composeChargingProfile(sources, delivery);
   }
 }
 
@@ -110,6 +112,10 @@ function composeSession(sources: Sources, delivery: Delivery): Composed {
   if (!record) return { kind: 'gone' };
   const { session } = record;
   const { location } = record.snapshot;
+  // A session that nobody heard of needs no end: a reservation for a partner whose version has none (SE-16).
+  if (session.status === 'INVALID' && delivery.told === undefined && delivery.attempts === 0) {
+    return { kind: 'gone' };
+  }
   const told = {
     frame: frameOf(session),
     kwh: session.kwh,
@@ -143,17 +149,42 @@ function composeCdr(sources: Sources, delivery: Delivery): Composed {
 
 async function composeCommandResult(sources: Sources, delivery: Delivery): Promise<Composed> {
   const command = await sources.command(delivery.key);
-  if (command?.result === undefined) return { kind: 'gone' };
-  const { response_url } = command.request as StartSessionCommand | StopSessionCommand;
-  return {
-    kind: 'tell',
-    notice: {
-      kind: 'command-result',
-      responseUrl: response_url,
-      result: command.result,
-      correlationId: command.correlationId,
-      from: command.hostedParty,
-    },
-    told: { result: command.result },
-  };
+  const notice = command && resultNotice(command);
+  if (!notice) return { kind: 'gone' };
+  const told = { result: notice.result };
+  // A result is told once; only another one is news (CO-20).
+  if (trusted(delivery)?.result === notice.result) return { kind: 'known', told };
+  return { kind: 'tell', notice, told };
+}
+
+type ResultNotice = Extract<Notice, { kind: 'command-result' | 'profile-result' }>;
+
+function resultNotice(command: Command): ResultNotice | undefined {
+  const { correlationId, hostedParty: from } = command;
+  const responseUrl = command.request.response_url;
+  switch (command.kind) {
+    case 'SET_PROFILE':
+    case 'CLEAR_PROFILE':
+    case 'GET_PROFILE': {
+      const { result } = command;
+      if (result === undefined) return undefined;
+      const active = command.kind === 'GET_PROFILE' ? command.active : undefined;
+      const answer = active ? { active } : {};
+      return { kind: 'profile-result', responseUrl, result, ...answer, correlationId, from };
+    }
+    default: {
+      const { result } = command;
+      return result && { kind: 'command-result', responseUrl, result, correlationId, from };
+    }
+  }
+}
+
+/** CP-20: what the charger applies to a session now. */
+async function composeChargingProfile(sources: Sources, delivery: Delivery): Promise<Composed> {
+  const profile = await sources.chargingProfile(delivery.key);
+  if (!profile?.active || !profile.setByPartner) return { kind: 'gone' };
+  const { sessionId, active, from, to, updatedAt } = profile;
+  const told = { updatedAt };
+  if (trusted(delivery)?.updatedAt === updatedAt) return { kind: 'known', told };
+  return { kind: 'tell', notice: { kind: 'active-charging-profile', sessionId, active, from, to }, told };
 }

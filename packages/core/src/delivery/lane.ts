@@ -24,7 +24,15 @@ const ROUND_MS = 50;
 const WAIT_MS = 500;
 
 /** What is told first: answers that somebody waits for, then what others refer to (LO-14, D2-083). */
-const ORDER: readonly DeliveryKind[] = ['command-result', 'tariff', 'location', 'evse', 'session', 'cdr'];
+const ORDER: readonly DeliveryKind[] = [
+  'command-result',
+  'tariff',
+  'location',
+  'evse',
+  'session',
+  'charging-profile',
+  'cdr',
+];
 
 export interface LanePorts {
   store: Store;
@@ -178,7 +186,8 @@ export function createLane(ports: LanePorts): Lane {
           ...(outcome.location === undefined ? {} : { remoteUrl: outcome.location }),
         };
       case 'not-applicable':
-        return { ...done(delivery, told), error: outcome.detail };
+        // It was not told: what comes of the object later is not told as if it had been.
+        return { ...done(delivery, delivery.told), error: outcome.detail };
       case 'refused':
         failures = 0;
         log.warn(

@@ -1,4 +1,5 @@
 import { creditIdOf, type Location, type Tariff } from '@roambridge/domain';
+import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Delivery } from '../model/delivery.js';
 import type { CdrRecord, SessionRecord } from '../model/session.js';
@@ -20,6 +21,7 @@ export interface Sources {
   command(id: string): Promise<Command | undefined>;
   /** The partner's delivery of another object. */
   told(kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
+  chargingProfile(sessionId: string): Promise<SessionProfile | undefined>;
 }
 
 /** Reads what a batch of one kind needs: a handful of statements, however many deliveries it has. */
@@ -50,6 +52,7 @@ export async function gatherSources(
     tariff: once((key: Key) => store.tariffs.get(key)),
     command: (id) => store.commands.get(id),
     told: (other, key) => store.deliveries.get(partnerId, other, key),
+    chargingProfile: (sessionId) => store.chargingProfiles.get(sessionId),
   };
 }
 

@@ -172,6 +172,8 @@ export interface ChargerEdge {
   reading(stationId: string): Reading;
   /** What became of a reservation. */
   reportReservation(stationId: string, report: ReservationReport, frame: FrameRecord): Promise<void>;
+  /** A limit of the charger's own begins or ends; `evseId` absent = of the whole station (D6-022). */
+  chargingLimitChanged(stationId: string, evseId: number | undefined, frame: FrameRecord): Promise<void>;
   authorize(
     stationId: string,
     request: { idToken: IdToken; evseId?: number; contract?: ContractProof },

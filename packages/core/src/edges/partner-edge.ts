@@ -1,5 +1,17 @@
-import type { Cdr, EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
-import type { CommandAnswer, StartSessionCommand, StopSessionCommand } from '../model/command.js';
+import type { Cdr, ChargingPreferences, EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
+import type { PreferencesAnswer } from '../model/charging-profile.js';
+import type {
+  CancelReservationCommand,
+  ClearProfileCommand,
+  CommandAnswer,
+  GetProfileCommand,
+  ProfileAnswer,
+  ReserveNowCommand,
+  SetProfileCommand,
+  StartSessionCommand,
+  StopSessionCommand,
+  UnlockConnectorCommand,
+} from '../model/command.js';
 import type { Partner, Registration } from '../model/partner.js';
 import type { ListPage } from '../ports/store.js';
 
@@ -21,7 +33,7 @@ export interface HostedParty {
  * What the partner edge may ask of core. The partner comes from the credential alone (S11); every answer is limited
  * to what this partner may see.
  */
-export interface PartnerEdge {
+export interface PartnerEdge extends PartnerCommands {
   hostedParties: HostedParty[];
   /** First candidate that is a valid inbound token; `index` tells which form matched (TR-007). */
   authenticate(candidates: string[]): { partner: Partner; index: number } | undefined;
@@ -46,6 +58,23 @@ export interface PartnerEdge {
   ): Promise<Token | undefined>;
   putToken(partner: Partner, token: Token): Promise<{ created: boolean }>;
 
-  startSession(partner: Partner, command: StartSessionCommand, correlationId: string): Promise<CommandAnswer>;
-  stopSession(partner: Partner, command: StopSessionCommand, correlationId: string): Promise<CommandAnswer>;
+  setPreferences(
+    partner: Partner,
+    sessionId: string,
+    preferences: ChargingPreferences,
+  ): Promise<PreferencesAnswer>;
 }
+
+/** What partners may ask of chargers (D5, D6): each is answered at once, its result is told later. */
+export interface PartnerCommands {
+  startSession: Ask<StartSessionCommand, CommandAnswer>;
+  stopSession: Ask<StopSessionCommand, CommandAnswer>;
+  reserveNow: Ask<ReserveNowCommand, CommandAnswer>;
+  cancelReservation: Ask<CancelReservationCommand, CommandAnswer>;
+  unlockConnector: Ask<UnlockConnectorCommand, CommandAnswer>;
+  setProfile: Ask<SetProfileCommand, ProfileAnswer>;
+  clearProfile: Ask<ClearProfileCommand, ProfileAnswer>;
+  getProfile: Ask<GetProfileCommand, ProfileAnswer>;
+}
+
+type Ask<Request, Answer> = (partner: Partner, request: Request, correlationId: string) => Promise<Answer>;

@@ -1,6 +1,13 @@
 import type { EpochMs } from '@roambridge/domain';
 
-export type DeliveryKind = 'location' | 'evse' | 'tariff' | 'session' | 'cdr' | 'command-result';
+export type DeliveryKind =
+  | 'location'
+  | 'evse'
+  | 'tariff'
+  | 'session'
+  | 'cdr'
+  | 'command-result'
+  | 'charging-profile';
 
 /** "This partner must be told the newest state of this object." */
 export interface DirtyMark {

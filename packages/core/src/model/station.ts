@@ -1,4 +1,5 @@
 import type { BootReport, ChargingState, ConnectorStatus, EpochMs, EvseStatus } from '@roambridge/domain';
+import type { SmartChargingLimits } from './charging-profile.js';
 
 export type SecurityProfile = 0 | 1 | 2 | 3;
 
@@ -68,6 +69,8 @@ export interface StationState {
   remoteStartId: number;
   /** Firmware whose device model was asked for. */
   inventoryFor?: string;
+  /** What the charger said about its smart charging, once it was asked. */
+  smartCharging?: SmartChargingLimits;
 }
 
 /** Live view of what is reported of an EVSE or a station as a whole. */

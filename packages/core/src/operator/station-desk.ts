@@ -1,3 +1,4 @@
+import type { CommandDesk } from '../commands/command-desk.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import { randomUUID } from '../ids.js';
@@ -5,7 +6,7 @@ import type { Reservation } from '../model/reservation.js';
 import type { Station, StationView } from '../model/station.js';
 import type { TransactionRecord } from '../model/transaction.js';
 import type { Clock } from '../ports/clock.js';
-import type { StationLink } from '../ports/station-link.js';
+import type { CallOutcome, SchemaViolation, StationLink } from '../ports/station-link.js';
 import type { CursorPage, CursorQuery, Store } from '../ports/store.js';
 import type { ReservationDesk } from '../reservations/reservation-desk.js';
 import type { Secrets } from '../secrets.js';
@@ -16,6 +17,9 @@ import type { StationRegistry } from '../stations/registry.js';
 import { stationView } from '../stations/view.js';
 import { toRecord } from '../transactions/plan-event.js';
 
+/** Calls of the operator that change what an EVSE may draw; both OCPP versions call them so. */
+const LIMITING: ReadonlySet<string> = new Set(['SetChargingProfile', 'ClearChargingProfile']);
+
 export interface StationDeskPorts {
   store: Store;
   clock: Clock;
@@ -25,6 +29,7 @@ export interface StationDeskPorts {
   presence: Presence;
   owedReports: OwedReports;
   reservations: ReservationDesk;
+  commands: CommandDesk;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -59,6 +64,16 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       ? ports.registry().peek(record.stationId)?.open.get(record.ocppTransactionId)
       : undefined;
     return open ? toRecord(open.transaction, true, open.session?.session.id) : record;
+  }
+
+  /** D6-022: the operator's own profiles change what partners were told. */
+  async function noteLimits(
+    stationId: string,
+    action: string,
+    outcome: CallOutcome | SchemaViolation,
+  ): Promise<void> {
+    if (!LIMITING.has(action) || outcome.kind !== 'result' || outcome.payload.status !== 'Accepted') return;
+    await ports.registry().run(stationId, async (station) => ports.commands.limitsChanged(station));
   }
 
   /** The charger may still tell of its use for a moment, but nobody can rely on it any more. */
@@ -151,6 +166,7 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       const request = link().meaningOf(station.id, action, payload);
       const outcome = await link().callRaw(station.id, action, payload, { correlationId: randomUUID() });
       if (outcome.kind !== 'invalid') await ports.reservations.answered(station.id, request, outcome);
+      await noteLimits(station.id, action, outcome);
       return outcome;
     },
     async frames(query) {

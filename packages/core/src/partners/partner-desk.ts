@@ -167,8 +167,15 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       return { created };
     },
 
-    startSession: (partner, command, correlationId) => commands.startSession(partner, command, correlationId),
-    stopSession: (partner, command, correlationId) => commands.stopSession(partner, command, correlationId),
+    startSession: commands.startSession,
+    stopSession: commands.stopSession,
+    reserveNow: commands.reserveNow,
+    cancelReservation: commands.cancelReservation,
+    unlockConnector: commands.unlockConnector,
+    setProfile: commands.setProfile,
+    clearProfile: commands.clearProfile,
+    getProfile: commands.getProfile,
+    setPreferences: commands.setPreferences,
   };
 }
 

@@ -1,4 +1,5 @@
 import type {
+  ActiveChargingProfile,
   AllowedType,
   Cdr,
   Evse,
@@ -9,7 +10,7 @@ import type {
   Tariff,
   Token,
 } from '@roambridge/domain';
-import type { CommandResultType } from '../model/command.js';
+import type { CommandResultType, ProfileResultType } from '../model/command.js';
 import type { Partner } from '../model/partner.js';
 
 /** One thing that a partner must be told, complete and version-neutral. */
@@ -32,7 +33,23 @@ export type Notice =
       message?: string;
       correlationId: string;
       /** Our party in whose name the result is sent. */
-      from: { country_code: string; party_id: string };
+      from: PartyId;
+    }
+  | {
+      kind: 'profile-result';
+      responseUrl: string;
+      result: ProfileResultType;
+      /** Answer to a question, when there is one. */
+      active?: ActiveChargingProfile;
+      correlationId: string;
+      from: PartyId;
+    }
+  | {
+      kind: 'active-charging-profile';
+      sessionId: string;
+      active: ActiveChargingProfile;
+      from: PartyId;
+      to: PartyId;
     };
 
 /** How telling a partner went (ST-30: HTTP 2xx and 1000 <= status_code < 2000 is success). */

@@ -1,4 +1,5 @@
-import type { EpochMs, IdToken } from '@roambridge/domain';
+import type { ChargingProfile, ChargingRateUnit, EpochMs, IdToken } from '@roambridge/domain';
+import type { CompositeSchedule, SmartChargingLimits } from '../model/charging-profile.js';
 import type { ContractProof, ContractVerdict } from '../model/contract.js';
 import type { LocalListLink } from './local-list-link.js';
 
@@ -25,11 +26,33 @@ export type StationRequest =
       expiresAt: EpochMs;
     }
   | { kind: 'cancel-reservation'; reservationId: number }
+  | { kind: 'unlock-connector'; evseId: number; connectorId: number }
+  /** For a running transaction (OCPP TxProfile). */
+  | {
+      kind: 'set-charging-profile';
+      profileId: number;
+      stackLevel: number;
+      evseId: number;
+      ocppTransactionId: string;
+      profile: ChargingProfile;
+      numberPhases: number | undefined;
+    }
+  /** `profileId` absent = whatever is set for the transaction of the EVSE on this level. */
+  | { kind: 'clear-charging-profile'; profileId: number | undefined; evseId: number; stackLevel: number }
+  | { kind: 'get-composite-schedule'; evseId: number; durationS: number; unit: ChargingRateUnit }
+  | { kind: 'report-smart-charging' }
   | { kind: 'trigger-status'; evseId: number; connectorId: number };
 
 /** How a call to a charger ended. `lost` = the socket went away before the answer. */
 export type CallOutcome =
-  | { kind: 'result'; messageId: string; payload: Record<string, unknown> }
+  | {
+      kind: 'result';
+      messageId: string;
+      payload: Record<string, unknown>;
+      /** What the payload says, where core needs more of it than its status. */
+      schedule?: CompositeSchedule;
+      smartCharging?: SmartChargingLimits;
+    }
   | { kind: 'error'; messageId: string; code: string; description: string }
   | { kind: 'timeout'; messageId: string }
   | { kind: 'lost'; messageId: string }

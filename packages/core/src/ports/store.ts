@@ -1,4 +1,5 @@
 import type { EpochMs, EvseStatus, Location, Tariff, Token } from '@roambridge/domain';
+import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
@@ -41,6 +42,8 @@ export interface WriteSet {
   commands?: Command[];
   /** Upserted by id. */
   reservations?: Reservation[];
+  /** Upserted by session. */
+  chargingProfiles?: SessionProfile[];
   dirty?: DirtyMark[];
   attention?: AttentionRecord[];
 }
@@ -93,6 +96,7 @@ export interface StationSnapshot {
     transaction: TransactionRecord;
     events: TransactionEventRecord[];
     session?: SessionRecord;
+    profile?: SessionProfile;
   }[];
   /** Commands whose correlation window is not over. */
   commands: Command[];
@@ -214,7 +218,12 @@ export interface Store {
   };
   reservations: {
     get(id: string): Promise<Reservation | undefined>;
+    /** The newest one that the partner made with this id of its own, ignoring case. */
+    findByPartner(partnerId: string, partnerReservationId: string): Promise<Reservation | undefined>;
     page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<Reservation>>;
+  };
+  chargingProfiles: {
+    get(sessionId: string): Promise<SessionProfile | undefined>;
   };
   deliveries: {
     /** Pending and due for this partner, oldest first, several at once never twice (SKIP LOCKED). */

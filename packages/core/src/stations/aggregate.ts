@@ -1,5 +1,6 @@
 import type { EpochMs, EvseStatus, Location, Transaction, TransactionEvent } from '@roambridge/domain';
 import type { StationTraits } from '../edges/charger-edge.js';
+import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Reservation } from '../model/reservation.js';
 import type { SessionRecord } from '../model/session.js';
@@ -21,6 +22,10 @@ export interface OpenTransaction {
   /** Fingerprints of the numbered events, to tell a repetition from a re-used number (D2-058). */
   seen: Set<string>;
   session?: SessionRecord;
+  /** From the first charging profile on that was set for the session. */
+  profile?: SessionProfile;
+  /** When a profile was last asked for (CP-06). */
+  profileSetAt?: EpochMs;
   /** When the session was last brought up to date (D2-081). */
   projectedAt: EpochMs;
   /** Since when something points to the charger having lost it, and when that is looked at again (D3-040). */
@@ -59,7 +64,7 @@ export interface StationAggregate {
    * look-up. Infinity = look everything up.
    */
   newestStartAt: EpochMs;
-  /** START_SESSION commands that may still lead to a transaction. */
+  /** Commands that wait for the charger, or that may still decide about a token or a transaction. */
   commands: Command[];
   /** Active reservations. */
   reservations: Reservation[];

@@ -1,4 +1,5 @@
 import type { EpochMs } from '@roambridge/domain';
+import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { DirtyMark } from '../model/delivery.js';
 import type { FrameRecord } from '../model/journal.js';
@@ -24,6 +25,7 @@ export interface Plan {
   stationState?: StationState;
   commands: Command[];
   reservations: Reservation[];
+  chargingProfiles: SessionProfile[];
   dirty: DirtyMark[];
   attention: AttentionRecord[];
   /** EVSEs of which the fact is news (D1-041). */
@@ -44,6 +46,7 @@ export function newPlan(stationId: string, frame?: FrameRecord): Plan {
     evseStatuses: [],
     commands: [],
     reservations: [],
+    chargingProfiles: [],
     dirty: [],
     attention: [],
     heard: new Set(),
@@ -73,6 +76,7 @@ export function toWriteSet(plan: Plan): WriteSet {
   if (plan.evseStatuses.length > 0) writes.evseStatuses = plan.evseStatuses;
   if (plan.commands.length > 0) writes.commands = plan.commands;
   if (plan.reservations.length > 0) writes.reservations = plan.reservations;
+  if (plan.chargingProfiles.length > 0) writes.chargingProfiles = plan.chargingProfiles;
   if (plan.dirty.length > 0) writes.dirty = plan.dirty;
   if (plan.attention.length > 0) writes.attention = plan.attention;
   return writes;

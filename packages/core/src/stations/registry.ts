@@ -122,7 +122,7 @@ function endTimers(aggregate: StationAggregate): void {
 
 function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
   const open = new Map<string, OpenTransaction>();
-  for (const { transaction: record, events, session } of snapshot.openTransactions) {
+  for (const { transaction: record, events, session, profile } of snapshot.openTransactions) {
     const transaction = rebuildTransaction(record, events);
     if (!transaction) continue;
     const seen = new Set<string>();
@@ -132,6 +132,7 @@ function fromSnapshot(snapshot: StationSnapshot): StationAggregate {
       seen,
       projectedAt: session ? Date.parse(session.session.last_updated) : 0,
       ...(session ? { session } : {}),
+      ...(profile ? { profile } : {}),
     });
   }
   return {

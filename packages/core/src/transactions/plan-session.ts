@@ -129,7 +129,7 @@ function neverLess(session: Session, before: Session): Session {
 }
 
 /** D3-002: everything the price and the documents depend on, as it is when the session begins. */
-async function takeSnapshot(
+export async function takeSnapshot(
   plan: Plan,
   station: StationAggregate,
   transaction: Transaction,

@@ -16,7 +16,7 @@ import type { TransactionRecord } from '../model/transaction.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
-import { planReservationUse } from '../reservations/plan-reservation.js';
+import { planReservationUse, reservationFor } from '../reservations/plan-reservation.js';
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
 import { newPlan, type Plan, planHeard } from '../stations/plan.js';
 import { publishStatus, type StatusPorts, statusFacts } from '../stations/publish-status.js';
@@ -91,8 +91,14 @@ async function apply(
       ? found.open.transaction.ocppTransactionId
       : (reported.ocppTransactionId ?? String(await ports.nextTransactionId()));
   const event = asEvent(reported, ocppTransactionId, traits);
-  const decision = await decide(ports, station, event, found.kind === 'open' ? found.open : undefined);
-  const open = found.kind === 'open' ? found.open : newOpenTransaction(station, event, reported.naturalKey);
+  const known = found.kind === 'open' ? found.open : undefined;
+  const reservation = reservationFor(station, event, known?.transaction);
+  const decision = await decide(ports, station, event, known);
+  const open = known ?? newOpenTransaction(station, event, reported.naturalKey);
+  if (reservation?.partner?.session && reservation.partnerId === decision?.grant?.partnerId) {
+    // D5-044: the session that the partner knows from the reservation goes on.
+    open.session ??= reservation.partner.session;
+  }
   frame.correlationId = open.transaction.id;
 
   const affected = new Set<number>();

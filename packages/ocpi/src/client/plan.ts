@@ -1,8 +1,8 @@
 import type { Notice, Partner } from '@roambridge/core';
-import type { PartyId } from '@roambridge/domain';
+import type { ActiveChargingProfile, PartyId } from '@roambridge/domain';
 import type { ModuleId, VersionAdapter } from '../versions/adapter.js';
-import { scalar } from '../wire/fields.js';
-import { project, type Shape, type WireObject } from '../wire/project.js';
+import { instant, scalar } from '../wire/fields.js';
+import { project, type Shape, type ShapeOf, type WireObject } from '../wire/project.js';
 import { objectUrl } from './object-url.js';
 
 /** One request that tells a notice. */
@@ -16,6 +16,20 @@ export interface PlannedRequest {
   to?: PartyId;
   correlationId?: string;
 }
+
+const ACTIVE_PROFILE = {
+  start_date_time: instant,
+  charging_profile: {
+    start_date_time: instant,
+    duration: scalar,
+    charging_rate_unit: scalar,
+    min_charging_rate: scalar,
+    charging_profile_period: { start_period: scalar, limit: scalar },
+  },
+} satisfies ShapeOf<ActiveChargingProfile>;
+
+/** The profile is only there when it was asked for and found (CP-23). */
+const PROFILE_RESULT = { result: scalar, profile: ACTIVE_PROFILE } satisfies Shape;
 
 const STATUS_CHANGE = { status: scalar, last_updated: scalar } satisfies Shape;
 
@@ -98,14 +112,38 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
             to: notice.cdr.cdr_token,
           };
     }
-    case 'command-result':
+    case 'command-result': {
+      const body = adapter.commands.resultToWire(notice.result, notice.message);
+      return body === undefined
+        ? { notApplicable: `OCPI ${adapter.version} has no result ${notice.result}` }
+        : {
+            method: 'POST',
+            url: notice.responseUrl, // exactly as given, OCPI CO-06
+            body,
+            from: notice.from,
+            correlationId: notice.correlationId,
+          };
+    }
+    case 'profile-result':
       return {
         method: 'POST',
-        url: notice.responseUrl, // exactly as given, OCPI CO-06
-        body: adapter.commands.resultToWire(notice.result, notice.message),
+        url: notice.responseUrl,
+        body: project(notice.active ? { ...notice, profile: notice.active } : notice, PROFILE_RESULT),
         from: notice.from,
         correlationId: notice.correlationId,
       };
+    case 'active-charging-profile': {
+      const url = endpointUrl(partner, 'chargingprofiles', 'SENDER');
+      return url === undefined
+        ? { notApplicable: 'the partner has no chargingprofiles sender' }
+        : {
+            method: 'PUT', // OCPI CP-20
+            url: objectUrl(url, [notice.sessionId]),
+            body: project(notice.active, ACTIVE_PROFILE),
+            from: notice.from,
+            to: notice.to,
+          };
+    }
   }
 }
 

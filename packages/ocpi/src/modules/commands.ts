@@ -1,63 +1,95 @@
 import type { CommandAnswer, Partner } from '@roambridge/core';
+import type { Token } from '@roambridge/domain';
 import { invalid, notFound, STATUS } from '../errors.js';
 import { speaksFor } from '../parties.js';
 import type { Endpoint, Exchange, ModulePorts, Reply } from '../server/exchange.js';
 import type { VersionAdapter } from '../versions/adapter.js';
+import { requireResponseUrl } from './response-url.js';
 
 const CONNECTOR_REQUIRED = 'START_SESSION_CONNECTOR_REQUIRED';
 
 /** Commands, receiver interface (OCPI CO-01): the synchronous answer only; the result is told later. */
 export function commands(ports: ModulePorts, adapter: VersionAdapter): Endpoint[] {
-  async function startSession(exchange: Exchange): Promise<Reply> {
-    const { partner, correlationId, ourParty } = exchange;
-    const command = adapter.commands.startSession(await exchange.body(), ownerOf(partner));
-    if (!speaksFor(partner, command.token)) {
+  const { edge } = ports;
+  const wire = adapter.commands;
+
+  /** Judges what commands have in common, before core is asked. */
+  async function judge(
+    exchange: Exchange,
+    command: { response_url: string; location_id?: string; token?: Token },
+  ) {
+    const { partner, ourParty } = exchange;
+    if (command.token !== undefined && !speaksFor(partner, command.token)) {
       throw invalid('token', 'is not a token of this connection'); // OCPI CO-10
     }
-    await requireResponseUrl(command.response_url);
-    const location = await ports.edge.location(partner, command.location_id);
+    await requireResponseUrl(ports, command.response_url);
+    if (command.location_id === undefined) {
+      return undefined;
+    }
+    const location = await edge.location(partner, command.location_id);
     if (location !== undefined) {
       ourParty.is(location); // OCPI RT-11
     }
+    return location;
+  }
+
+  async function startSession(exchange: Exchange): Promise<Reply> {
+    const { partner, correlationId } = exchange;
+    const command = wire.startSession(await exchange.body(), ownerOf(partner));
+    const location = await judge(exchange, command);
     const evse = location?.evses.find(
       ({ uid }) => command.evse_uid !== undefined && adapter.sameId(uid, command.evse_uid),
     );
     // OCPI LO-37
     if (
-      adapter.commands.takesConnector &&
+      wire.takesConnector &&
       command.connector_id === undefined &&
       evse?.capabilities?.includes(CONNECTOR_REQUIRED) === true
     ) {
       throw invalid('connector_id', 'is required for this EVSE');
     }
-    return answer(await ports.edge.startSession(partner, command, correlationId));
+    return answer(await edge.startSession(partner, command, correlationId));
   }
 
   async function stopSession(exchange: Exchange): Promise<Reply> {
-    const command = adapter.commands.stopSession(await exchange.body());
-    await requireResponseUrl(command.response_url);
-    return answer(await ports.edge.stopSession(exchange.partner, command, exchange.correlationId));
+    const command = wire.stopSession(await exchange.body());
+    await judge(exchange, { response_url: command.response_url });
+    return answer(await edge.stopSession(exchange.partner, command, exchange.correlationId));
+  }
+
+  async function reserveNow(exchange: Exchange): Promise<Reply> {
+    const { partner, correlationId } = exchange;
+    const command = wire.reserveNow(await exchange.body(), ownerOf(partner));
+    await judge(exchange, command);
+    return answer(await edge.reserveNow(partner, command, correlationId));
+  }
+
+  async function cancelReservation(exchange: Exchange): Promise<Reply> {
+    const read = wire.cancelReservation;
+    if (read === undefined) {
+      throw unknownCommand('CANCEL_RESERVATION'); // OCPI CO-19
+    }
+    const command = read(await exchange.body());
+    await judge(exchange, { response_url: command.response_url });
+    return answer(await edge.cancelReservation(exchange.partner, command, exchange.correlationId));
+  }
+
+  async function unlockConnector(exchange: Exchange): Promise<Reply> {
+    const command = wire.unlockConnector(await exchange.body());
+    await judge(exchange, command);
+    return answer(await edge.unlockConnector(exchange.partner, command, exchange.correlationId));
   }
 
   async function other({ params }: Exchange): Promise<Reply> {
-    const name = params.command ?? '';
-    if (!adapter.commands.notOffered(name)) {
-      throw notFound(`Unknown command ${name.slice(0, 36)}`, STATUS.invalidParameter); // OCPI CO-24
+    if (!wire.openNames) {
+      throw unknownCommand(params.command ?? ''); // OCPI CO-24
     }
     return answer({ result: 'NOT_SUPPORTED', timeoutSeconds: 0 });
   }
 
-  // The result is posted there with the partner's token. // OCPI CO-08
-  async function requireResponseUrl(url: string): Promise<void> {
-    const reason = await ports.guard.refusal(url);
-    if (reason !== undefined) {
-      throw invalid('response_url', reason);
-    }
-  }
-
   function answer(command: CommandAnswer): Reply {
     return {
-      data: adapter.commands.answerToWire(command),
+      data: wire.answerToWire(command),
       // OCPI ST-19, CO-23
       ...(command.unknownLocation === true
         ? { statusCode: STATUS.unknownLocation, statusMessage: command.message ?? 'Unknown location' }
@@ -68,8 +100,15 @@ export function commands(ports: ModulePorts, adapter: VersionAdapter): Endpoint[
   return [
     { path: '/START_SESSION', methods: { POST: startSession } },
     { path: '/STOP_SESSION', methods: { POST: stopSession } },
+    { path: '/RESERVE_NOW', methods: { POST: reserveNow } },
+    { path: '/CANCEL_RESERVATION', methods: { POST: cancelReservation } },
+    { path: '/UNLOCK_CONNECTOR', methods: { POST: unlockConnector } },
     { path: '/:command', methods: { POST: other } },
   ];
+}
+
+function unknownCommand(name: string) {
+  return notFound(`Unknown command ${name.slice(0, 36)}`, STATUS.invalidParameter);
 }
 
 function ownerOf(partner: Partner) {

@@ -12,6 +12,7 @@ const OUR_ROLES = {
   tariffs: 'SENDER',
   tokens: 'RECEIVER',
   commands: 'RECEIVER',
+  chargingprofiles: 'RECEIVER',
 } satisfies Record<ModuleId, 'SENDER' | 'RECEIVER'>;
 
 /** GET versions (OCPI VE-01). */
@@ -40,7 +41,7 @@ export function versionDetails(ports: ModulePorts, adapter: VersionAdapter): End
         GET: async () => ({
           data: {
             version: adapter.version,
-            endpoints: Object.entries(OUR_ROLES).map(([identifier, role]) =>
+            endpoints: modulesOf(adapter).map(([identifier, role]) =>
               adapter.endpointToWire({
                 identifier,
                 role,
@@ -52,4 +53,10 @@ export function versionDetails(ports: ModulePorts, adapter: VersionAdapter): End
       },
     },
   ];
+}
+
+function modulesOf({ chargingProfiles }: VersionAdapter) {
+  return Object.entries(OUR_ROLES).filter(
+    ([identifier]) => identifier !== 'chargingprofiles' || chargingProfiles !== undefined,
+  );
 }

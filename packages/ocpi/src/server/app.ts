@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { notFound, unreadable } from '../errors.js';
 import { cdrs } from '../modules/cdrs.js';
+import { chargingProfiles } from '../modules/charging-profiles.js';
 import { commands } from '../modules/commands.js';
 import { credentials } from '../modules/credentials.js';
 import { locations } from '../modules/locations.js';
@@ -15,10 +16,15 @@ import { refuse, type ServeOptions, serve } from './serve.js';
 
 type FunctionalModule = Exclude<ModuleId, 'credentials'>;
 
-const FUNCTIONAL_MODULES = { locations, sessions, cdrs, tariffs, tokens, commands } satisfies Record<
-  FunctionalModule,
-  (ports: ModulePorts, adapter: VersionAdapter) => Endpoint[]
->;
+const FUNCTIONAL_MODULES = {
+  locations,
+  sessions,
+  cdrs,
+  tariffs,
+  tokens,
+  commands,
+  chargingprofiles: chargingProfiles,
+} satisfies Record<FunctionalModule, (ports: ModulePorts, adapter: VersionAdapter) => Endpoint[]>;
 
 /** The OCPI server: every version and module under `/ocpi`, nothing without a credential. */
 export function createApp(ports: ModulePorts): Express {

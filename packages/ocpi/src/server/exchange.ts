@@ -21,7 +21,7 @@ export interface Reply {
   httpStatus?: number;
   statusCode?: number;
   statusMessage?: string;
-  data?: WireObject | WireObject[];
+  data?: WireObject | WireObject[] | string;
   headers?: Record<string, string>;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STATUS } from '../errors.js';
 import type { VersionAdapter } from '../versions/adapter.js';
 import { cdr230 } from './cdr.js';
+import { chargingProfiles230 } from './charging-profiles.js';
 import { commands230 } from './commands.js';
 import { credentials230 } from './credentials.js';
 import { location230 } from './location.js';
@@ -38,4 +39,5 @@ export const adapter230: VersionAdapter = {
   cdr: cdr230,
   token: token230,
   commands: commands230,
+  chargingProfiles: chargingProfiles230,
 };

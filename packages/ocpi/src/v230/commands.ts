@@ -2,13 +2,19 @@ import type { Token } from '@roambridge/domain';
 import { z } from 'zod';
 import { invalid } from '../errors.js';
 import type { CommandsAdapter } from '../versions/adapter.js';
-import { ciString, read, url } from '../wire/schema.js';
+import { ciString, dateTime, read, url } from '../wire/schema.js';
 import { TOKEN_SCHEMA_230 } from './token.js';
 
 const STOP_SESSION = z.object({ response_url: url, session_id: ciString(36) });
 
-/** Commands that OCPI 2.2 and later define and this platform does not offer. */
-const NOT_OFFERED = ['RESERVE_NOW', 'CANCEL_RESERVATION', 'UNLOCK_CONNECTOR'];
+const CANCEL_RESERVATION = z.object({ response_url: url, reservation_id: ciString(36) });
+
+const UNLOCK_CONNECTOR = z.object({
+  response_url: url,
+  location_id: ciString(36),
+  evse_uid: ciString(36),
+  connector_id: ciString(36),
+});
 
 /** Commands of OCPI 2.2 and later; names are closed in 2.2.1 and open in 2.3.0 (CO-24). */
 export function commandsAdapter(options: { token: z.ZodType<Token>; openNames: boolean }): CommandsAdapter {
@@ -20,9 +26,18 @@ export function commandsAdapter(options: { token: z.ZodType<Token>; openNames: b
     connector_id: ciString(36).exactOptional(),
     authorization_reference: ciString(36).exactOptional(),
   });
+  const reserveNow = z.object({
+    response_url: url,
+    token: options.token,
+    expiry_date: dateTime,
+    reservation_id: ciString(36),
+    location_id: ciString(36),
+    evse_uid: ciString(36).exactOptional(),
+    authorization_reference: ciString(36).exactOptional(),
+  });
   return {
     takesConnector: true,
-    notOffered: (name) => options.openNames || NOT_OFFERED.includes(name),
+    openNames: options.openNames,
     startSession: (body) => {
       const command = read(startSession, body);
       // OCPI CO-13
@@ -32,6 +47,9 @@ export function commandsAdapter(options: { token: z.ZodType<Token>; openNames: b
       return command;
     },
     stopSession: (body) => read(STOP_SESSION, body),
+    reserveNow: (body) => read(reserveNow, body),
+    cancelReservation: (body) => read(CANCEL_RESERVATION, body),
+    unlockConnector: (body) => read(UNLOCK_CONNECTOR, body),
     answerToWire: (answer) => ({
       result: answer.result,
       timeout: answer.timeoutSeconds,

@@ -1,12 +1,16 @@
 import type {
   AuthorizationOutcome,
+  CancelReservationCommand,
   CommandAnswer,
   CommandResultType,
   HostedParty,
   PartnerEndpoint,
   PartnerRole,
+  ReserveNowCommand,
+  SetProfileCommand,
   StartSessionCommand,
   StopSessionCommand,
+  UnlockConnectorCommand,
 } from '@roambridge/core';
 import type { Cdr, Connector, Evse, Location, PartyId, Session, Tariff, Token } from '@roambridge/domain';
 import type { WireObject } from '../wire/project.js';
@@ -14,7 +18,15 @@ import type { WireObject } from '../wire/project.js';
 export const OCPI_VERSIONS = ['2.1.1', '2.2.1', '2.3.0'] as const;
 export type OcpiVersion = (typeof OCPI_VERSIONS)[number];
 
-export type ModuleId = 'credentials' | 'locations' | 'sessions' | 'cdrs' | 'tariffs' | 'tokens' | 'commands';
+export type ModuleId =
+  | 'credentials'
+  | 'locations'
+  | 'sessions'
+  | 'cdrs'
+  | 'tariffs'
+  | 'tokens'
+  | 'commands'
+  | 'chargingprofiles';
 
 /** `toWire` answers undefined where the version cannot carry the object (OCPI MP-15, LO-23). */
 export interface LocationAdapter {
@@ -71,12 +83,21 @@ export interface CredentialsAdapter {
 export interface CommandsAdapter {
   /** START_SESSION can name a connector (CO-13). */
   takesConnector: boolean;
-  /** Whether the command exists in this version, although this platform does not offer it. */
-  notOffered(name: string): boolean;
+  /** Commands of any name exist in this version, although this platform does not offer them (CO-24). */
+  openNames: boolean;
   startSession(body: unknown, owner: PartyId): StartSessionCommand;
   stopSession(body: unknown): StopSessionCommand;
+  reserveNow(body: unknown, owner: PartyId): ReserveNowCommand;
+  /** Absent where the version has no such command (CO-19). */
+  cancelReservation?: (body: unknown) => CancelReservationCommand;
+  unlockConnector(body: unknown): UnlockConnectorCommand;
   answerToWire(answer: CommandAnswer): WireObject;
-  resultToWire(result: CommandResultType, message: string | undefined): WireObject;
+  /** undefined = the version has no word for it. */
+  resultToWire(result: CommandResultType, message: string | undefined): WireObject | undefined;
+}
+
+export interface ChargingProfilesAdapter {
+  fromWire(body: unknown): Omit<SetProfileCommand, 'session_id'>;
 }
 
 /** Everything that one OCPI version does differently from the others. */
@@ -104,4 +125,6 @@ export interface VersionAdapter {
   cdr: CdrAdapter;
   token: TokenAdapter;
   commands: CommandsAdapter;
+  /** Absent where the version knows neither charging profiles nor preferences. */
+  chargingProfiles?: ChargingProfilesAdapter;
 }

@@ -2,6 +2,7 @@ import type { Reading, StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
 import { connectorAt } from './place.js';
+import { clearedProfile, SMART_CHARGING_KEYS, setChargingProfile } from './smart-charging.js';
 
 /** What core asks, in OCPP 1.6; undefined where the version has no such request. */
 export function toWire(request: StationRequest, reading: Reading): WireCall | undefined {
@@ -36,6 +37,26 @@ export function toWire(request: StationRequest, reading: Reading): WireCall | un
       };
     case 'cancel-reservation':
       return { action: 'CancelReservation', payload: { reservationId: request.reservationId } };
+    case 'unlock-connector':
+      return {
+        action: 'UnlockConnector',
+        payload: { connectorId: connectorAt(reading, request.evseId, request.connectorId) },
+      };
+    case 'set-charging-profile':
+      return setChargingProfile(request);
+    case 'clear-charging-profile':
+      return { action: 'ClearChargingProfile', payload: clearedProfile(request) };
+    case 'get-composite-schedule':
+      return {
+        action: 'GetCompositeSchedule',
+        payload: {
+          connectorId: request.evseId,
+          duration: request.durationS,
+          chargingRateUnit: request.unit,
+        },
+      };
+    case 'report-smart-charging':
+      return { action: 'GetConfiguration', payload: { key: Object.values(SMART_CHARGING_KEYS) } };
     case 'trigger-status':
       return {
         action: 'TriggerMessage',

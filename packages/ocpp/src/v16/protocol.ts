@@ -10,6 +10,7 @@ import { CALLABLE, toWire } from './commands.js';
 import { localList16 } from './local-list.js';
 import { meterValues } from './meter-values.js';
 import { fromOwnCall } from './own-calls.js';
+import { readAnswer } from './smart-charging.js';
 import { startTransaction } from './start-transaction.js';
 import { statusNotification } from './status-notification.js';
 import { stopTransaction } from './stop-transaction.js';
@@ -52,6 +53,7 @@ export const v16: Protocol = {
   callable: CALLABLE,
   localList: localList16,
   toWire,
+  readAnswer,
   fromOwnCall,
   // A-097, strict_boot=false: a charger may not boot after we lost its state, and its billing data counts.
   allowsBeforeAcceptance: (action, boot) =>

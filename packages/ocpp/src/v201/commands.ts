@@ -2,6 +2,7 @@ import type { StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
 import { groupIdToken } from './id-token-info.js';
+import { askedVariables, clearedProfile, setChargingProfile } from './smart-charging.js';
 
 /** What core asks, in OCPP 2.0.1. */
 export function toWire(request: StationRequest): WireCall {
@@ -38,6 +39,26 @@ export function toWire(request: StationRequest): WireCall {
       };
     case 'cancel-reservation':
       return { action: 'CancelReservation', payload: { reservationId: request.reservationId } };
+    case 'unlock-connector':
+      return {
+        action: 'UnlockConnector',
+        payload: { evseId: request.evseId, connectorId: request.connectorId },
+      };
+    case 'set-charging-profile':
+      return setChargingProfile(request);
+    case 'clear-charging-profile':
+      return { action: 'ClearChargingProfile', payload: clearedProfile(request) };
+    case 'get-composite-schedule':
+      return {
+        action: 'GetCompositeSchedule',
+        payload: {
+          evseId: request.evseId,
+          duration: request.durationS,
+          chargingRateUnit: request.unit,
+        },
+      };
+    case 'report-smart-charging':
+      return { action: 'GetVariables', payload: askedVariables() };
     case 'trigger-status':
       return {
         action: 'TriggerMessage',

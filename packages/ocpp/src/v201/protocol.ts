@@ -6,28 +6,34 @@ import { acknowledged, type Route } from '../routing.js';
 import { openSchemaLibrary } from '../validation/schema-library.js';
 import { authorize } from './authorize.js';
 import { bootNotification } from './boot-notification.js';
+import { chargingLimit } from './charging-limit.js';
 import { CALLABLE, toWire } from './commands.js';
 import { localList201 } from './local-list.js';
 import { meterValues } from './meter-values.js';
+import { notifyEvChargingNeeds } from './notify-ev-charging-needs.js';
+import { notifyEvChargingSchedule } from './notify-ev-charging-schedule.js';
 import { notifyEvent } from './notify-event.js';
 import { notifyReport } from './notify-report.js';
 import { fromOwnCall } from './own-calls.js';
 import { reservationStatusUpdate } from './reservation-status-update.js';
+import { readAnswer } from './smart-charging.js';
 import { statusNotification } from './status-notification.js';
 import { transactionEvent } from './transaction-event.js';
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['Authorize', authorize],
   ['BootNotification', bootNotification],
-  ['ClearedChargingLimit', acknowledged],
+  ['ClearedChargingLimit', chargingLimit],
   ['DataTransfer', dataTransfer],
   ['FirmwareStatusNotification', firmwareStatus],
   ['Heartbeat', heartbeat],
   ['LogStatusNotification', acknowledged],
   ['MeterValues', meterValues],
-  ['NotifyChargingLimit', acknowledged],
+  ['NotifyChargingLimit', chargingLimit],
   ['NotifyCustomerInformation', acknowledged],
   ['NotifyDisplayMessages', acknowledged],
+  ['NotifyEVChargingNeeds', notifyEvChargingNeeds],
+  ['NotifyEVChargingSchedule', notifyEvChargingSchedule],
   ['NotifyEvent', notifyEvent],
   ['NotifyMonitoringReport', acknowledged],
   ['NotifyReport', notifyReport],
@@ -58,6 +64,7 @@ export const v201: Protocol = {
   callable: CALLABLE,
   localList: localList201,
   toWire,
+  readAnswer,
   fromOwnCall,
   // B01.FR.10, B02.FR.09, B03.FR.07
   allowsBeforeAcceptance: (action, boot) =>

@@ -16,7 +16,7 @@ export const deliveryProgressView = z.object(progress).meta({ id: 'DeliveryProgr
 export const deliveryView = z
   .object({
     partner_id: z.string(),
-    kind: z.enum(['location', 'evse', 'tariff', 'session', 'cdr', 'command-result']),
+    kind: z.enum(['location', 'evse', 'tariff', 'session', 'cdr', 'command-result', 'charging-profile']),
     key: z.string(),
     version: z.int(),
     told_version: z.int(),

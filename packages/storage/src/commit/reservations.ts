@@ -7,6 +7,8 @@ export const reservations = defineWriter<Reservation>({
   columns: {
     id: ['text', (reservation) => reservation.id],
     station_id: ['text', (reservation) => reservation.stationId],
+    partner_id: ['text', (reservation) => reservation.partnerId ?? null],
+    partner_key: ['text', (reservation) => reservation.partner?.reservationId.toLowerCase() ?? null],
     status: ['text', (reservation) => reservation.status],
     document: ['document', toDocument],
   },
@@ -15,7 +17,7 @@ export const reservations = defineWriter<Reservation>({
       collect(group, (writes) => writes.reservations),
       (reservation) => reservation.id,
     ),
-  statement: (rows) => `insert into reservations (id, station_id, status, document)
+  statement: (rows) => `insert into reservations (id, station_id, partner_id, partner_key, status, document)
     select * from ${rows}
     on conflict (id) do update set status = excluded.status, document = excluded.document`,
 });

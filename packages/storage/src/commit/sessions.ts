@@ -40,5 +40,8 @@ export const sessions = defineWriter<SessionRecord>({
     select * from ${rows}
     on conflict (id) do update set partner_id = excluded.partner_id, station_id = excluded.station_id,
       transaction_id = excluded.transaction_id, last_updated = excluded.last_updated,
-      document = excluded.document`,
+      document = excluded.document,
+      -- A reservation becomes a transaction: where it stands is known better then.
+      snapshot = case when sessions.transaction_id = excluded.transaction_id then sessions.snapshot
+        else excluded.snapshot end`,
 });

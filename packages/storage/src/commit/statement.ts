@@ -3,6 +3,7 @@ import type { EpochMs } from '@roambridge/domain';
 import type { PreparedStatement } from '../database/database.js';
 import { attention } from './attention.js';
 import { cdrs } from './cdrs.js';
+import { chargingProfiles } from './charging-profiles.js';
 import { commands } from './commands.js';
 import { deliveries } from './deliveries.js';
 import { evseStatuses } from './evse-statuses.js';
@@ -25,7 +26,7 @@ const SETS: readonly (readonly TableWriter[])[] = [
   [evseStatuses],
   [stationStates],
   [deliveries],
-  [cdrs, commands, reservations, attention],
+  [cdrs, commands, reservations, chargingProfiles, attention],
 ];
 
 const texts = new Map<number, string>();

@@ -96,9 +96,13 @@ export interface Tables {
     id: string;
     seq: Generated<number>;
     station_id: string;
+    partner_id: string | null;
+    /** The partner's own id in lower case. */
+    partner_key: string | null;
     status: string;
     document: string;
   };
+  charging_profiles: { session_id: string; transaction_id: string; document: string };
   deliveries: DeliveryRow;
   frames: {
     id: Generated<number>;

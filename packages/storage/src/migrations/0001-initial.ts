@@ -159,11 +159,21 @@ const STATEMENTS = [
     id text primary key,
     seq bigserial not null unique,
     station_id text not null,
+    partner_id text,
+    partner_key text,
     status text not null,
     document text not null
   )`,
+  sql`create index reservations_of_partner on reservations (partner_id, partner_key, seq) where partner_id is not null`,
   sql`create index reservations_of_station on reservations (station_id, seq)`,
   sql`create index reservations_active on reservations (station_id) where status = 'active'`,
+
+  sql`create table charging_profiles (
+    session_id text primary key,
+    transaction_id text not null,
+    document text not null
+  )`,
+  sql`create index charging_profiles_of_transaction on charging_profiles (transaction_id)`,
 
   sql`create table deliveries (
     partner_id text not null,

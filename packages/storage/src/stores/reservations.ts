@@ -14,6 +14,17 @@ export function reservationStore({ tables }: Pick<StoreContext, 'tables'>): Stor
         .executeTakeFirst();
       return row && fromDocument<Reservation>(row.document);
     },
+    async findByPartner(partnerId, partnerReservationId) {
+      const row = await tables
+        .selectFrom('reservations')
+        .select('document')
+        .where('partner_id', '=', partnerId)
+        .where('partner_key', '=', partnerReservationId.toLowerCase())
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && fromDocument<Reservation>(row.document);
+    },
     async page(query) {
       let rows = tables
         .selectFrom('reservations')

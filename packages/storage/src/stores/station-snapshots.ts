@@ -2,6 +2,7 @@ import type {
   Command,
   EvseBinding,
   Reservation,
+  SessionProfile,
   SessionRecord,
   Station,
   StationSnapshot,
@@ -77,6 +78,11 @@ export async function readSnapshots(
         .select(sessionColumns)
         .where('transaction_id', '=', sql<string>`any(${transactionIds})`)
         .execute();
+      const profiles = await tables
+        .selectFrom('charging_profiles')
+        .select(['transaction_id', 'document'])
+        .where('transaction_id', '=', sql<string>`any(${transactionIds})`)
+        .execute();
       const commands = await tables
         .selectFrom('commands')
         .select(['station_id', 'document'])
@@ -96,6 +102,9 @@ export async function readSnapshots(
       const eventsOf = groupBy(events, (row) => row.transaction_id);
       const sessionOf = new Map<string, SessionRecord>(
         sessions.map((row) => [row.transaction_id, toSession(row)]),
+      );
+      const profileOf = new Map(
+        profiles.map((row) => [row.transaction_id, fromDocument<SessionProfile>(row.document)]),
       );
       const openOf = groupBy(open, (row) => row.station_id);
       const boundTo = groupBy(bound, (row) => row.station_id ?? '');
@@ -124,10 +133,12 @@ export async function readSnapshots(
             newestStartAt: newestStart.get(row.id) ?? 0,
             openTransactions: (openOf.get(row.id) ?? []).map((transaction): OpenTransaction => {
               const session = sessionOf.get(transaction.id);
+              const profile = profileOf.get(transaction.id);
               return {
                 transaction: fromDocument<TransactionRecord>(transaction.document),
                 events: (eventsOf.get(transaction.id) ?? []).map(toEvent),
                 ...(session ? { session } : {}),
+                ...(profile ? { profile } : {}),
               };
             }),
             commands: (commandsOf.get(row.id) ?? []).map((command) =>
