@@ -25,5 +25,5 @@ export function newIdTag(): string {
 
 /** A positive 31-bit integer of a name: always the same for it, as far apart as hashes are. */
 export function stableInteger(name: string): number {
-  return (createHash('sha256').update(name).digest().readUInt32BE(0) % (2 ** 31 - 1)) + 1;
+  return (Number.parseInt(hash('sha256', name, 'hex').slice(0, 8), 16) % (2 ** 31 - 1)) + 1;
 }

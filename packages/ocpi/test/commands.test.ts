@@ -77,14 +77,46 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('commands of OCPI %s', (version) => {
     expect(gateway.memory.commands).toEqual([]);
   });
 
-  test('commands that we do not offer are NOT_SUPPORTED, unknown ones depend on the version (CO-22, CO-24)', async () => {
-    expect(await send('RESERVE_NOW', {})).toMatchObject({
-      http: 200,
-      code: 1000,
-      data: { result: 'NOT_SUPPORTED' },
-    });
-    const cancel = await send('CANCEL_RESERVATION', {}); // CO-19
-    expect(cancel.http).toBe(is211 ? 404 : 200);
+  test('RESERVE_NOW is handed on with the id of the partner as text (CO-16, MP-12)', async () => {
+    const reserve = { ...start, expiry_date: '2026-03-01T10:30:00Z' };
+    await send('RESERVE_NOW', { ...reserve, reservation_id: is211 ? 17 : 'RES-ABC' });
+    expect(gateway.memory.commands).toEqual([
+      { ...reserve, token: TOKEN, reservation_id: is211 ? '17' : 'RES-ABC' },
+    ]);
+    for (const [body, message] of [
+      [{ ...reserve, reservation_id: is211 ? 'RES-ABC' : 17 }, 'reservation_id: '],
+      [{ ...reserve, reservation_id: undefined }, 'reservation_id: is required'],
+      [{ ...start, reservation_id: is211 ? 17 : 'RES-ABC' }, 'expiry_date: is required'],
+    ] as const) {
+      const answer = await send('RESERVE_NOW', body);
+      expect([answer.http, answer.code]).toEqual([200, 2001]);
+      expect(answer.body.status_message).toContain(message);
+    }
+  });
+
+  test('CANCEL_RESERVATION is a command of 2.2 and later (CO-19)', async () => {
+    const cancel = { response_url: RESPONSE_URL, reservation_id: 'RES-ABC' };
+    const answer = await send('CANCEL_RESERVATION', cancel);
+    expect([answer.http, answer.code]).toEqual(is211 ? [404, 2001] : [200, 1000]);
+    expect(gateway.memory.commands).toEqual(is211 ? [] : [cancel]);
+  });
+
+  test('UNLOCK_CONNECTOR needs location, EVSE and connector (CO-21)', async () => {
+    const unlock = {
+      response_url: RESPONSE_URL,
+      location_id: 'L-1',
+      evse_uid: 'E-1',
+      connector_id: '1',
+    };
+    expect((await send('UNLOCK_CONNECTOR', unlock)).data).toMatchObject({ result: 'ACCEPTED' });
+    expect(gateway.memory.commands).toEqual([unlock]);
+    for (const name of ['location_id', 'evse_uid', 'connector_id']) {
+      const answer = await send('UNLOCK_CONNECTOR', { ...unlock, [name]: undefined });
+      expect(answer.body.status_message).toContain(`${name}: is required`);
+    }
+  });
+
+  test('unknown commands depend on the version (CO-24)', async () => {
     const unknown = await send('MAKE_COFFEE', {});
     expect(unknown).toMatchObject(
       version === '2.3.0'

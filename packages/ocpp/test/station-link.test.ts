@@ -73,6 +73,89 @@ describe('requests of core in the words of the version', () => {
       ['CancelReservation', { reservationId: 5 }],
     ],
     [
+      { kind: 'unlock-connector', evseId: 2, connectorId: 1 },
+      ['UnlockConnector', { connectorId: 2 }],
+      ['UnlockConnector', { evseId: 2, connectorId: 1 }],
+    ],
+    [
+      {
+        kind: 'set-charging-profile',
+        profileId: 9,
+        stackLevel: 1,
+        evseId: 2,
+        ocppTransactionId: '77',
+        numberPhases: 3,
+        profile: {
+          start_date_time: '2026-03-01T10:10:00Z',
+          duration: 3600,
+          charging_rate_unit: 'A',
+          min_charging_rate: 6,
+          charging_profile_period: [{ start_period: 0, limit: 16.1 }],
+        },
+      },
+      [
+        'SetChargingProfile',
+        {
+          connectorId: 2,
+          csChargingProfiles: {
+            chargingProfileId: 9,
+            transactionId: 77,
+            stackLevel: 1,
+            chargingProfilePurpose: 'TxProfile',
+            chargingProfileKind: 'Absolute',
+            chargingSchedule: {
+              duration: 3600,
+              startSchedule: '2026-03-01T10:10:00.000Z',
+              chargingRateUnit: 'A',
+              chargingSchedulePeriod: [{ startPeriod: 0, limit: 16.1, numberPhases: 3 }],
+              minChargingRate: 6,
+            },
+          },
+        },
+      ],
+      [
+        'SetChargingProfile',
+        {
+          evseId: 2,
+          chargingProfile: {
+            id: 9,
+            stackLevel: 1,
+            chargingProfilePurpose: 'TxProfile',
+            chargingProfileKind: 'Absolute',
+            transactionId: '77',
+            chargingSchedule: [
+              {
+                id: 9,
+                duration: 3600,
+                startSchedule: '2026-03-01T10:10:00.000Z',
+                chargingRateUnit: 'A',
+                chargingSchedulePeriod: [{ startPeriod: 0, limit: 16.1, numberPhases: 3 }],
+                minChargingRate: 6,
+              },
+            ],
+          },
+        },
+      ],
+    ],
+    [
+      { kind: 'clear-charging-profile', profileId: 9, evseId: 2, stackLevel: 1 },
+      ['ClearChargingProfile', { id: 9 }],
+      ['ClearChargingProfile', { chargingProfileId: 9 }],
+    ],
+    [
+      { kind: 'clear-charging-profile', profileId: undefined, evseId: 2, stackLevel: 1 },
+      ['ClearChargingProfile', { connectorId: 2, chargingProfilePurpose: 'TxProfile', stackLevel: 1 }],
+      [
+        'ClearChargingProfile',
+        { chargingProfileCriteria: { evseId: 2, chargingProfilePurpose: 'TxProfile', stackLevel: 1 } },
+      ],
+    ],
+    [
+      { kind: 'get-composite-schedule', evseId: 2, durationS: 900, unit: 'W' },
+      ['GetCompositeSchedule', { connectorId: 2, duration: 900, chargingRateUnit: 'W' }],
+      ['GetCompositeSchedule', { evseId: 2, duration: 900, chargingRateUnit: 'W' }],
+    ],
+    [
       { kind: 'get-transaction-status', ocppTransactionId: 't' },
       undefined,
       ['GetTransactionStatus', { transactionId: 't' }],

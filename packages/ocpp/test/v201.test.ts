@@ -47,11 +47,31 @@ describe('actions', () => {
     'SecurityEventNotification',
     'LogStatusNotification',
     'NotifyMonitoringReport',
-    'NotifyChargingLimit',
     'ReportChargingProfiles',
   ])('%s is journaled and acknowledged', async (action) => {
     expect(await ask(action, {})).toEqual([{}]);
     expect(gateway.edge.journaled.at(-1)?.action).toBe(action);
+  });
+
+  test('limits of the station are told with their EVSE, none for the whole station (D6-022, TC_K_53)', async () => {
+    const limit = { chargingLimit: { chargingLimitSource: 'EMS' } };
+    expect(await ask('NotifyChargingLimit', { ...limit, evseId: 2 })).toEqual([{}]);
+    expect(await ask('NotifyChargingLimit', limit)).toEqual([{}]);
+    expect(await ask('ClearedChargingLimit', { chargingLimitSource: 'EMS', evseId: 0 })).toEqual([{}]);
+    expect(gateway.edge.changedLimits).toEqual([2, undefined, undefined]);
+    expect(gateway.edge.journaled.at(-1)?.action).toBe('ClearedChargingLimit');
+  });
+
+  test('the schedule of a vehicle is accepted, its needs are not planned for (C-113)', async () => {
+    const schedule = {
+      timeBase: '2026-03-01T10:00:00Z',
+      evseId: 1,
+      chargingSchedule: { id: 1, chargingRateUnit: 'A', chargingSchedulePeriod: [] },
+    };
+    expect(await ask('NotifyEVChargingSchedule', schedule)).toEqual([{ status: 'Accepted' }]);
+    expect(gateway.edge.changedLimits).toEqual([1]);
+    const needs = { evseId: 1, chargingNeeds: { requestedEnergyTransfer: 'AC_three_phase' } };
+    expect(await ask('NotifyEVChargingNeeds', needs)).toEqual([{ status: 'Rejected' }]);
   });
 
   test('ReservationStatusUpdate tells that a reservation is over (D5-045)', async () => {

@@ -2,6 +2,7 @@ import { createHeaderRules } from './conformance/header-rules.js';
 import { type InboundRequest, notFound, ok, type Reply, refused } from './http/exchange.js';
 import type { PeerClient } from './peer-client.js';
 import { cdrs } from './receiver/cdrs.js';
+import { chargingProfiles } from './receiver/charging-profiles.js';
 import { commandResults } from './receiver/command-results.js';
 import { createCredentials } from './receiver/credentials.js';
 import { locations } from './receiver/locations.js';
@@ -25,6 +26,7 @@ const MODULES = [
   { identifier: 'tariffs', role: 'RECEIVER' },
   { identifier: 'tokens', role: 'SENDER' },
   { identifier: 'commands', role: 'SENDER' },
+  { identifier: 'chargingprofiles', role: 'SENDER' },
 ] as const;
 
 export interface Router {
@@ -53,6 +55,7 @@ export function createRouter(options: {
     tariffs,
     tokens,
     commands: commandResults,
+    chargingprofiles: chargingProfiles,
   };
 
   async function serve(request: InboundRequest): Promise<Reply> {
@@ -65,7 +68,9 @@ export function createRouter(options: {
       return refused(2000, 'token missing or unknown', 401);
     }
     const owner =
-      segments.length > 1 && name !== 'commands' ? urlParty(segments, name) : partyIn(request.body);
+      segments.length > 1 && name !== 'commands' && name !== 'chargingprofiles'
+        ? urlParty(segments, name)
+        : partyIn(request.body);
     state.findings.add(
       where,
       headerFaults({
@@ -91,7 +96,10 @@ export function createRouter(options: {
   }
 
   const endpoints = () =>
-    MODULES.map(({ identifier, role }) => ({
+    MODULES.filter(
+      // 2.1.1 has no charging profiles.
+      ({ identifier }) => identifier !== 'chargingprofiles' || TRAITS[state.version].roles,
+    ).map(({ identifier, role }) => ({
       identifier,
       ...(TRAITS[state.version].roles ? { role } : {}),
       url: moduleUrl(identifier),

@@ -11,6 +11,9 @@ import type { WireCharger } from './wire-charger.js';
 const SOCKET_MS = 30;
 const ANSWER_MS = 5_000;
 
+/** Modules whose sender is the CPO; partners ask it for something there. */
+const SENDER_MODULES: ReadonlySet<string> = new Set(['locations', 'sessions', 'cdrs', 'tariffs']);
+
 type Members = Record<string, unknown>;
 type Handlers = { [Each in Kind]: (world: World, step: Line & StepMembers[Each]) => Promise<unknown> };
 
@@ -93,9 +96,10 @@ const HANDLERS = {
     world.reconcile();
     const where = fillText(path, world.bindings);
     const filled = body === undefined ? undefined : (fill(body, world.bindings) as never);
+    const role = SENDER_MODULES.has(module) ? 'SENDER' : 'RECEIVER';
     const { httpStatus, statusCode, data } = await world
       .partner(party)
-      .send(method, module, 'RECEIVER', where, filled);
+      .send(method, module, role, where, filled);
     const got = { http: httpStatus, status_code: statusCode, ...(data === undefined ? {} : { data }) };
     const expected = { http: 200, status_code: 1000, ...(answer as Members) };
     world.check(`${at} answer to ${method} ${module}${path}`, got, expected);

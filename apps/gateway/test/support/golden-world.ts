@@ -13,6 +13,8 @@ const JOBS: Record<string, unknown> = {
   GetBaseReport: { status: 'Accepted' },
   TriggerMessage: { status: 'Accepted' },
 };
+/** Where the partner awaits results about charging profiles; a vector names them. */
+const RESPONSE_URLS = { $SET: 'set', $CLEAR: 'clear', $GET: 'get' };
 /** Work that waits for a timer of the clock does not end before the clock goes on. */
 const STUCK_MS = 250;
 /** After the last line nothing else may be sent for so long. */
@@ -71,6 +73,10 @@ export class World {
     const partners = new Map<PartyName, Emsp>();
     for (const name of names) partners.set(name, await registered(golden, run, name));
     const world = new World(vector, { run, golden, partners, charger: await connect(golden, run) });
+    const profiles = world.partner().url.replace(/versions$/, `${run.version}/chargingprofiles`);
+    for (const [name, kind] of Object.entries(RESPONSE_URLS)) {
+      world.bindings.set(name, `${profiles}/results/${kind}/1`);
+    }
     if (vector.start !== 'unknown') await world.#report();
     await world.moveTo(timeOf('08:00:00'));
     world.#collect();
@@ -213,7 +219,10 @@ export class World {
   }
 
   #fits(told: Told, expected: Expected): boolean {
-    const path = told.path.replace(/^.*?\/(locations|sessions|cdrs|tariffs|tokens|commands)(?=\/|$)/, '$1');
+    const path = told.path.replace(
+      /^.*?\/(locations|sessions|cdrs|tariffs|tokens|commands|chargingprofiles)(?=\/|$)/,
+      '$1',
+    );
     const actual = path.startsWith('commands/') ? ['commands'] : path.split('/');
     return (
       told.party === expected.party &&

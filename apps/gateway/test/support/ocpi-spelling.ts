@@ -105,7 +105,9 @@ const SPELLING_211: Spelling = {
       location: location211(String(evse_uid), String(connector_id), form),
     };
   },
-  command: (body) => without(body, 'connector_id', 'authorization_reference'),
+  // The connector is named where it is to be unlocked only.
+  command: (body) =>
+    without(body, 'authorization_reference', ...(body.token === undefined ? [] : ['connector_id'])),
   commandAnswer: (answer) => without(answer, 'timeout', 'message'),
   commandResult: ({ result }) => ({
     result: COMMAND_RESULTS_211.includes(String(result)) ? result : 'REJECTED',

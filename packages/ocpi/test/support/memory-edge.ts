@@ -1,14 +1,15 @@
 import type {
+  Command,
   CommandAnswer,
   ListPage,
   Partner,
   PartnerEdge,
   PartnerPage,
+  PreferencesAnswer,
+  ProfileAnswer,
   Registration,
-  StartSessionCommand,
-  StopSessionCommand,
 } from '@roambridge/core';
-import type { Cdr, Location, Session, Tariff, Token } from '@roambridge/domain';
+import type { Cdr, ChargingPreferences, Location, Session, Tariff, Token } from '@roambridge/domain';
 
 /** What a test sets up and looks at. */
 export interface Memory {
@@ -19,8 +20,11 @@ export interface Memory {
   cdrs: { cdr: Cdr; location: Location }[];
   tokens: Map<string, Token>;
   registrations: Registration[];
-  commands: (StartSessionCommand | StopSessionCommand)[];
+  commands: Command['request'][];
   answer: CommandAnswer;
+  profileAnswer: ProfileAnswer;
+  preferences: { sessionId: string; preferences: ChargingPreferences }[];
+  preferencesAnswer: PreferencesAnswer;
   pages: PartnerPage[];
   fault?: Error;
 }
@@ -39,6 +43,9 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     registrations: [],
     commands: [],
     answer: { result: 'ACCEPTED', timeoutSeconds: 40 },
+    profileAnswer: { result: 'ACCEPTED', timeoutSeconds: 40 },
+    preferences: [],
+    preferencesAnswer: { kind: 'answered', result: 'ACCEPTED' },
     pages: [],
   };
 
@@ -63,6 +70,16 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
 
   function key(owner: string, token: { country_code: string; party_id: string; uid: string }, type: string) {
     return [owner, token.country_code, token.party_id, token.uid, type].join('/').toUpperCase();
+  }
+
+  async function command(_partner: Partner, request: Command['request']): Promise<CommandAnswer> {
+    memory.commands.push(request);
+    return memory.answer;
+  }
+
+  async function profileCommand(_partner: Partner, request: Command['request']): Promise<ProfileAnswer> {
+    memory.commands.push(request);
+    return memory.profileAnswer;
   }
 
   const edge: PartnerEdge = {
@@ -98,13 +115,17 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
       memory.tokens.set(stored, token);
       return { created };
     },
-    startSession: async (_partner, command) => {
-      memory.commands.push(command);
-      return memory.answer;
-    },
-    stopSession: async (_partner, command) => {
-      memory.commands.push(command);
-      return memory.answer;
+    startSession: command,
+    stopSession: command,
+    reserveNow: command,
+    cancelReservation: command,
+    unlockConnector: command,
+    setProfile: profileCommand,
+    clearProfile: profileCommand,
+    getProfile: profileCommand,
+    setPreferences: async (_partner, sessionId, preferences) => {
+      memory.preferences.push({ sessionId, preferences });
+      return memory.preferencesAnswer;
     },
   };
   return { edge, memory };

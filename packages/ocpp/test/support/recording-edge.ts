@@ -33,6 +33,7 @@ export class RecordingEdge implements ChargerEdge {
   readonly installing: boolean[] = [];
   readonly offlineThresholds: number[] = [];
   readonly reservations: ReservationReport[] = [];
+  readonly changedLimits: (number | undefined)[] = [];
   readonly authorizations: { idToken: IdToken; evseId?: number }[] = [];
   readonly events: ReportedEvent[] = [];
   readonly telemetry: Pick<TransactionEvent, 'at' | 'evseId' | 'meterValues'>[] = [];
@@ -120,6 +121,15 @@ export class RecordingEdge implements ChargerEdge {
   reading(stationId: string): Reading {
     const { evseGroups = [], quirks = [] } = this.stations.get(stationId) ?? {};
     return { evseGroups, quirks };
+  }
+
+  async chargingLimitChanged(
+    _stationId: string,
+    evseId: number | undefined,
+    frame: FrameRecord,
+  ): Promise<void> {
+    await this.#store(frame);
+    this.changedLimits.push(evseId);
   }
 
   async authorize(
