@@ -4,7 +4,7 @@ import type { TariffAmount } from './amounts.js';
 import { sum, ZERO } from './decimal.js';
 import { PARTIAL_COSTS, type PartialCost, type Priced } from './pricing.js';
 import type { Rate } from './rates.js';
-import { grossOf, type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
+import { type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
 
 /**
  * The cost fields beside the total (OCPI CD-41), which add up to `total`, the total before it was limited (CD-42):
@@ -25,7 +25,7 @@ export function partialCosts(input: {
       amounts.filter(({ rate }) => rate.cost === cost),
     );
     const hasVat = rates.some(({ component }) => vatOf(tariff, component) !== undefined);
-    const amount = { excl: exactly.net, ...(hasVat && { incl: grossOf(exactly) }), taxes: exactly.taxes };
+    const amount = { excl: exactly.net, ...(hasVat && { incl: exactly.gross }), taxes: exactly.taxes };
     return [{ cost, amount: rounded(amount) }];
   });
 

@@ -14,7 +14,7 @@ import type { ReservationOutcome } from './reservation.js';
 import { type Sliceable, sliceSession } from './slices.js';
 import { surpluses } from './step-size.js';
 import { joinedPeriods, tariffPeriods } from './tariff-periods.js';
-import { grossOf, type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
+import { type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
 import { sessionUsage } from './usage.js';
 
 /** The periods of a session, as `chargingPeriods` makes them, and what prices them. */
@@ -82,7 +82,7 @@ function unlimitedTotal(
   const sum = taxed(tariff, amounts);
   // Whether VAT applies is the tariff's property, so that a running session does not change its mind.
   const hasVat = rates.some(({ component }) => vatOf(tariff, component) !== undefined);
-  return { excl: sum.net, ...(hasVat && { incl: grossOf(sum) }), taxes: sum.taxes };
+  return { excl: sum.net, ...(hasVat && { incl: sum.gross }), taxes: sum.taxes };
 }
 
 /** The total after its limits; adds the lines of the limits and of the rounding to `lines`. */

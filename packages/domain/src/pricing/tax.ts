@@ -7,9 +7,10 @@ import { Exact, exact, formatDecimal, roundAmount, sum, ZERO } from './decimal.j
 const TAX_NAME = 'VAT';
 const HUNDRED = new Exact(100);
 
-/** An exact sum before taxes and its taxes by percentage. */
+/** A sum before and after taxes, and its taxes by percentage. */
 export interface TaxedAmount {
   net: Big;
+  gross: Big;
   taxes: ReadonlyMap<number, Big>;
 }
 
@@ -18,32 +19,49 @@ export function vatOf(tariff: Tariff, component: PriceComponent): number | undef
   return tariff.tax_included === 'N/A' ? undefined : component.vat;
 }
 
-/** The exact sum of amounts, split into net and tax (OCPI TA-61, TA-65). */
+/**
+ * The sum of amounts, split into net and tax (OCPI TA-61, TA-65). Each is divided once, at its end: a sum of quotients
+ * that do not end could miss the tie that decides how it is rounded (OCPI TA-09).
+ */
 export function taxed(tariff: Tariff, amounts: readonly TariffAmount[]): TaxedAmount {
   const byVat = new Map<number | undefined, Big>();
   for (const { rate, scaled } of amounts) {
     const vat = vatOf(tariff, rate.component);
     byVat.set(vat, (byVat.get(vat) ?? ZERO).plus(scaled));
   }
-
+  const parts = [...byVat].map(([vat, scaled]) => {
+    const rate = vat === undefined ? ZERO : exact(vat);
+    const withTax = HUNDRED.plus(rate);
+    // Of an amount that includes its taxes, the net is 100 parts of 100 + rate; of one that does not, it is all.
+    const whole = tariff.tax_included === 'YES' ? withTax : HUNDRED;
+    return { vat, scaled, rate, withTax, whole };
+  });
   const taxes = new Map<number, Big>();
-  let net = ZERO;
-  for (const [vat, scaled] of byVat) {
-    if (vat === undefined) {
-      net = net.plus(scaled.div(AMOUNT_SCALE));
-      continue;
-    }
-    const rate = exact(vat);
-    const base = (tariff.tax_included === 'YES' ? HUNDRED.plus(rate) : HUNDRED).times(AMOUNT_SCALE);
-    net = net.plus(scaled.times(HUNDRED).div(base));
-    taxes.set(vat, scaled.times(rate).div(base));
+  for (const { vat, scaled, rate, whole } of parts) {
+    if (vat !== undefined) taxes.set(vat, quotientSum([{ dividend: scaled.times(rate), divisor: whole }]));
   }
-  return { net, taxes };
+  return {
+    net: quotientSum(parts.map(({ scaled, whole }) => ({ dividend: scaled.times(HUNDRED), divisor: whole }))),
+    gross: quotientSum(
+      parts.map(({ scaled, withTax, whole }) => ({ dividend: scaled.times(withTax), divisor: whole })),
+    ),
+    taxes,
+  };
 }
 
-/** The exact amount with taxes. */
-export function grossOf({ net, taxes }: TaxedAmount): Big {
-  return net.plus(sum([...taxes.values()]));
+/** The sum of scaled amounts by a common divisor. */
+function quotientSum(parts: readonly { dividend: Big; divisor: Big }[]): Big {
+  let dividend = ZERO;
+  let divisor = new Exact(1);
+  for (const part of parts) {
+    if (part.divisor.eq(divisor)) {
+      dividend = dividend.plus(part.dividend);
+      continue;
+    }
+    dividend = dividend.times(part.divisor).plus(part.dividend.times(divisor));
+    divisor = divisor.times(part.divisor);
+  }
+  return dividend.div(divisor.times(AMOUNT_SCALE));
 }
 
 /** An amount rounded as it is published; `incl` is absent when no VAT applies. */
