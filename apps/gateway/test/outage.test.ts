@@ -74,17 +74,17 @@ test('a partner that is away while a session runs and ends gets its last state a
   await away.emsp.down();
   const before = away.emsp.requests.length;
 
-  for (const wh of [101_000, 102_500, 104_000]) {
+  for (const wh of [100_100, 100_250, 100_400]) {
     await charger.meterValues(1, wh);
     await pause(200);
   }
-  await charger.stopTransaction(1, { meterStopWh: 105_250, reason: 'Local', idTag: CARDS.away });
+  await charger.stopTransaction(1, { meterStopWh: 100_425, reason: 'Local', idTag: CARDS.away });
 
   const begun = Date.now();
   await neighbour.startTransaction({ outlet: 1, idTag: CARDS.well, meterStartWh: 5_000 });
-  await neighbour.stopTransaction(1, { meterStopWh: 8_000, reason: 'Local', idTag: CARDS.well });
+  await neighbour.stopTransaction(1, { meterStopWh: 5_300, reason: 'Local', idTag: CARDS.well });
   const prompt = await onlyOf(well.emsp.cdrs, new Set());
-  expect(energyOf(prompt)).toBe(3);
+  expect(energyOf(prompt)).toBe(0.3);
   expect(Date.now() - begun).toBeLessThan(PROMPT_MS);
 
   // Several attempts fail meanwhile.
@@ -94,9 +94,9 @@ test('a partner that is away while a session runs and ends gets its last state a
   const cdr = await onlyOf(away.emsp.cdrs, new Set());
   await untilTold(away);
   const [session] = [...away.emsp.sessions.values()];
-  expect(session).toMatchObject({ id: cdr.session_id, status: 'COMPLETED', kwh: 5.25 });
+  expect(session).toMatchObject({ id: cdr.session_id, status: 'COMPLETED', kwh: 0.425 });
   const cost = expectedCost(PARKING_RATES, {
-    energyDeciWh: 52_500n,
+    energyDeciWh: 4_250n,
     chargingSeconds: 0n,
     parkingSeconds: 0n,
   });
@@ -129,7 +129,7 @@ test('a partner that stores the CDR but drops the connection is sent the same CD
   });
   const charger = await world.connect(stations.away);
   await charger.startTransaction({ outlet: 1, idTag: CARDS.away, meterStartWh: 200_000 });
-  await charger.stopTransaction(1, { meterStopWh: 201_500, reason: 'Local', idTag: CARDS.away });
+  await charger.stopTransaction(1, { meterStopWh: 200_150, reason: 'Local', idTag: CARDS.away });
   const cdr = await onlyOf(away.emsp.cdrs, known);
   await untilTold(away);
   undo();
@@ -138,7 +138,7 @@ test('a partner that stores the CDR but drops the connection is sent the same CD
   expect(new Set(posts.map(({ id }) => id))).toEqual(new Set([cdr.id]));
   expect(new Set(posts.map((post) => JSON.stringify(post))).size).toBe(1);
   expect(away.emsp.cdrs.size).toBe(known.size + 1);
-  expect(energyOf(cdr)).toBe(1.5);
+  expect(energyOf(cdr)).toBe(0.15);
   expect(away.emsp.conformance).toEqual([]);
   await charger.close();
 }, 60_000);
@@ -155,8 +155,8 @@ test('a session that the partner does not know any more is told in full after th
     status: 404,
     body: { status_code: 2001, status_message: 'unknown session', timestamp: new Date().toISOString() },
   }));
-  await charger.meterValues(1, 301_250);
-  await eventually('progress', () => emsp.sessions.get(String(session.id))?.kwh === 1.25);
+  await charger.meterValues(1, 300_125);
+  await eventually('progress', () => emsp.sessions.get(String(session.id))?.kwh === 0.125);
   undo();
   const methods = emsp.requests
     .slice(since)
@@ -164,10 +164,10 @@ test('a session that the partner does not know any more is told in full after th
     .map(({ method }) => method);
   expect(methods).toEqual(['PATCH', 'PUT']);
 
-  await charger.meterValues(1, 302_000);
-  await eventually('progress', () => emsp.sessions.get(String(session.id))?.kwh === 2);
+  await charger.meterValues(1, 300_200);
+  await eventually('progress', () => emsp.sessions.get(String(session.id))?.kwh === 0.2);
   expect(emsp.requests.at(-1)?.method).toBe('PATCH');
-  await charger.stopTransaction(1, { meterStopWh: 302_500, reason: 'Local', idTag: CARDS.well });
+  await charger.stopTransaction(1, { meterStopWh: 300_250, reason: 'Local', idTag: CARDS.well });
   await eventually('CDR', () => [...emsp.cdrs.values()].find((cdr) => cdr.session_id === session.id));
   expect(emsp.conformance).toEqual([]);
   await charger.close();
