@@ -102,13 +102,13 @@ if (!consoleIsBuilt) console.warn('skipped: apps/console/dist is missing; npm te
         await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 50_000 });
         const newest = sessions.first();
         await newest.filter({ hasText: 'ACTIVE' }).waitFor();
-        await charger.meterValues(1, 51_500);
-        await newest.filter({ hasText: '1.500 kWh' }).waitFor();
-        await charger.stopTransaction(1, { meterStopWh: 52_500, reason: 'Local', idTag: CARD });
-        await newest.filter({ hasText: 'COMPLETED' }).filter({ hasText: '2.500 kWh' }).waitFor();
+        await charger.meterValues(1, 50_250);
+        await newest.filter({ hasText: '0.250 kWh' }).waitFor();
+        await charger.stopTransaction(1, { meterStopWh: 50_500, reason: 'Local', idTag: CARD });
+        await newest.filter({ hasText: 'COMPLETED' }).filter({ hasText: '0.500 kWh' }).waitFor();
         const bill = cdrs.first();
-        // 2.5 kWh at 0.39 EUR with 20 % VAT.
-        await bill.filter({ hasText: 'delivered' }).filter({ hasText: '1.17 EUR' }).waitFor();
+        // 0.5 kWh at 0.39 EUR with 20 % VAT.
+        await bill.filter({ hasText: 'delivered' }).filter({ hasText: '0.23 EUR' }).waitFor();
         expect(await bill.textContent()).toContain('DE*ALP 2.2.1');
         expect([await sessions.count(), await cdrs.count()]).toEqual([oldSessions + 1, oldCdrs + 1]);
       });

@@ -123,7 +123,7 @@ const bills = (calls: Awaited<ReturnType<typeof replay>>) =>
     .map(({ method, body }) => ({ method, body: JSON.parse(entered(body)) as unknown }));
 
 /** Master data is entered ten minutes before the first frame: the tariff in a CDR has that time. */
-const entered = (body: unknown) => JSON.stringify(body).replaceAll(time('05:50:00'), time('06:00:00'));
+const entered = (body: unknown) => JSON.stringify(body).replaceAll(time('07:40:00'), time('07:50:00'));
 
 describe('a replay', () => {
   test.each([

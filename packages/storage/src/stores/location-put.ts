@@ -1,6 +1,6 @@
 import type { DirtyMark } from '@roambridge/core';
 import type { Evse, Location } from '@roambridge/domain';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument, timeOf, toDocument } from '../encoding/document.js';
 import { markDirty } from './delivery-marks.js';
@@ -14,6 +14,8 @@ export function putLocation(
 ): Promise<{ location: Location; created: boolean }> {
   return tables.transaction().execute(async (tables) => {
     const lastUpdated = timeOf(location.last_updated, 'location.last_updated');
+    // A status that is committed meanwhile would go to a row that is deleted below, and be lost.
+    await sql`lock table evses in share row exclusive mode`.execute(tables);
     const before = await tables
       .selectFrom('locations')
       .select(['seq', 'document'])
