@@ -94,7 +94,7 @@ function location(id: string, stations: readonly TestStation[]): object {
       station.outlets.map(({ evseUid, tariffId }, index) => ({
         uid: evseUid,
         evse_id: `DE*RBG*E${evseUid.replaceAll('-', '')}`,
-        capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE'],
+        capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE', 'RESERVABLE'],
         last_updated: LAST_UPDATED,
         ocpp: { station_id: station.id, evse_id: index + 1 },
         connectors: [
