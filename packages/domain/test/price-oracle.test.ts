@@ -138,7 +138,8 @@ function cutsDoNotMatter(session: NaiveSession, pricing: Priced): void {
 }
 
 describe('a second calculation of prices', () => {
-  const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31);
+  // The same sessions everywhere; another seed plays others.
+  const seed = Number(process.env.FAST_CHECK_SEED ?? 20_261_121);
 
   test(`agrees on ${RUNS} generated tariffs and sessions (TA-20..TA-47, TA-60..TA-66); FAST_CHECK_SEED=${seed}`, () => {
     const seen = { priced: 0, held: 0, limited: 0 };

@@ -129,7 +129,8 @@ const location = (zone: string): Location => ({
 });
 
 describe('the cost of a running session', () => {
-  const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31);
+  // The same sessions everywhere; another seed plays others.
+  const seed = Number(process.env.FAST_CHECK_SEED ?? 20_261_121);
 
   test(`is that of the CDR if it ended now, after every event (SE-13, D3-003); FAST_CHECK_SEED=${seed}`, () => {
     let priced = 0;

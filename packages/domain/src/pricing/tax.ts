@@ -94,7 +94,7 @@ export function toPrice({ excl, incl, taxes }: RoundedAmount): Price {
 function itemised(taxes: ReadonlyMap<number, Big>, total: Big): TaxAmount[] {
   const items = [...taxes]
     .map(([percentage, amount]) => ({ percentage, amount: roundAmount(amount) }))
-    .sort((a, b) => b.amount.cmp(a.amount));
+    .sort((a, b) => b.amount.cmp(a.amount) || b.percentage - a.percentage);
   const residue = total.minus(sum(items.map(({ amount }) => amount)));
   // A limit gave an amount to which no percentage of the tariff contributed.
   if (items.length === 0 && !total.eq(0)) return [{ name: TAX_NAME, amount: formatDecimal(total) }];
