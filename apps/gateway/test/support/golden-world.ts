@@ -232,9 +232,10 @@ export class World {
   }
 
   /** D1-023: strictly increasing per object; 2.1.1 has whole seconds only. */
-  #checkOrder({ party, path, body, refused }: Told): void {
+  #checkOrder({ party, method, path, body, refused }: Told): void {
     const updated = body?.last_updated;
-    if (typeof updated !== 'string') return;
+    // What is posted is a new object each time.
+    if (typeof updated !== 'string' || method === 'POST') return;
     const object = `${party} ${path}`;
     const before = this.#newest.get(object);
     if (refused) return;

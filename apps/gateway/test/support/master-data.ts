@@ -105,7 +105,8 @@ function location(id: string, stations: readonly TestStation[]): object {
             power_type: 'DC',
             max_voltage: 920,
             max_amperage: 500,
-            max_electric_power: 350_000,
+            // Sessions of tests last milliseconds and must be plausible all the same (D2-036).
+            max_electric_power: 1_000_000_000,
             ...(tariffId === undefined ? {} : { tariff_ids: [tariffId] }),
             last_updated: LAST_UPDATED,
           },

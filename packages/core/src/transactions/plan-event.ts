@@ -108,7 +108,7 @@ export async function planTransaction(
 /** Settled transactions remembered per station. */
 const REMEMBERED = 32;
 
-function rememberSettled(station: StationAggregate, record: TransactionRecord): void {
+export function rememberSettled(station: StationAggregate, record: TransactionRecord): void {
   station.settled.delete(record.ocppTransactionId);
   station.settled.set(record.ocppTransactionId, record);
   const oldest = station.settled.size > REMEMBERED ? station.settled.keys().next().value : undefined;

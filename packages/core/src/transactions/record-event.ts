@@ -10,6 +10,7 @@ import type { TokenDecision } from '../authorization/decision.js';
 import { questionOf } from '../authorization/event-question.js';
 import type { Committer } from '../committer.js';
 import type { ReportedEvent, StationTraits, TransactionAnswer } from '../edges/charger-edge.js';
+import type { Feed } from '../feed.js';
 import { randomUUID, stableId } from '../ids.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -17,6 +18,7 @@ import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import { planReservationUse, reservationFor } from '../reservations/plan-reservation.js';
+import { isProvisional, type LateFactPorts, planAttention, planLateFact } from '../settlement/late-facts.js';
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
 import { newPlan, type Plan, planHeard } from '../stations/plan.js';
 import { publishStatus, type StatusPorts, statusFacts } from '../stations/publish-status.js';
@@ -31,9 +33,11 @@ import { syntheticEnd } from './synthetic-end.js';
 /** By how much a charger's clock may be behind ours before its events count as old. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-export interface EventPorts extends SessionPorts, Omit<StatusPorts, 'settings'> {
+export interface EventPorts extends SessionPorts, LateFactPorts, Omit<StatusPorts, 'settings'> {
   statusWatch: StatusWatch;
   store: Store;
+  feed: Feed;
+  settings: SessionPorts['settings'];
   committer: Committer;
   authorizer: Authorizer;
   partners: PartnerDirectory;
@@ -259,8 +263,8 @@ async function answerOnly(
   return { ocppTransactionId, ...(decision && reported.idToken ? { authorization: decision.answer } : {}) };
 }
 
-/** What comes after the end changes no bill; an end that says something else than the first one is shown (D2-053). */
-function recordLate(
+/** What comes after the end changes no bill, unless that end was made up; another end is shown (D2-053). */
+async function recordLate(
   ports: EventPorts,
   station: StationAggregate,
   reported: ReportedEvent,
@@ -269,17 +273,15 @@ function recordLate(
 ): Promise<TransactionAnswer> {
   frame.correlationId = record.id;
   const plan = newPlan(station.station.id, frame);
-  if (reported.eventType === 'Ended' && record.stoppedAt !== reported.at) {
-    plan.attention.push({
-      id: stableId(`${record.id}:late-end:${reported.at}`),
-      kind: 'transaction-ended-twice',
-      subject: record.id,
-      stationId: station.station.id,
-      message: `${station.station.id} ended transaction ${record.ocppTransactionId} again with other facts: check its CDR`,
-      createdAt: ports.clock.now(),
-    });
+  if (isProvisional(record)) {
+    const event: TransactionEvent = { ...reported, ocppTransactionId: record.ocppTransactionId };
+    await planLateFact(ports, plan, station, record, event);
+  } else if (reported.eventType === 'Ended' && record.stoppedAt !== reported.at) {
+    planAttention(plan, station, record, reported.at, ports.clock.now());
   }
-  return answerOnly(ports, station, reported, plan, record.ocppTransactionId);
+  const answer = await answerOnly(ports, station, reported, plan, record.ocppTransactionId);
+  for (const cdr of plan.cdrs) ports.feed.publish('cdr', cdr, station.station.id);
+  return answer;
 }
 
 async function quarantine(

@@ -48,7 +48,7 @@ function tariffFaults(cdr: JsonObject): string[] {
     .map((id) => `CDR.tariffs lacks the tariff ${id} of a period (CD-38)`);
 }
 
-/** CD-42: without a price limit the partial costs add up. */
+/** CD-42: without a price limit the partial costs add up; a credit negates the total alone (CD-20). */
 function costFaults(cdr: JsonObject, version: OcpiVersion): string[] {
   const limited = listOf(cdr, 'tariffs').some(
     (tariff) => tariff.min_price !== undefined || tariff.max_price !== undefined,
@@ -59,7 +59,8 @@ function costFaults(cdr: JsonObject, version: OcpiVersion): string[] {
   const net = (price: JsonObject) =>
     numberOf(price, version === '2.3.0' ? 'before_taxes' : 'excl_vat') ?? Number.NaN;
   const sum = partial.reduce((amount, price) => amount + net(price), 0);
-  return Math.abs(sum - net(total)) <= CENTS_ROUNDING
+  const owed = cdr.credit === true ? -net(total) : net(total);
+  return Math.abs(sum - owed) <= CENTS_ROUNDING
     ? []
     : [`CDR.total_cost ${net(total)} is not the sum of its parts, ${sum} (CD-42)`];
 }
