@@ -1,6 +1,7 @@
 export * from './explanation/explain-bill.js';
 export * from './explanation/meter-evidence.js';
 export * from './metering/connector-power.js';
+export * from './metering/correct-unit.js';
 export * from './metering/normalize.js';
 export * from './metering/plausibility.js';
 export * from './metering/register-curve.js';
@@ -46,4 +47,5 @@ export * from './token/local-list.js';
 export * from './token/uid.js';
 export * from './transaction/fold.js';
 export { hasSeqNo } from './transaction/ordered.js';
+export * from './transaction/repair-times.js';
 export * from './transaction/transaction.js';

@@ -103,7 +103,7 @@ async function planCorrectedCdr(
   if (record.sessionId === undefined) return undefined;
   const ofSession = await ports.store.cdrs.ofSession(record.sessionId);
   const current = currentCdr(ofSession);
-  const completed = current && (await completedSessionOf(ports, current, { apply }));
+  const completed = current && (await completedSessionOf(ports, current, { late: apply }));
   if (!current || !completed) return undefined;
   const now = ports.clock.now();
   const { transaction } = completed;

@@ -34,7 +34,12 @@ const TARIFF_HOLDS: ReadonlySet<string> = new Set([
 export async function completedSessionOf(
   { store, settings, directory }: RevisePorts,
   record: CdrRecord,
-  change: { tariff?: Tariff | undefined; correction?: CdrRecord['correction'] } = {},
+  change: {
+    tariff?: Tariff | undefined;
+    correction?: CdrRecord['correction'];
+    /** What the charger told since. */
+    late?: (recorded: Transaction) => Transaction;
+  } = {},
 ): Promise<CompletedSession | undefined> {
   const [known, events, kept] = await Promise.all([
     store.transactions.get(record.transactionId),
@@ -46,7 +51,8 @@ export async function completedSessionOf(
   // What was decided without an event, such as that gaps were accepted, stands in the record only.
   const flags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
   const station = directory.find(record.stationId);
-  const recorded = applySignedData({ ...rebuilt, flags }, station);
+  const told: Transaction = { ...rebuilt, flags };
+  const recorded = applySignedData(change.late ? change.late(told) : told, station);
   const transaction = corrected(recorded, change.correction ?? record.correction);
   const tariff = change.tariff ?? record.cdr.tariffs[0];
   const { session: before } = kept;

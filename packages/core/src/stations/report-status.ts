@@ -11,14 +11,16 @@ import { planSteadiness } from './flapping.js';
 import { planInventory } from './inventory.js';
 import { newPlan, planHeard } from './plan.js';
 import { publishStatus, statusFacts } from './publish-status.js';
+import { correctTime } from './station-quirks.js';
 
 /** Records a status and publishes what it changes (D1); resolves after the commit. */
 export async function reportStatus(
   ports: EventPorts,
   station: StationAggregate,
-  reports: readonly AvailabilityReport[],
+  reported: readonly AvailabilityReport[],
   frame: FrameRecord,
 ): Promise<void> {
+  const reports = reported.map((report) => ({ ...report, at: correctTime(station.station, report.at) }));
   const now = ports.clock.now();
   const plan = newPlan(station.station.id, frame);
   const { state, believed } = withReports(station.state, reports, frame, now);

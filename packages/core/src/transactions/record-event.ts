@@ -1,6 +1,7 @@
 import {
   type EventContext,
   newTransaction,
+  repairTimes,
   type Transaction,
   type TransactionEvent,
   withFlag,
@@ -22,6 +23,7 @@ import { isProvisional, type LateFactPorts, planAttention, planLateFact } from '
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
 import { newPlan, type Plan, planHeard } from '../stations/plan.js';
 import { publishStatus, type StatusPorts, statusFacts } from '../stations/publish-status.js';
+import { correctEvent } from '../stations/station-quirks.js';
 import type { StatusWatch } from '../stations/status-watch.js';
 import type { TransactionFollowUp } from './follow-up.js';
 import { type Identified, identify } from './identify.js';
@@ -54,9 +56,10 @@ export interface EventPorts extends SessionPorts, LateFactPorts, Omit<StatusPort
 export async function recordEvent(
   ports: EventPorts,
   station: StationAggregate,
-  reported: ReportedEvent,
+  asReported: ReportedEvent,
   frame: FrameRecord,
 ): Promise<TransactionAnswer> {
+  const reported = correctEvent(station.station, asReported);
   const traits = station.connection?.traits ?? UNKNOWN_TRAITS;
   // A time that had to be repaired is ours, and tells nothing about when the charger first reported.
   const trustedTime = !frame.anomalies.some((anomaly) => anomaly.startsWith('TIME_'));
@@ -94,8 +97,12 @@ async function apply(
     found.kind === 'open'
       ? found.open.transaction.ocppTransactionId
       : (reported.ocppTransactionId ?? String(await ports.nextTransactionId()));
-  const event = asEvent(reported, ocppTransactionId, traits);
   const known = found.kind === 'open' ? found.open : undefined;
+  const { event, repair } = repairTimes(
+    asEvent(reported, ocppTransactionId, traits),
+    known?.transaction,
+    isQueued(station, reported),
+  );
   const reservation = reservationFor(station, event, known?.transaction);
   const decision = await decide(ports, station, event, known);
   const open = known ?? newOpenTransaction(station, event, reported.naturalKey);
@@ -113,6 +120,7 @@ async function apply(
       ...(decision?.grant && event.eventType !== 'Ended' ? { grant: decision.grant } : {}),
       ...(decision && decision.answer.status !== 'Accepted' ? { refused: true } : {}),
       ...(found.kind === 'open' && found.flags.length > 0 ? { flags: found.flags } : {}),
+      ...(repair ? { repair } : {}),
     },
   });
   if (decision?.command && planned.transaction.grant?.commandId === decision.command.id) {
@@ -133,6 +141,13 @@ async function apply(
 /** What a charger kept while it was away tells nothing about now. */
 function isNewsOfNow(station: StationAggregate, event: TransactionEvent): boolean {
   return !event.offline && event.at >= (station.connection?.since ?? 0) - CLOCK_TOLERANCE_MS;
+}
+
+/** Messages of a charger that was away come in the first minute after its return, and need not say so. */
+const QUEUE_UPLOAD_MS = 60_000;
+
+function isQueued({ connection }: StationAggregate, { offline, receivedAt }: ReportedEvent): boolean {
+  return offline || (connection !== undefined && receivedAt - connection.since < QUEUE_UPLOAD_MS);
 }
 
 function asEvent(

@@ -44,6 +44,8 @@ export interface SignedMeterValue {
 export interface MeterValue {
   /** Repaired time of the sample, ms. */
   at: number;
+  /** The charger's own time where it cannot be right (D2-063). */
+  rawAt?: number;
   sampledValues: SampledValue[];
 }
 

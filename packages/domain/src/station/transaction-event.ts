@@ -14,6 +14,8 @@ export interface TransactionEvent {
   seqNo?: number;
   /** When it happened, by the charger's clock after repair. */
   at: EpochMs;
+  /** The charger's own time where it cannot be right (D2-063). */
+  rawAt?: EpochMs;
   receivedAt: EpochMs;
   offline: boolean;
   triggerReason?: string;

@@ -5,6 +5,7 @@ import type { ChargingState } from '../station/status.js';
 import type { TransactionEvent } from '../station/transaction-event.js';
 import { energyFlow } from './energy-flow.js';
 import { withSamples, withSeqNo, withState } from './ordered.js';
+import { shiftTimes, type TimeRepair } from './repair-times.js';
 import type { Grant, StateReport, Transaction, TransactionFlag } from './transaction.js';
 
 /** Facts about an event that are decided when it arrives and kept with it. */
@@ -14,6 +15,8 @@ export interface EventContext {
   /** A token was refused with this event. */
   refused?: boolean;
   flags?: TransactionFlag[];
+  /** The event's times were repaired. */
+  repair?: TimeRepair;
 }
 
 const VEHICLE_PRESENT: ReadonlySet<ChargingState> = new Set([
@@ -53,11 +56,18 @@ export function newTransaction(
  * its order, however long the transaction is, but for one copy of its lists.
  */
 export function foldEvent(
-  transaction: Transaction,
+  before: Transaction,
   event: TransactionEvent,
   context: EventContext = {},
 ): Transaction {
+  const { repair } = context;
+  const transaction = repair ? shiftTimes(before, repair.shiftMs) : before;
   const next: Transaction = { ...transaction, events: transaction.events + 1 };
+  if (repair) {
+    next.clock = repair.clock;
+    next.timeErrorMs = repair.errorMs;
+    next.flags = withFlag(next.flags, 'TIME_REPAIRED');
+  }
   if (event.eventType === 'Started') {
     next.startSeen = true;
     next.startedAt = event.at;

@@ -8,6 +8,7 @@ import type { CdrToken } from '../roaming/token.js';
 import type { IdToken, RegisterWh } from '../station/identity.js';
 import type { ChargingState } from '../station/status.js';
 import type { EnergyFlow } from './energy-flow.js';
+import type { LostClock } from './repair-times.js';
 
 /** On whose account a transaction runs, decided when a token was accepted. */
 export interface Grant {
@@ -109,6 +110,8 @@ export interface Transaction {
   billedWh?: number;
   /** By how much its repaired times may be wrong at most (D3-012). */
   timeErrorMs?: number;
+  /** Its charger tells times without the date (D2-061). */
+  clock?: LostClock;
   /** Time of the newest event. */
   lastEventAt: EpochMs;
   /** When the newest event came in. */

@@ -2,7 +2,7 @@ import type { MeterValue, SampledValue, SignedMeterValue } from '@roambridge/dom
 import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
-import { note, readObjects, readTime } from '../validation/read.js';
+import { note, readMoment, readObjects } from '../validation/read.js';
 import { decimalPoint } from '../validation/repairs.js';
 import type { WireObject } from '../wire.js';
 
@@ -37,7 +37,7 @@ export function readMeterValues(
       const value = readValue(sample, call);
       if (value !== undefined) sampledValues.push({ value, ...readTexts(sample, TEXTS, call) });
     }
-    if (sampledValues.length > 0) meterValues.push({ at: readTime(item, 'timestamp', call), sampledValues });
+    if (sampledValues.length > 0) meterValues.push({ ...readMoment(item, 'timestamp', call), sampledValues });
     else note(call, 'EMPTY_VALUE', `/${name}`);
   }
   return meterValues;

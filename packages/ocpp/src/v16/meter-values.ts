@@ -18,11 +18,12 @@ export const meterValues: Route = {
     // Either of them tells where the values belong.
     if (transactionId === undefined) need(connectorId, payload, 'connectorId');
     const values = need(readMeterValues(payload, 'meterValue', call), payload, 'meterValue');
-    const at = values.at(-1)?.at;
-    if (at === undefined) {
+    const last = values.at(-1);
+    if (last === undefined) {
       await edge.journal(frame);
       return {};
     }
+    const { at, rawAt } = last;
     if (connectorId === 0) {
       await edge.recordTelemetry(stationId, { at, evseId: 0, meterValues: values }, frame);
       return {};
@@ -32,6 +33,7 @@ export const meterValues: Route = {
       {
         eventType: 'Updated',
         at,
+        ...(rawAt === undefined ? {} : { rawAt }),
         receivedAt,
         offline: false,
         ...(transactionId === undefined ? {} : { ocppTransactionId: String(transactionId) }),

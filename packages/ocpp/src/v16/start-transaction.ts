@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReportedEvent } from '@roambridge/core';
 import type { InboundCall, Route } from '../routing.js';
-import { need, readInteger, readNumber, readTime } from '../validation/read.js';
+import { need, readInteger, readMoment, readNumber } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 import { readIdTag } from './id-tag.js';
 import { idTagInfo } from './id-tag-info.js';
@@ -49,7 +49,7 @@ function fromWire(payload: WireObject, call: InboundCall): ReportedEvent {
   const reservationId = readInteger(payload, 'reservationId', call);
   return {
     eventType: 'Started',
-    at: readTime(payload, 'timestamp', call),
+    ...readMoment(payload, 'timestamp', call),
     receivedAt: call.receivedAt,
     offline: false,
     ...placeOf(call.edge.reading(call.stationId), connectorId),

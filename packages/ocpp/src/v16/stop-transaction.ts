@@ -1,6 +1,6 @@
 import type { ReportedEvent } from '@roambridge/core';
 import type { InboundCall, Route } from '../routing.js';
-import { need, readInteger, readNumber, readText, readTime } from '../validation/read.js';
+import { need, readInteger, readMoment, readNumber, readText } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 import { readIdTag } from './id-tag.js';
 import { idTagInfo } from './id-tag-info.js';
@@ -26,7 +26,7 @@ function fromWire(payload: WireObject, call: InboundCall): ReportedEvent {
   return {
     eventType: 'Ended',
     ...(transactionId === undefined ? {} : { ocppTransactionId: String(transactionId) }),
-    at: readTime(payload, 'timestamp', call),
+    ...readMoment(payload, 'timestamp', call),
     receivedAt: call.receivedAt,
     offline: false,
     ...(idToken === undefined ? {} : { idToken }),

@@ -2,7 +2,7 @@ import type { MeterValue, SampledValue } from '@roambridge/domain';
 import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
-import { note, readInteger, readNumber, readObject, readObjects, readTime } from '../validation/read.js';
+import { note, readInteger, readMoment, readNumber, readObject, readObjects } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 
 const TEXTS = { measurand: 'measurand', context: 'context', phase: 'phase', location: 'location' } as const;
@@ -18,7 +18,7 @@ export function readMeterValues(payload: WireObject, call: InboundCall): MeterVa
       const sampledValue = readSampledValue(sample, call);
       if (sampledValue !== undefined) sampledValues.push(sampledValue);
     }
-    if (sampledValues.length > 0) meterValues.push({ at: readTime(item, 'timestamp', call), sampledValues });
+    if (sampledValues.length > 0) meterValues.push({ ...readMoment(item, 'timestamp', call), sampledValues });
     else note(call, 'EMPTY_VALUE', '/meterValue');
   }
   return meterValues;

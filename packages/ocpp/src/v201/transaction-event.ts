@@ -2,7 +2,7 @@ import type { ReportedEvent } from '@roambridge/core';
 import type { ChargingState } from '@roambridge/domain';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall, Route } from '../routing.js';
-import { need, readInteger, readObject, readText, readTime, readWord } from '../validation/read.js';
+import { need, readInteger, readMoment, readObject, readText, readWord } from '../validation/read.js';
 import { isWireObject, type WireObject } from '../wire.js';
 import { readIdToken } from './id-token.js';
 import { idTokenInfo } from './id-token-info.js';
@@ -45,7 +45,7 @@ function fromWire(payload: WireObject, call: InboundCall): ReportedEvent {
   const event: ReportedEvent = {
     eventType,
     ocppTransactionId,
-    at: readTime(payload, 'timestamp', call),
+    ...readMoment(payload, 'timestamp', call),
     receivedAt: call.receivedAt,
     offline: payload.offline === true,
     ...readTexts(payload, { triggerReason: 'triggerReason' }, call),

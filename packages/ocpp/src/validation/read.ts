@@ -74,9 +74,18 @@ export function readWord<T extends string>(
 
 /** A time after repair; the time of receipt where there is none (A-094). */
 export function readTime(source: WireObject, name: string, call: InboundCall): EpochMs {
-  const { at, repair } = readTimestamp(source[name], call.receivedAt);
+  return readMoment(source, name, call).at;
+}
+
+/** The same with the charger's own time where it cannot be right: differences of such times still count (D2-061). */
+export function readMoment(
+  source: WireObject,
+  name: string,
+  call: InboundCall,
+): { at: EpochMs; rawAt?: EpochMs } {
+  const { at, rawAt, repair } = readTimestamp(source[name], call.receivedAt);
   if (repair !== undefined) note(call, repair, `/${name}`);
-  return at;
+  return rawAt === undefined ? { at } : { at, rawAt };
 }
 
 export function readObject(source: WireObject, name: string, call: InboundCall): WireObject | undefined {

@@ -3,6 +3,8 @@ import type { EpochMs } from '@roambridge/domain';
 /** A time as a charger wrote it; `repair` names what had to be done. */
 export interface ReadTime {
   at: EpochMs;
+  /** What the charger wrote, where it is a time that cannot be right. */
+  rawAt?: EpochMs;
   repair?: 'TIME_FORMAT' | 'TIME_WITHOUT_ZONE' | 'TIME_IMPLAUSIBLE' | 'TIME_MISSING' | 'TIME_UNREADABLE';
 }
 
@@ -34,7 +36,7 @@ export function readTimestamp(value: unknown, receivedAt: EpochMs): ReadTime {
 
 function plausible(time: ReadTime, receivedAt: EpochMs): ReadTime {
   if (time.at >= EARLIEST_PLAUSIBLE && time.at <= receivedAt + FUTURE_TOLERANCE_MS) return time;
-  return { at: receivedAt, repair: 'TIME_IMPLAUSIBLE' };
+  return { at: receivedAt, rawAt: time.at, repair: 'TIME_IMPLAUSIBLE' };
 }
 
 function readLenient(value: unknown): ReadTime | undefined {
