@@ -111,6 +111,7 @@ async function planCorrectedCdr(
   const partner = ports.partners.get(current.partnerId);
   const circumstances = {
     now,
+    doubtHoldMs: ports.settings.doubtHoldMs,
     reason: `the charger told it later: stop=${transaction.stoppedReason ?? 'unknown'}`,
     takesCredits: partner !== undefined && ports.partnerLink().takesCredits(partner),
   };

@@ -4,19 +4,45 @@ import type { SeqRange, StateReport } from './transaction.js';
 // What a transaction keeps in order of time is nearly always appended to: that costs one copy of the list, and only
 // what comes late is sorted in.
 
-/** The samples with `added` among them, ascending in time; those of one moment in the order of arrival (D2-027). */
+/**
+ * The samples with `added` among them, ascending in time; those of one moment in the order of arrival (D2-027). A
+ * reading that was told before is not another reading: a drop-out that is told twice is no reset (D2-053).
+ */
 export function withSamples(
   samples: readonly MeterSample[],
   added: readonly MeterSample[],
 ): readonly MeterSample[] {
-  if (added.length === 0) return samples;
-  const all = [...samples, ...added];
+  const news = added.filter((sample) => !isKnown(samples, sample));
+  if (news.length === 0) return samples;
+  const all = [...samples, ...news];
   let previousAt = samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-  for (const { at } of added) {
+  for (const { at } of news) {
     if (at < previousAt) return all.sort((a, b) => a.at - b.at);
     previousAt = at;
   }
   return all;
+}
+
+/** Looks back no further than the moment of the sample. */
+function isKnown(samples: readonly MeterSample[], sample: MeterSample): boolean {
+  for (let index = samples.length - 1; index >= 0; index -= 1) {
+    const known = samples[index];
+    if (known === undefined || known.at < sample.at) return false;
+    if (known.at === sample.at && isSameReading(known, sample)) return true;
+  }
+  return false;
+}
+
+function isSameReading(a: MeterSample, b: MeterSample): boolean {
+  return (
+    a.context === b.context &&
+    a.registerWh === b.registerWh &&
+    a.intervalWh === b.intervalWh &&
+    a.exportWh === b.exportWh &&
+    a.powerW === b.powerW &&
+    a.currentA === b.currentA &&
+    a.socPercent === b.socPercent
+  );
 }
 
 /** The reports with one more, ascending in time; those of one moment by their sequence numbers (D2-071). */
