@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -37,4 +38,29 @@ test('of many that want the same directory at once exactly one gets it, whatever
     await taken[0]?.value.release();
     expect(readdirSync(directory)).toEqual([]);
   }
+});
+
+test('one that gives up while it is asked does not have the directory', async () => {
+  const directory = join(root, 'left');
+  mkdirSync(directory);
+  const other = createServer((socket) => {
+    socket.destroy();
+    other.close();
+  });
+  await new Promise<void>((resolve) => {
+    other.listen(join(directory, 'gateway.ffffffffffffffff.lock'), resolve);
+  });
+  await (await lockDirectory(directory)).release();
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test('one that never says who it is has the directory', async () => {
+  const directory = join(root, 'mute');
+  mkdirSync(directory);
+  const other = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => {
+    other.listen(join(directory, 'gateway.ffffffffffffffff.lock'), resolve);
+  });
+  await expect(lockDirectory(directory)).rejects.toMatchObject({ code: 'DATA_DIR_IN_USE' });
+  await new Promise((resolve) => other.close(resolve));
 });

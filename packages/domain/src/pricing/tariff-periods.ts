@@ -4,6 +4,7 @@ import { hull, restrictedQuantities } from './load.js';
 import { type Cell, type Slice, type Sliceable, sliceSession } from './slices.js';
 
 const MILLI_WH_PER_WH = 1000;
+const MS_PER_SECOND = 1000;
 
 /**
  * The periods of a session joined where the tariff cannot tell them apart and cut at every moment and threshold of
@@ -12,20 +13,13 @@ const MILLI_WH_PER_WH = 1000;
  * were cut by before.
  */
 export function tariffPeriods(input: Sliceable): TimedPeriod[] {
-  const joined: { period: TimedPeriod; cell: Cell; milliWh: number }[] = [];
+  const joined: Joined[] = [];
   for (const slice of sliceSession(input)) {
     const last = joined.at(-1);
-    if (
-      last &&
-      last.period.phase === slice.phase &&
-      (isSameCell(last.cell, slice.cell) || isInstant(last.period))
-    ) {
-      last.period.to = slice.to;
-      last.milliWh += slice.energyMilliWh;
-      last.cell = slice.cell;
-    } else {
-      joined.push({ period: periodOf(slice, input.periods), cell: slice.cell, milliWh: slice.energyMilliWh });
-    }
+    if (!last || last.period.phase !== slice.phase) joined.push(joinedOf(slice, input.periods));
+    else if (isInstant(last.period)) joined.push(...secondOfThreshold(last, slice, input.periods));
+    else if (isSameCell(last.cell, slice.cell) && !last.closed) extend(last, slice);
+    else joined.push(joinedOf(slice, input.periods));
   }
   const [before, last] = joined.slice(-2);
   if (before && last && isInstant(last.period) && before.period.phase === last.period.phase) {
@@ -37,6 +31,44 @@ export function tariffPeriods(input: Sliceable): TimedPeriod[] {
     energyWh: roundMilli(milliWh / MILLI_WH_PER_WH),
     ...(period.phase !== 'RESERVE' && restrictedLoad(input, period)),
   }));
+}
+
+/** Slices that follow one another and are told as one period. */
+interface Joined {
+  period: TimedPeriod;
+  cell: Cell;
+  milliWh: number;
+  /** Nothing more belongs to it. */
+  closed: boolean;
+}
+
+function joinedOf(slice: Slice, periods: readonly TimedPeriod[]): Joined {
+  const { cell, energyMilliWh } = slice;
+  return { period: periodOf(slice, periods), cell, milliWh: energyMilliWh, closed: false };
+}
+
+function extend(last: Joined, { to, cell, energyMilliWh }: Slice): void {
+  last.period.to = to;
+  last.milliWh += energyMilliWh;
+  last.cell = cell;
+}
+
+/**
+ * What led to a threshold within a second has no length of its own: the rest of that second goes with it, and nothing
+ * else. Spread over a longer period the energy would reach the threshold later than it did.
+ */
+function secondOfThreshold(instant: Joined, slice: Slice, periods: readonly TimedPeriod[]): Joined[] {
+  const { from, to, energyMilliWh } = slice;
+  const end = from + MS_PER_SECOND;
+  if (to <= end) {
+    extend(instant, slice);
+    instant.closed = to === end;
+    return [];
+  }
+  const within = Math.round((energyMilliWh * MS_PER_SECOND) / (to - from));
+  extend(instant, { ...slice, to: end, energyMilliWh: within });
+  instant.closed = true;
+  return [joinedOf({ ...slice, from: end, energyMilliWh: energyMilliWh - within }, periods)];
 }
 
 /** What was metered of the power and the current in a period, each only where the tariff depends on it. */

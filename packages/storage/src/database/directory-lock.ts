@@ -7,10 +7,12 @@ import { StorageError } from '../errors.js';
 
 /** A Unix-domain socket path must fit in `sockaddr_un`: 104 bytes on macOS, 108 on Linux. */
 const MAX_SOCKET_PATH_BYTES = 100;
-/** Wait for another process to say who it is. */
-const ANSWER_MS = 1_000;
+/** Wait for another process to say who it is; a stopped one never does. */
+const ANSWER_MS = 5_000;
 /** Between two looks at another process that is about to give up. */
 const POLL_MS = 10;
+/** Times another process may close without a word before it counts as one that has the directory. */
+const MAX_LEFT = 100;
 
 const CANDIDATE = /\.[0-9a-f]{16}\.lock$/;
 /** Longest ending of a socket's name, with the one that it has while it is made. */
@@ -75,39 +77,46 @@ async function candidates(prefix: string): Promise<string[]> {
 
 /** Resolves when the process behind the socket is gone. Rejects when it has the directory or goes first. */
 async function outlast(path: string, options: { yields: boolean; directory: string }): Promise<void> {
-  for (;;) {
-    const other = await ask(path);
-    if (other === undefined) return rm(path, { force: true });
-    if (other.holds || options.yields) throw refusal(options.directory, other);
+  for (let left = 0; ; ) {
+    const answer = await ask(path);
+    if (answer === 'nobody') return rm(path, { force: true });
+    if (answer === 'left') left += 1;
+    if (answer === 'silent' || left > MAX_LEFT) throw refusal(options.directory);
+    if (answer !== 'left' && (answer.holds || options.yields)) throw refusal(options.directory, answer.pid);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
-function refusal(directory: string, { pid }: Other): StorageError {
+function refusal(directory: string, pid?: string): StorageError {
   return new StorageError(
     'DATA_DIR_IN_USE',
-    `DATA_DIR ${directory} is in use by ${pid === '' ? 'another process' : `process ${pid}`}; ` +
+    `DATA_DIR ${directory} is in use by ${pid === undefined ? 'another process' : `process ${pid}`}; ` +
       'stop it, or give this gateway a directory of its own',
   );
 }
 
-/** The process behind a socket; one that does not say who it is has the directory. undefined = nobody listens. */
-function ask(path: string): Promise<Other | undefined> {
+/**
+ * The process behind a socket. `nobody` listens there; `left` closed without a word, as one that gives up while it
+ * is asked; `silent` listens and says nothing, so it may have the directory.
+ */
+function ask(path: string): Promise<Other | 'nobody' | 'left' | 'silent'> {
   return new Promise((resolve, reject) => {
-    let answer = '';
+    let said = '';
     const socket = connect(path);
-    const answered = () => {
-      const [, pid = '', state] = /^(\d+) (holds|tries)\n$/.exec(answer) ?? [];
-      resolve({ pid, holds: state !== 'tries' });
-    };
-    socket.setTimeout(ANSWER_MS, () => socket.destroy());
-    socket.setEncoding('utf8').on('data', (text) => {
-      answer += text;
+    socket.setTimeout(ANSWER_MS, () => {
+      resolve('silent');
+      socket.destroy();
     });
-    socket.on('close', answered);
+    socket.setEncoding('utf8').on('data', (text) => {
+      said += text;
+    });
+    socket.on('close', () => {
+      const [, pid, state] = /^(\d+) (holds|tries)\n$/.exec(said) ?? [];
+      resolve(pid === undefined ? 'left' : { pid, holds: state === 'holds' });
+    });
     socket.on('error', (error) => {
-      if (['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(codeOf(error))) resolve(undefined);
-      else if (codeOf(error) !== 'ECONNRESET') reject(error);
+      if (['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'].includes(codeOf(error))) resolve('nobody');
+      else if (!['ECONNRESET', 'EPIPE', 'EAGAIN'].includes(codeOf(error))) reject(error);
     });
   });
 }

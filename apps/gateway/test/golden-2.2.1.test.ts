@@ -1,0 +1,3 @@
+import { testVectorsFor } from './support/golden-tests.js';
+
+testVectorsFor('2.2.1');
