@@ -14,10 +14,13 @@ export interface Background {
   persist(task: () => Promise<unknown>, what: string, fields?: Record<string, unknown>): void;
   /** Resolves when none is under way; what waits for its next try does not count. */
   idle(): Promise<void>;
+  /** What fails from now on is neither tried again nor told: the next start of the process takes it up. */
+  end(): void;
 }
 
 export function createBackground(clock: Clock, log: Log): Background {
   const underWay = new Set<Promise<void>>();
+  let ended = false;
 
   function track(task: Promise<unknown>, failed: (error: unknown) => void): void {
     const tracked: Promise<void> = task.then(() => undefined, failed);
@@ -32,17 +35,24 @@ export function createBackground(clock: Clock, log: Log): Background {
     delayMs: number,
   ): void {
     track(task(), (error) => {
-      if (error instanceof UnknownStation) return;
+      if (ended || error instanceof UnknownStation) return;
       log.error({ err: error, ...fields }, what);
       clock.after(delayMs, () => attempt(task, what, fields, Math.min(delayMs * 2, LONGEST_RETRY_MS)));
     });
   }
 
   return {
-    run: (task, what, fields = {}) => track(task, (error) => log.error({ err: error, ...fields }, what)),
+    run(task, what, fields = {}) {
+      track(task, (error) => {
+        if (!ended) log.error({ err: error, ...fields }, what);
+      });
+    },
     persist: (task, what, fields = {}) => attempt(task, what, fields, FIRST_RETRY_MS),
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
+    },
+    end() {
+      ended = true;
     },
   };
 }

@@ -14,7 +14,8 @@ import { readingOf } from './stations/reading.js';
 import { reportInstalling } from './stations/report-installing.js';
 import { reportStatus } from './stations/report-status.js';
 import { UnknownStation } from './stations/unknown-station.js';
-import { type EventPorts, recordEvent } from './transactions/record-event.js';
+import type { EventPorts } from './transactions/event-ports.js';
+import { recordEvent } from './transactions/record-event.js';
 
 /** What chargers are allowed to do, station by station and one thing after another. */
 export function createChargerDesk(

@@ -17,6 +17,7 @@ import { createStatusGate } from './delivery/status-gate.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import type { OperatorEdge } from './edges/operator-edge.js';
 import type { HostedParty, PartnerEdge } from './edges/partner-edge.js';
+import { createEndingClock } from './ending-clock.js';
 import { createFeed } from './feed.js';
 import { createCandidates } from './local-lists/candidates.js';
 import { createLocalLists } from './local-lists/local-lists.js';
@@ -63,7 +64,7 @@ export interface Core {
   connected(): Map<string, number>;
   /** Loads what is in memory, takes up what was interrupted, and starts the lanes. */
   start(links: { station: StationLink; partner: PartnerLink }): Promise<void>;
-  /** Takes no new deliveries up; resolves when what is under way is done. */
+  /** Takes no new deliveries up and sets no timer any more; resolves when what is under way is done. */
   stop(): Promise<void>;
   /** Resolves when nothing is left to do at the present time of the clock. */
   idle(): Promise<void>;
@@ -74,7 +75,8 @@ const LOADED_AT_A_TIME = 500;
 
 /** Puts the use cases together. The edges are attached at {@link Core.start}. */
 export function createCore(options: CoreOptions): Core {
-  const { store, clock, log, settings, hostedParties } = options;
+  const { store, log, settings, hostedParties } = options;
+  const clock = createEndingClock(options.clock);
   const secrets = createSecrets(options.secretsKey);
   const feed = createFeed(clock);
   const directory = createStationDirectory(store);
@@ -172,7 +174,7 @@ export function createCore(options: CoreOptions): Core {
   /** D1-046: a station that does not come back after a restart is away, so each has its grace period. */
   async function loadAll(): Promise<void> {
     const ids = directory.all().map((station) => station.id);
-    for (let from = 0; from < ids.length; from += LOADED_AT_A_TIME) {
+    for (let from = 0; from < ids.length && !draining; from += LOADED_AT_A_TIME) {
       const batch = ids.slice(from, from + LOADED_AT_A_TIME);
       await Promise.allSettled(batch.map((id) => registry.run(id, async () => undefined)));
     }
@@ -228,6 +230,9 @@ export function createCore(options: CoreOptions): Core {
       lanes.stop();
       await registry.idle();
       await commands.idle();
+      clock.end();
+      background.end();
+      await registry.idle();
       await committer.idle();
     },
     async idle() {

@@ -93,3 +93,30 @@ test('a partner hears that the session is over before it gets the bill (D2-083)'
   expect(ends.map(({ kind }) => kind)).toEqual(['session', 'session', 'session', 'cdr']);
   await running.stop();
 }, 20_000);
+
+test('what was to be done later does not outlive the core: its database is closed', async () => {
+  const late: unknown[] = [];
+  let closed = false;
+  const complain = (...what: unknown[]) => late.push(what);
+  const running = await startCore(
+    (store): Store => ({
+      ...store,
+      async commit(writes: WriteSet) {
+        if (closed) late.push(writes);
+        return store.commit(writes);
+      },
+      close() {
+        closed = true;
+        return store.close();
+      },
+    }),
+    {
+      settings: { offlineGraceMs: 50, offlineInoperativeAfterMs: 80 },
+      log: { debug() {}, info() {}, warn: complain, error: complain },
+    },
+  );
+  running.core.charger.disconnected('CS-1', 1, 'gone');
+  await running.stop();
+  await new Promise((tick) => setTimeout(tick, 100));
+  expect(late).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { BootReport, ChargingState, ConnectorStatus, EpochMs, EvseStatus } from '@roambridge/domain';
+import type { ReportedEvent } from '../edges/charger-edge.js';
 import type { SmartChargingLimits } from './charging-profile.js';
 
 export type SecurityProfile = 0 | 1 | 2 | 3;
@@ -49,6 +50,15 @@ export interface WholeState {
   outranks?: boolean;
 }
 
+/** A message of a transaction whose start was not seen, and may come (D2-057). */
+export interface UnassignedEvent {
+  id: string;
+  event: ReportedEvent;
+  messageId?: string;
+  /** It made the record of a transaction, which has its id (D2-056). */
+  headless?: true;
+}
+
 /** What the gateway knows from the charger itself; one small document per station. */
 export interface StationState {
   boot?: BootReport & { at: EpochMs; status: 'Accepted' | 'Pending' | 'Rejected' };
@@ -62,6 +72,8 @@ export interface StationState {
   offlineThresholdMs?: number;
   /** Since when the station installs firmware (D1-053). */
   installingSince?: EpochMs;
+  /** Messages that wait for the start of their transaction. */
+  unassigned?: UnassignedEvent[];
   connectors: ConnectorState[];
   protocol?: string;
   lastConnectedAt?: EpochMs;

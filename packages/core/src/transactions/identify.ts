@@ -13,8 +13,8 @@ export type Identified =
   | { kind: 'repeated'; transactionId: string; ocppTransactionId: string }
   /** Belongs to a transaction that is settled, and adds nothing to it. */
   | { kind: 'late'; record: TransactionRecord }
-  /** Nobody can tell to which one (D2-054, D2-056). */
-  | { kind: 'unassignable'; reason: string };
+  /** Nobody can tell to which one: it fits none, or several (D2-054, D2-056). */
+  | { kind: 'unassignable'; reason: string; fits: 'none' | 'several' };
 
 /** Finds the transaction of an event (D2.5). Ids count only together with their station (S5). */
 export async function identify(
@@ -38,7 +38,8 @@ async function identifyByChargersId(
   isNews: boolean,
 ): Promise<Identified> {
   const id = event.ocppTransactionId;
-  if (id === undefined) return { kind: 'unassignable', reason: 'the event names no transaction' };
+  if (id === undefined)
+    return { kind: 'unassignable', reason: 'the event names no transaction', fits: 'none' };
   const open = station.open.get(id);
   if (open && !isReused(event, open.transaction)) {
     // D2-058
@@ -69,10 +70,28 @@ async function identifyByOurId(
     const settled = await settledTransaction(store, station, id);
     if (settled) return { kind: 'late', record: settled };
   }
-  const open = infer(station, event);
-  if (!open)
-    return { kind: 'unassignable', reason: `no transaction ${id ?? '(none named)'} can be told for it` };
+  const [open, another] = fitting(station, event);
+  if (open && !another) return inferred(open, event);
+  const told = open ? undefined : endedBy(station, event);
+  if (told) return repeated(told);
+  return {
+    kind: 'unassignable',
+    reason: `no transaction ${id ?? '(none named)'} can be told for it`,
+    fits: open ? 'several' : 'none',
+  };
+}
+
+/** An event that was given to a transaction by what it tells, not by its id. */
+export function inferred(open: OpenTransaction, event: ReportedEvent): Extract<Identified, { kind: 'open' }> {
   return { kind: 'open', open, flags: event.eventType === 'Ended' ? ['STOP_ID_INFERRED'] : [] };
+}
+
+/** D2-053: the end that a transaction took lately without its id, told again. */
+function endedBy(station: StationAggregate, event: ReportedEvent): TransactionRecord | undefined {
+  if (event.eventType !== 'Ended') return undefined;
+  return [...station.settled.values()].find(
+    ({ stoppedAt, flags }) => stoppedAt === event.at && flags.includes('STOP_ID_INFERRED'),
+  );
 }
 
 // D2-051: a start that comes again is the same start, whatever its message id.
@@ -98,15 +117,17 @@ function repeated(transaction: Pick<TransactionRecord, 'id' | 'ocppTransactionId
   };
 }
 
-/** D2-054, D2-055: exactly one open transaction fits what the message tells. */
-function infer(station: StationAggregate, event: ReportedEvent): OpenTransaction | undefined {
-  const candidates = [...station.open.values()].filter(({ transaction }) => {
-    if (!stoodAt(transaction, event) || event.at < transaction.startedAt) return false;
-    if (!mayBeStoppedBy(transaction, event)) return false;
-    const start = transaction.meterStartWh;
-    return event.meterStopWh === undefined || start === undefined || event.meterStopWh >= start;
-  });
-  return candidates.length === 1 ? candidates[0] : undefined;
+/** D2-054, D2-055: the open transactions that fit what the message tells. */
+export function fitting(station: StationAggregate, event: ReportedEvent): OpenTransaction[] {
+  return [...station.open.values()].filter(({ transaction }) => fits(transaction, event));
+}
+
+/** Whether an event without a usable id may belong to a transaction. */
+export function fits(transaction: Transaction, event: ReportedEvent): boolean {
+  if (!stoodAt(transaction, event) || event.at < transaction.startedAt) return false;
+  if (!mayBeStoppedBy(transaction, event)) return false;
+  const start = transaction.meterStartWh;
+  return event.meterStopWh === undefined || start === undefined || event.meterStopWh >= start;
 }
 
 async function settledTransaction(

@@ -27,6 +27,8 @@ export interface EventOptions {
   context?: EventContext;
   /** Take the transaction as complete although events are missing. */
   acceptGaps?: boolean;
+  /** Of the message that brought the event, where it is not the plan's own. */
+  messageId?: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function planEvent(
 ): Promise<PlannedEvent> {
   const before = open.transaction;
   const transaction = foldEvent(before, event, options.context);
-  const messageId = plan.frames[0]?.messageId ?? undefined;
+  const messageId = options.messageId ?? plan.frames[0]?.messageId ?? undefined;
   plan.transactionEvents.push({
     transactionId: transaction.id,
     stationId: transaction.stationId,

@@ -42,7 +42,12 @@ export interface RunningCore {
 /** Core on the embedded database with one station, one location and one partner; the edges are the test's. */
 export async function startCore(
   wrap: (store: Store) => Store = (store) => store,
-  changes: { clock?: Clock; settings?: Partial<CoreSettings>; station?: Partial<StationLink> } = {},
+  changes: {
+    clock?: Clock;
+    log?: Log;
+    settings?: Partial<CoreSettings>;
+    station?: Partial<StationLink>;
+  } = {},
 ): Promise<RunningCore> {
   const [embedded] = databases;
   const database = await embedded!.create();
@@ -58,7 +63,7 @@ export async function startCore(
           return () => clearTimeout(timer);
         },
       },
-      log: quiet,
+      log: changes.log ?? quiet,
       settings: {
         ...DEFAULT_SETTINGS,
         currency: 'EUR',

@@ -1,0 +1,164 @@
+import { newTransaction, repairTimes, type Transaction, type TransactionEvent } from '@roambridge/domain';
+import type { ReportedEvent, StationTraits, TransactionAnswer } from '../edges/charger-edge.js';
+import { stableId } from '../ids.js';
+import type { FrameRecord } from '../model/journal.js';
+import { planReservationUse, reservationFor } from '../reservations/plan-reservation.js';
+import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
+import { newPlan, type Plan, planHeard } from '../stations/plan.js';
+import { publishStatus, statusFacts } from '../stations/publish-status.js';
+import { decideToken } from './decide-token.js';
+import type { EventPorts } from './event-ports.js';
+import type { Identified } from './identify.js';
+import { type PlannedEvent, planEvent } from './plan-event.js';
+import { endReplaced } from './replaced.js';
+
+/** By how much a charger's clock may be behind ours before its events count as old. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Where an event comes from, and what is committed with it. */
+export interface EventOrigin {
+  /** The message that brings it now; absent for one that waited for its start (D2-057). */
+  frame?: FrameRecord;
+  /** Of the message that brought it earlier. */
+  messageId?: string;
+  /** Our id of a transaction that was only known by its end (D2-056). */
+  transactionId?: string;
+  also?: (plan: Plan, transaction: Transaction) => void;
+}
+
+/** Folds an event into its transaction, with all that follows from it. Resolves after the commit. */
+export async function applyEvent(
+  ports: EventPorts,
+  station: StationAggregate,
+  reported: ReportedEvent,
+  found: Extract<Identified, { kind: 'open' | 'new' }>,
+  origin: EventOrigin,
+): Promise<TransactionAnswer> {
+  const { frame, messageId, transactionId } = origin;
+  const traits = station.connection?.traits ?? UNKNOWN_TRAITS;
+  const plan = newPlan(station.station.id, frame);
+  const ocppTransactionId =
+    found.kind === 'open'
+      ? found.open.transaction.ocppTransactionId
+      : (reported.ocppTransactionId ?? String(await ports.nextTransactionId()));
+  const known = found.kind === 'open' ? found.open : undefined;
+  const { event, repair } = repairTimes(
+    asEvent(reported, ocppTransactionId, traits),
+    known?.transaction,
+    isQueued(station, reported),
+  );
+  const reservation = reservationFor(station, event, known?.transaction);
+  const decision = await decideToken(ports, station, event, known);
+  const open = known ?? newOpenTransaction(station, event, reported.naturalKey, transactionId);
+  if (reservation?.partner?.session && reservation.partnerId === decision?.grant?.partnerId) {
+    // D5-044: the session that the partner knows from the reservation goes on.
+    open.session ??= reservation.partner.session;
+  }
+  if (frame) frame.correlationId = open.transaction.id;
+
+  const affected = new Set<number>();
+  if (found.kind === 'new') {
+    // What is known to have ended does not end what began after it.
+    const endedBefore = transactionId !== undefined;
+    await endReplaced(ports, plan, station, event, { affected, endedBefore });
+  }
+  const planned = await planEvent(plan, station, open, event, ports, {
+    context: {
+      // A token that stops a transaction pays for nothing (D2-009).
+      ...(decision?.grant && event.eventType !== 'Ended' ? { grant: decision.grant } : {}),
+      ...(decision && decision.answer.status !== 'Accepted' ? { refused: true } : {}),
+      ...(found.kind === 'open' && found.flags.length > 0 ? { flags: found.flags } : {}),
+      ...(repair ? { repair } : {}),
+    },
+    ...(messageId === undefined ? {} : { messageId }),
+  });
+  if (decision?.command && planned.transaction.grant?.commandId === decision.command.id) {
+    linkCommand(plan, station, decision.command.id, planned.transaction.id);
+  }
+  planReservationUse(plan, station, event, planned.transaction, ports.clock.now());
+  if (planned.transaction.evseId !== undefined) {
+    affected.add(planned.transaction.evseId);
+    if (isNewsOfNow(station, event)) planHeard(plan, station, planned.transaction.evseId);
+  }
+  planStatus(ports, plan, station, planned, affected);
+  origin.also?.(plan, planned.transaction);
+  await ports.committer.commit(plan);
+  ports.followUp.after(station, open, planned);
+  if (found.kind === 'new') ports.orphans.look(station);
+  return { ocppTransactionId, ...(decision && event.idToken ? { authorization: decision.answer } : {}) };
+}
+
+/** What a charger kept while it was away tells nothing about now. */
+function isNewsOfNow(station: StationAggregate, event: TransactionEvent): boolean {
+  return !event.offline && event.at >= (station.connection?.since ?? 0) - CLOCK_TOLERANCE_MS;
+}
+
+/** Messages of a charger that was away come in the first minute after its return, and need not say so. */
+const QUEUE_UPLOAD_MS = 60_000;
+
+function isQueued({ connection }: StationAggregate, { offline, receivedAt }: ReportedEvent): boolean {
+  return offline || (connection !== undefined && receivedAt - connection.since < QUEUE_UPLOAD_MS);
+}
+
+function asEvent(
+  reported: ReportedEvent,
+  ocppTransactionId: string,
+  traits: StationTraits,
+): TransactionEvent {
+  const { naturalKey: _, ...event } = reported;
+  // D2 table: where the charger asks us for the id, the vehicle is there when the transaction starts.
+  const plugged =
+    traits.csmsGivesTransactionIds && event.eventType === 'Started' && event.chargingState === undefined;
+  return { ...event, ocppTransactionId, ...(plugged ? { chargingState: 'EVConnected' } : {}) };
+}
+
+function newOpenTransaction(
+  station: StationAggregate,
+  event: TransactionEvent,
+  naturalKey: string | undefined,
+  transactionId: string | undefined,
+): OpenTransaction {
+  const identity = {
+    // C4: the same charge has the same ids when it is recorded again, after a restore for example.
+    id:
+      transactionId ??
+      stableId(`${station.station.id}\0${naturalKey ?? `${event.ocppTransactionId}\0${event.at}`}`),
+    stationId: station.station.id,
+    ocppTransactionId: event.ocppTransactionId,
+    ...(naturalKey === undefined ? {} : { naturalKey }),
+  };
+  return { transaction: newTransaction(identity, event), seen: new Set(), projectedAt: 0 };
+}
+
+function linkCommand(plan: Plan, station: StationAggregate, commandId: string, transactionId: string): void {
+  const command = station.commands.find((candidate) => candidate.id === commandId);
+  if (!command || command.transactionId !== undefined) return;
+  const linked = { ...command, transactionId };
+  plan.commands.push(linked);
+  plan.afterCommit.push(() => {
+    command.transactionId = transactionId;
+  });
+}
+
+function planStatus(
+  ports: EventPorts,
+  plan: Plan,
+  station: StationAggregate,
+  planned: PlannedEvent,
+  affected: Set<number>,
+): void {
+  const facts = statusFacts(station, {
+    transactionOn(evseId) {
+      const { transaction: own } = planned;
+      if (own.endedAt === undefined && own.evseId === evseId) return own;
+      for (const { transaction } of station.open.values()) {
+        if (transaction.endedAt === undefined && transaction.evseId === evseId && transaction.id !== own.id) {
+          // The orphan that this start ended is still in memory; it is over.
+          return own.startSeen && own.evseId === evseId ? undefined : transaction;
+        }
+      }
+      return undefined;
+    },
+  });
+  publishStatus(plan, station, affected, facts, ports);
+}
