@@ -3,9 +3,9 @@ import type { Clock, Log, Store } from '@roambridge/core';
 /** Time between two rounds of housekeeping. */
 const ROUND_MS = 3_600_000;
 
-/** Removes frames that are older than their retention, round by round. */
+/** Removes frames and exchanges that are older than their retention, round by round. */
 export function startHousekeeping(options: {
-  store: Pick<Store, 'frames'>;
+  store: Pick<Store, 'frames' | 'exchanges'>;
   clock: Clock;
   log: Log;
   retentionMs: number;
@@ -14,12 +14,12 @@ export function startHousekeeping(options: {
   let cancel = (): void => {};
   const next = (): void => {
     cancel = clock.after(ROUND_MS, () => {
-      store.frames
-        .prune(clock.now() - retentionMs)
-        .then((removed) => {
-          if (removed > 0) log.info({ removed }, 'old frames removed');
+      const before = clock.now() - retentionMs;
+      Promise.all([store.frames.prune(before), store.exchanges.prune(before)])
+        .then(([frames, exchanges]) => {
+          if (frames + exchanges > 0) log.info({ frames, exchanges }, 'old journal entries removed');
         })
-        .catch((error: unknown) => log.warn({ err: error }, 'old frames could not be removed'))
+        .catch((error: unknown) => log.warn({ err: error }, 'old journal entries could not be removed'))
         .finally(next);
     });
   };

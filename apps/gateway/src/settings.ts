@@ -219,7 +219,7 @@ export const SETTINGS = {
     flag,
     'Accepts tokens that cannot be looked up because the database fails; otherwise they are refused.',
   ),
-  JOURNAL_RETENTION: setting('90d', duration, 'Time that frames are kept.'),
+  JOURNAL_RETENTION: setting('90d', duration, 'Time that frames and exchanges with partners are kept.'),
   PARTNER_TIMEOUT: setting(
     '15s',
     duration,

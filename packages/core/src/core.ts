@@ -23,6 +23,7 @@ import { createCandidates } from './local-lists/candidates.js';
 import { createLocalLists } from './local-lists/local-lists.js';
 import { createOperatorDesk } from './operator/operator-desk.js';
 import { createPartnerDirectory } from './partners/directory.js';
+import { createExchangeJournal } from './partners/exchange-journal.js';
 import { createPartnerDesk } from './partners/partner-desk.js';
 import { createTokenPull } from './partners/pull-tokens.js';
 import type { Clock } from './ports/clock.js';
@@ -105,6 +106,7 @@ export function createCore(options: CoreOptions): Core {
     return links;
   };
   const background = createBackground(clock, log);
+  const exchanges = createExchangeJournal({ store, clock, log });
   const recent = createRecentDocuments();
   const gate = createStatusGate(settings.statusDebounceMs);
   const lanes = createLanes({
@@ -133,6 +135,7 @@ export function createCore(options: CoreOptions): Core {
     tariffs,
     lanes,
     background,
+    exchanges,
     gate,
     secrets,
     hostedParties,
@@ -234,6 +237,7 @@ export function createCore(options: CoreOptions): Core {
       background.end();
       await registry.idle();
       await committer.idle();
+      await exchanges.flush();
     },
     async idle() {
       await background.idle();

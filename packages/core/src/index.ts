@@ -6,6 +6,7 @@ export * from './model/charging-profile.js';
 export * from './model/command.js';
 export * from './model/contract.js';
 export * from './model/delivery.js';
+export * from './model/exchange.js';
 export * from './model/explanation.js';
 export * from './model/journal.js';
 export * from './model/local-list.js';

@@ -3,6 +3,7 @@ import type { Clock, Log, PartnerEdge, PartnerLink } from '@roambridge/core';
 import { createEgressGuard } from './client/egress-guard.js';
 import { createHandshake } from './client/handshake.js';
 import { createHttpClient } from './client/http-client.js';
+import { createPartnerClient } from './client/partner-client.js';
 import { createPartnerLink } from './client/partner-link.js';
 import { createThreadedHttpClient } from './client/threaded-http-client.js';
 import { createApp } from './server/app.js';
@@ -48,12 +49,13 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
   const authorizing = createHttpClient({ guard });
+  const toPartner = createPartnerClient({ client, edge, clock });
   const app = createApp({
     edge,
     clock,
     log,
     guard,
-    handshake: createHandshake(client),
+    handshake: createHandshake(toPartner),
     publicUrl: () => publicUrlOf(options.publicUrl),
   });
   const server = createServer(app);
@@ -61,7 +63,13 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
   server.requestTimeout = REQUEST_TIMEOUT_MS;
 
   return {
-    link: createPartnerLink({ client, authorizing, from: edge.hostedParties[0], clock, log }),
+    link: createPartnerLink({
+      client: toPartner,
+      authorizing: createPartnerClient({ client: authorizing, edge, clock }),
+      from: edge.hostedParties[0],
+      clock,
+      log,
+    }),
     listen: () => listen(server, options.port, options.host),
     close: async () => {
       await drain(server);

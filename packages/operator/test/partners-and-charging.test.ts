@@ -74,6 +74,7 @@ const cdr: Cdr = {
 };
 
 const delivery: Delivery = {
+  id: '7',
   partnerId: 'p-1',
   kind: 'cdr',
   key: 'C1',
@@ -330,6 +331,7 @@ describe('deliveries and attention', () => {
     api.edge.state.deliveries.push(delivery);
     expect((await api.call('GET', '/deliveries?state=parked')).body.items).toEqual([
       {
+        id: '7',
         partner_id: 'p-1',
         kind: 'cdr',
         key: 'C1',

@@ -15,6 +15,7 @@ import { chargingProfileStore } from './stores/charging-profiles.js';
 import { commandStore } from './stores/commands.js';
 import type { StoreContext } from './stores/context.js';
 import { deliveryStore } from './stores/deliveries.js';
+import { exchangeStore } from './stores/exchanges.js';
 import { frameStore } from './stores/frames.js';
 import { localListStore } from './stores/local-lists.js';
 import { localTokenStore } from './stores/local-tokens.js';
@@ -111,6 +112,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     reservations: reservationStore(context),
     deliveries: deliveryStore(context),
     frames: frameStore(context),
+    exchanges: exchangeStore(context),
     attention: attentionStore(context),
     settings: settingStore(context),
     async ping() {

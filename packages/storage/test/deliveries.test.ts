@@ -203,4 +203,27 @@ onEveryDatabase((opened) => {
     opened.store = await opened.database.open();
     expect(await due(T0)).toHaveLength(1);
   });
+
+  test('a person has a parked object told in full, or leaves it untold until it changes again', async () => {
+    const { mark, due, update, row } = partner();
+    const { deliveries } = opened.store;
+    await mark({});
+    const [claimed] = await due(T0);
+    expect(claimed).toEqual(await deliveries.find(claimed!.id));
+    expect(await deliveries.discard(claimed!.id)).toBe(true);
+    // What was under way meanwhile does not bring it back.
+    await update({ outcome: 'retry', nextAt: T0 + 5 });
+    expect(await row()).toMatchObject({ state: 'discarded' });
+    expect(await due(T0 + 10)).toEqual([]);
+    expect(await deliveries.retry(claimed!.id, T0)).toBe(false);
+
+    await mark({});
+    await due(T0 + 10);
+    await update({ version: 2, outcome: 'parked', error: 'refused' });
+    expect(await deliveries.retry(claimed!.id, T0 + 20)).toBe(true);
+    expect(await row()).toMatchObject({ state: 'pending', dueAt: T0 + 20, attempts: 1 });
+    await update({ version: 2 });
+    expect(await deliveries.retry(claimed!.id, T0)).toBe(false);
+    expect(await deliveries.find('none')).toBeUndefined();
+  });
 });

@@ -110,7 +110,8 @@ async function composeTariff(sources: Sources, delivery: Delivery): Promise<Comp
 function composeSession(sources: Sources, delivery: Delivery): Composed {
   const record = sources.session(delivery.key);
   if (!record) return { kind: 'gone' };
-  const { session } = record;
+  // The exchanges of a transaction are found by its id.
+  const { session, transactionId: correlationId } = record;
   const { location } = record.snapshot;
   // A session that nobody heard of needs no end: a reservation for a partner whose version has none (SE-16).
   if (session.status === 'INVALID' && delivery.told === undefined && delivery.attempts === 0) {
@@ -123,10 +124,11 @@ function composeSession(sources: Sources, delivery: Delivery): Composed {
     status: session.status,
   };
   const before = trusted(delivery);
-  const whole: Notice = { kind: 'session', session, location };
+  const whole: Notice = { kind: 'session', session, location, correlationId };
   if (before?.frame !== told.frame) return { kind: 'tell', notice: whole, told };
   if (before.kwh === told.kwh && before.cost === told.cost) return { kind: 'known', told };
-  return { kind: 'tell', notice: { kind: 'session-progress', session, location }, told, fallback: whole };
+  const progress: Notice = { kind: 'session-progress', session, location, correlationId };
+  return { kind: 'tell', notice: progress, told, fallback: whole };
 }
 
 /** Fingerprint of everything but energy, cost and time stamp: while it stays, a change is mere progress. */
@@ -142,7 +144,12 @@ function composeCdr(sources: Sources, delivery: Delivery): Composed {
   if (sources.isPending(record.cdr.session_id) || sources.awaitsCdr(record)) return { kind: 'wait' };
   return {
     kind: 'tell',
-    notice: { kind: 'cdr', cdr: record.cdr, location: record.location },
+    notice: {
+      kind: 'cdr',
+      cdr: record.cdr,
+      location: record.location,
+      correlationId: record.transactionId,
+    },
     told: { id: record.cdr.id },
   };
 }

@@ -1,3 +1,4 @@
+import type { EpochMs } from '@roambridge/domain';
 import type { Delivery, DeliveryKind, DeliveryUpdate } from '../model/delivery.js';
 import type { Partner } from '../model/partner.js';
 import type { Clock } from '../ports/clock.js';
@@ -49,11 +50,23 @@ export interface LanePorts {
   onSuccess: () => void;
 }
 
+/** `idle` = nothing is due; `waiting` = for the due time of the next; `paused` = the partner does not answer. */
+export interface LaneState {
+  state: 'idle' | 'working' | 'waiting' | 'paused';
+  pausedUntil?: EpochMs;
+  /** In a row, up to now. */
+  failures: number;
+  /** What the last failure was. */
+  lastError?: string;
+  lastErrorAt?: EpochMs;
+}
+
 /** Tells one partner the newest state of what it must know. A slow or failing partner holds up nobody else. */
 export interface Lane {
   /** Something is due at `at`. */
   wake(at: number): void;
   stop(): void;
+  state(): LaneState;
   /** Resolves when no delivery is under way. */
   idle(): Promise<void>;
 }
@@ -66,6 +79,7 @@ export function createLane(ports: LanePorts): Lane {
   let stopped = false;
   let failures = 0;
   let pausedUntil = 0;
+  let lastError: { text: string; at: EpochMs } | undefined;
 
   function wake(at: number): void {
     if (stopped) return;
@@ -208,6 +222,7 @@ export function createLane(ports: LanePorts): Lane {
   ): DeliveryUpdate {
     failures += 1;
     const now = clock.now();
+    lastError = { text: outcome.detail, at: now };
     if (failures >= FAILURES_UNTIL_PAUSE && pausedUntil <= now) {
       pausedUntil =
         now + Math.max(outcome.retryAfterMs ?? 0, pauseMs(failures - FAILURES_UNTIL_PAUSE, ports.random()));
@@ -240,6 +255,15 @@ export function createLane(ports: LanePorts): Lane {
     stop() {
       stopped = true;
       timer?.cancel();
+    },
+    state() {
+      const paused = pausedUntil > clock.now();
+      return {
+        state: paused ? 'paused' : running ? 'working' : timer ? 'waiting' : 'idle',
+        ...(paused ? { pausedUntil } : {}),
+        failures,
+        ...(lastError ? { lastError: lastError.text, lastErrorAt: lastError.at } : {}),
+      };
     },
     async idle() {
       while (running) await running;

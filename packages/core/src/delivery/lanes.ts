@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
-import { createLane, type Lane } from './lane.js';
+import { createLane, type Lane, type LaneState } from './lane.js';
 import type { RecentDocuments } from './recent-documents.js';
 import type { StatusGate } from './status-gate.js';
 
@@ -19,6 +19,7 @@ export interface Lanes {
   wakeAll(): void;
   wakePartner(partnerId: string): void;
   drop(partnerId: string): void;
+  stateOf(partnerId: string): LaneState;
   stop(): void;
   idle(): Promise<void>;
 }
@@ -106,6 +107,7 @@ export function createLanes(options: {
       lanes.get(partnerId)?.stop();
       lanes.delete(partnerId);
     },
+    stateOf: (partnerId) => lanes.get(partnerId)?.state() ?? { state: 'idle', failures: 0 },
     stop() {
       for (const lane of lanes.values()) lane.stop();
     },

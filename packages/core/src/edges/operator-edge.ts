@@ -1,5 +1,7 @@
 import type { EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
+import type { LaneState } from '../delivery/lane.js';
 import type { Delivery } from '../model/delivery.js';
+import type { ExchangeRecord } from '../model/exchange.js';
 import type { CdrExplanation } from '../model/explanation.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalToken } from '../model/local-token.js';
@@ -32,6 +34,8 @@ export interface StationInput {
 export type PartnerView = Omit<Partner, 'inboundToken' | 'outboundToken'> & {
   paused: boolean;
   backlog: number;
+  /** What became of the deliveries last. */
+  lane: LaneState;
 };
 
 /** What the operator says about a session that its record does not. */
@@ -113,6 +117,11 @@ export interface OperatorEdge {
   pausePartner(id: string): Promise<boolean>;
   resumePartner(id: string): Promise<boolean>;
 
+  /** The HTTP journal, newest first; undefined = no such partner. */
+  exchanges(
+    query: CursorQuery & { partnerId: string; direction?: ExchangeRecord['direction'] },
+  ): Promise<CursorPage<ExchangeRecord & { id: string }> | undefined>;
+
   transactions(
     query: CursorQuery & { stationId?: string; open?: boolean },
   ): Promise<CursorPage<TransactionRecord>>;
@@ -141,6 +150,10 @@ export interface OperatorEdge {
   deliveries(
     query: CursorQuery & { partnerId?: string; state?: Delivery['state'] },
   ): Promise<CursorPage<Delivery>>;
+  /** Tells it now; undefined = no such delivery. 409 = there is nothing to tell. */
+  retryDelivery(id: string): Promise<Delivery | undefined>;
+  /** The partner is not told, until the object changes again; as above. */
+  discardDelivery(id: string): Promise<Delivery | undefined>;
   attention(query: CursorQuery): Promise<CursorPage<AttentionRecord>>;
   resolveAttention(id: string): Promise<boolean>;
 

@@ -12,6 +12,7 @@ import type {
   StopSessionCommand,
   UnlockConnectorCommand,
 } from '../model/command.js';
+import type { RawExchange } from '../model/exchange.js';
 import type { Partner, Registration } from '../model/partner.js';
 import type { ListPage } from '../ports/store.js';
 
@@ -37,6 +38,9 @@ export interface PartnerEdge extends PartnerCommands {
   hostedParties: HostedParty[];
   /** First candidate that is a valid inbound token; `index` tells which form matched (TR-007). */
   authenticate(candidates: string[]): { partner: Partner; index: number } | undefined;
+
+  /** Keeps one exchange, in either direction, in the journal; costs the caller next to nothing. */
+  noteExchange(partner: Partner, exchange: RawExchange): void;
 
   /** Stores what was learnt in the handshake and returns the new inbound token; the registration token ends (CR-15). */
   completeRegistration(partnerId: string, registration: Registration): Promise<{ inboundToken: string }>;

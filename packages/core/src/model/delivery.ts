@@ -26,10 +26,12 @@ export interface DirtyMark {
 
 /** Row of the dirty set: what a partner was last told and what it still has to be told. */
 export interface Delivery {
+  id: string;
   partnerId: string;
   kind: DeliveryKind;
   key: string;
-  state: 'pending' | 'acknowledged' | 'parked';
+  /** `discarded`: a person decided that the partner need not be told. */
+  state: 'pending' | 'acknowledged' | 'parked' | 'discarded';
   /** Raised by every mark; what was told is remembered beside it. */
   version: number;
   toldVersion: number;

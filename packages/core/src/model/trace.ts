@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import type { Delivery } from './delivery.js';
+import type { ExchangeRecord } from './exchange.js';
 import type { FrameRecord } from './journal.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from './session.js';
 import type { TransactionEventRecord, TransactionRecord } from './transaction.js';
@@ -13,12 +14,13 @@ export type TraceEntry = { at: number } & (
   | { kind: 'session'; session: SessionRecord }
   | { kind: 'cdr'; cdr: CdrRecord }
   | { kind: 'delivery'; delivery: Delivery }
+  | { kind: 'exchange'; exchange: ExchangeRecord & { id: string } }
   | { kind: 'attention'; attention: AttentionRecord }
 );
 
 export interface Trace {
   transaction?: TransactionRecord;
   entries: TraceEntry[];
-  /** There are more frames than a timeline shows. */
+  /** There are more frames or exchanges than a timeline shows. */
   truncated: boolean;
 }

@@ -2,20 +2,18 @@ import type { Access } from '../access/access.js';
 import { type LocalTokens, pageOfLocalTokens } from '../authorization/local-tokens.js';
 import type { TokenBook } from '../authorization/tokens.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { Lanes } from '../delivery/lanes.js';
-import { type OperatorEdge, type PartnerView, RequestRefused } from '../edges/operator-edge.js';
+import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
-import { newToken, randomUUID } from '../ids.js';
-import type { Partner } from '../model/partner.js';
 import type { SessionRecord } from '../model/session.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import { type CdrDeskPorts, createCdrDesk } from '../settlement/cdr-desk.js';
+import { createPartnerAdmin, type PartnerAdminPorts } from './partner-admin.js';
 import { createStationDesk, type StationDeskPorts } from './station-desk.js';
 import { traceOf } from './trace.js';
 
-export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts {
+export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts, PartnerAdminPorts {
   store: Store;
   clock: Clock;
   feed: Feed;
@@ -24,39 +22,12 @@ export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts {
   tokens: TokenBook;
   localTokens: LocalTokens;
   partners: PartnerDirectory;
-  lanes: Lanes;
-  versionsUrl: () => string;
   draining: () => boolean;
 }
 
-/** How long a paused partner stays paused. */
-const PAUSE_MS = 10 * 365 * 24 * 3_600_000;
-
 /** All that the operator may ask for. */
 export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
-  const { store, clock, feed, access, catalog, tokens, localTokens, partners, lanes } = ports;
-
-  async function partnerViews(shown: Partner[]): Promise<PartnerView[]> {
-    const backlog = new Map<string, number>();
-    for (const { partnerId, count } of await store.deliveries.backlog()) {
-      backlog.set(partnerId, (backlog.get(partnerId) ?? 0) + count);
-    }
-    return shown.map(({ inboundToken: _inbound, outboundToken: _outbound, ...partner }) => ({
-      ...partner,
-      paused: (partner.pausedUntil ?? 0) > clock.now(),
-      backlog: backlog.get(partner.id) ?? 0,
-    }));
-  }
-
-  async function pause(id: string, until: number | undefined): Promise<boolean> {
-    const partner = partners.get(id);
-    if (!partner) return false;
-    const { pausedUntil: _, ...rest } = partner;
-    await partners.put(until === undefined ? rest : { ...rest, pausedUntil: until });
-    lanes.wakePartner(id);
-    feed.publish('partner', { id, paused_until: until ?? null });
-    return true;
-  }
+  const { store, clock, feed, access, catalog, tokens, localTokens, partners, exchanges } = ports;
 
   const sessionView = (record: SessionRecord) => ({
     ...record.session,
@@ -67,6 +38,7 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
   return {
     ...createStationDesk(ports),
     ...createCdrDesk(ports),
+    ...createPartnerAdmin(ports),
 
     authenticate: (token) => access.authenticate(token),
     createSignInCode: (role) => access.createSignInCode(role),
@@ -111,36 +83,6 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     removeLocalToken: (uid) => localTokens.remove(uid),
     localTokens: async (query) => pageOfLocalTokens(localTokens, query),
 
-    async createPartner(name) {
-      const partner: Partner = {
-        id: randomUUID(),
-        name,
-        status: 'awaiting_registration',
-        roles: [],
-        endpoints: [],
-        inboundToken: newToken(),
-        createdAt: clock.now(),
-      };
-      await partners.put(partner);
-      feed.publish('partner', { id: partner.id, status: partner.status });
-      return { id: partner.id, registrationToken: partner.inboundToken, versionsUrl: ports.versionsUrl() };
-    },
-    partners: () => partnerViews(partners.all()),
-    async partner(id) {
-      const partner = partners.get(id);
-      return partner && (await partnerViews([partner]))[0];
-    },
-    async removePartner(id) {
-      lanes.drop(id);
-      const removed = await partners.remove(id);
-      await store.deliveries.removePartner(id);
-      tokens.clear();
-      feed.publish('partner', { id, removed });
-      return removed;
-    },
-    pausePartner: (id) => pause(id, clock.now() + PAUSE_MS),
-    resumePartner: (id) => pause(id, undefined),
-
     async sessions(query) {
       const page = await store.sessions.page(query);
       return { ...page, items: page.items.map(sessionView) };
@@ -156,8 +98,10 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
       const delivery = await store.deliveries.get(record.partnerId, 'cdr', id);
       return delivery ? { ...record, delivery } : record;
     },
-    deliveries: (query) => store.deliveries.page(query),
-    trace: (correlationId) => traceOf(store, correlationId),
+    async trace(correlationId) {
+      await exchanges.flush();
+      return traceOf(store, correlationId);
+    },
     attention: (query) => store.attention.page(query),
     resolveAttention: (id) => store.attention.resolve(id, clock.now()),
 

@@ -4,8 +4,9 @@ import type { Trace, TraceEntry } from '../model/trace.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
 import type { Store } from '../ports/store.js';
 
-/** Frames that a timeline shows at most, the newest. */
+/** Frames, and exchanges, that a timeline shows at most, the newest. */
 const MAX_FRAMES = 2_000;
+const MAX_EXCHANGES = 500;
 
 /**
  * Everything that is known by a correlation id, in the order of time: a transaction, or a command or call and what
@@ -25,6 +26,7 @@ export async function traceOf(store: Store, id: string): Promise<Trace | undefin
     ]),
   ];
   const frames = await store.frames.correlated(correlationIds, MAX_FRAMES + 1);
+  const exchanges = await store.exchanges.correlated(correlationIds, MAX_EXCHANGES + 1);
   const sessions = transactionId === undefined ? [] : await store.sessions.ofTransaction(transactionId);
   const cdrs = (await Promise.all(sessions.map(({ session }) => store.cdrs.ofSession(session.id)))).flat();
   const told = await deliveriesOf(store, [
@@ -63,15 +65,23 @@ export async function traceOf(store: Store, id: string): Promise<Trace | undefin
       at: delivery.acknowledgedAt ?? delivery.dueAt,
       delivery,
     })),
+    ...exchanges
+      .slice(0, MAX_EXCHANGES)
+      .reverse()
+      .map((exchange) => ({ kind: 'exchange' as const, at: exchange.at, exchange })),
     ...attention.map((entry) => ({ kind: 'attention' as const, at: entry.createdAt, attention: entry })),
   ];
   if (entries.length === 0 && !transaction) return undefined;
   entries.sort((a, b) => a.at - b.at || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
-  return { ...(transaction ? { transaction } : {}), entries, truncated: frames.length > MAX_FRAMES };
+  return {
+    ...(transaction ? { transaction } : {}),
+    entries,
+    truncated: frames.length > MAX_FRAMES || exchanges.length > MAX_EXCHANGES,
+  };
 }
 
 /** Within one millisecond: what came in, what was decided, what followed. */
-const ORDER = ['command', 'frame', 'decision', 'session', 'cdr', 'attention', 'delivery'];
+const ORDER = ['command', 'frame', 'decision', 'session', 'cdr', 'attention', 'exchange', 'delivery'];
 
 async function transactionOf(
   store: Store,

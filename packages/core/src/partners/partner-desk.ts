@@ -13,6 +13,7 @@ import type { Log } from '../ports/log.js';
 import type { ListQuery, Store } from '../ports/store.js';
 import type { CoreSettings } from '../settings.js';
 import type { PartnerDirectory } from './directory.js';
+import type { ExchangeJournal } from './exchange-journal.js';
 import type { TokenPull } from './pull-tokens.js';
 
 export interface PartnerDeskPorts {
@@ -26,6 +27,7 @@ export interface PartnerDeskPorts {
   partners: PartnerDirectory;
   tokens: TokenBook;
   tokenPull: TokenPull;
+  exchanges: ExchangeJournal;
   commands: CommandDesk;
   lanes: Lanes;
 }
@@ -99,6 +101,8 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       }
       return undefined;
     },
+
+    noteExchange: ports.exchanges.note,
 
     async completeRegistration(partnerId, registration) {
       const issued = await register(partnerId, registration);

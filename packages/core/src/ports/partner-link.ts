@@ -22,10 +22,10 @@ export type Notice =
   | { kind: 'tariff'; tariff: Tariff }
   | { kind: 'tariff-removed'; country_code: string; party_id: string; id: string }
   /** `location` is narrowed to the EVSE and connector in use (OCPI 2.1.1 embeds it). */
-  | { kind: 'session'; session: Session; location: Location }
+  | { kind: 'session'; session: Session; location: Location; correlationId?: string }
   /** Only energy and cost moved since the partner was last told. */
-  | { kind: 'session-progress'; session: Session; location: Location }
-  | { kind: 'cdr'; cdr: Cdr; location: Location }
+  | { kind: 'session-progress'; session: Session; location: Location; correlationId?: string }
+  | { kind: 'cdr'; cdr: Cdr; location: Location; correlationId?: string }
   | {
       kind: 'command-result';
       responseUrl: string;

@@ -2,6 +2,7 @@ import type { EpochMs, EvseStatus, Location, Tariff, Token } from '@roambridge/d
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
+import type { ExchangeRecord } from '../model/exchange.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalListRecord } from '../model/local-list.js';
 import type { LocalToken } from '../model/local-token.js';
@@ -231,6 +232,11 @@ export interface Store {
     /** When the partner's next pending delivery is due. */
     nextDueAt(partnerId: string): Promise<EpochMs | undefined>;
     get(partnerId: string, kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
+    find(id: string): Promise<Delivery | undefined>;
+    /** A pending or parked one is due at `at`, in full; false = there is none of these by this id. */
+    retry(id: string, at: EpochMs): Promise<boolean>;
+    /** A pending or parked one is not told, until its object changes again; false as above. */
+    discard(id: string): Promise<boolean>;
     /** How many objects each partner still has to be told. */
     backlog(): Promise<{ partnerId: string; kind: Delivery['kind']; count: number }[]>;
     /** Those of the keys that this partner still has to be told. */
@@ -254,6 +260,22 @@ export interface Store {
     ): Promise<(FrameRecord & { id: string })[]>;
     /** The newest with one of these correlation ids, newest first. */
     correlated(correlationIds: readonly string[], limit: number): Promise<(FrameRecord & { id: string })[]>;
+    prune(before: EpochMs): Promise<number>;
+  };
+  /** HTTP exchanges with partners; lost rather than waited for. */
+  exchanges: {
+    append(records: readonly ExchangeRecord[]): Promise<void>;
+    /** Newest first. */
+    page(
+      query: CursorQuery & { partnerId: string; direction?: ExchangeRecord['direction'] },
+    ): Promise<CursorPage<ExchangeRecord & { id: string }>>;
+    /** The newest with one of these correlation ids, newest first. */
+    correlated(
+      correlationIds: readonly string[],
+      limit: number,
+    ): Promise<(ExchangeRecord & { id: string })[]>;
+    /** When an exchange of each direction last went well, among the newest. */
+    lastSuccess(partnerId: string): Promise<{ in?: EpochMs; out?: EpochMs }>;
     prune(before: EpochMs): Promise<number>;
   };
   attention: {

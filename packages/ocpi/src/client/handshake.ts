@@ -1,8 +1,8 @@
-import type { PartnerEndpoint } from '@roambridge/core';
+import type { Partner, PartnerEndpoint } from '@roambridge/core';
 import { z } from 'zod';
 import type { VersionAdapter } from '../versions/adapter.js';
 import { requestHeaders } from './authorization.js';
-import type { HttpClient } from './http-client.js';
+import type { PartnerClient } from './partner-client.js';
 import { readData } from './peer-answer.js';
 
 type TokenEncoding = 'raw' | 'base64';
@@ -20,6 +20,7 @@ export type HandshakeOutcome =
 
 /** Reads a partner's versions and the details of one version with the token that it gave (OCPI CR-15, CR-20). */
 export type Handshake = (options: {
+  partner: Partner;
   versionsUrl: string;
   token: string;
   adapter: VersionAdapter;
@@ -28,11 +29,12 @@ export type Handshake = (options: {
 const VERSIONS = z.array(z.object({ version: z.string(), url: z.string() }));
 const DETAILS = z.object({ endpoints: z.array(z.unknown()) });
 
-export function createHandshake(client: HttpClient): Handshake {
-  const get = async (url: string, token: string, encoding: TokenEncoding) =>
-    client.send({ method: 'GET', url, headers: requestHeaders({ token, encoding }) });
-
-  return async ({ versionsUrl, token, adapter }) => {
+export function createHandshake(client: PartnerClient): Handshake {
+  return async ({ partner, versionsUrl, token, adapter }) => {
+    // The token is the partner's own from here on: the journal must know it to mask it.
+    const known = { ...partner, outboundToken: token };
+    const get = async (url: string, token: string, encoding: TokenEncoding) =>
+      client(known, { method: 'GET', url, headers: requestHeaders({ token, encoding }) });
     let tokenEncoding = adapter.tokenEncoding;
     let answer = await get(versionsUrl, token, tokenEncoding);
     if (answer.kind === 'response' && answer.status === 401) {

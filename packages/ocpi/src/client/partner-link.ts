@@ -7,16 +7,16 @@ import { adapterOf } from '../versions/registry.js';
 import { requestHeaders } from './authorization.js';
 import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
-import type { HttpClient } from './http-client.js';
+import type { PartnerClient } from './partner-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
 import { takesCredits } from './plan-request.js';
 import { readTokenPage } from './token-pages.js';
 
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
 export function createPartnerLink(options: {
-  client: HttpClient;
+  client: PartnerClient;
   /** Its own connections: a driver does not wait behind what is pushed. */
-  authorizing: HttpClient;
+  authorizing: PartnerClient;
   /** Our party, where no object names one. */
   from: PartyId | undefined;
   clock: Clock;
@@ -37,7 +37,7 @@ export function createPartnerLink(options: {
         return { kind: 'not-applicable', detail: 'the partner has no list of tokens' };
       }
       const headers = headersOf(adapter, partner, token, { from: options.from });
-      const answer = await options.client.send({ method: 'GET', url, headers });
+      const answer = await options.client(partner, { method: 'GET', url, headers });
       return readTokenPage(adapter, partner, url, answer);
     },
     authorize: async (partner, question, timeoutMs) => {
@@ -53,7 +53,7 @@ export function createPartnerLink(options: {
         return { kind: 'not-applicable', detail: 'the partner cannot be asked' };
       }
       const planned = planAuthorization(adapter, url, question);
-      const answer = await options.authorizing.send({
+      const answer = await options.authorizing(partner, {
         method: planned.method,
         url: planned.url,
         headers: headersOf(adapter, partner, token, planned),
@@ -74,7 +74,7 @@ export function createPartnerLink(options: {
       if ('notApplicable' in planned) {
         return { kind: 'not-applicable', detail: planned.notApplicable };
       }
-      const answer = await options.client.send({
+      const answer = await options.client(partner, {
         method: planned.method,
         url: planned.url,
         headers: headersOf(adapter, partner, token, planned),

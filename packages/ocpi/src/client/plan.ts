@@ -89,6 +89,7 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
         owner: notice.session,
         to: notice.session.cdr_token,
         path: [notice.session.id],
+        ...correlated(notice),
         body: adapter.session.toWire(notice.session, notice.location),
       });
     case 'session-progress':
@@ -98,6 +99,7 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
         owner: notice.session,
         to: notice.session.cdr_token,
         path: [notice.session.id],
+        ...correlated(notice),
         body: adapter.session.progressToWire(notice.session),
       });
     case 'cdr': {
@@ -110,6 +112,7 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
             body: adapter.cdr.toWire(notice.cdr, notice.location),
             from: notice.cdr,
             to: notice.cdr.cdr_token,
+            ...correlated(notice),
           };
     }
     case 'command-result': {
@@ -156,6 +159,11 @@ interface Push {
   path: string[];
   /** Present and undefined = the version cannot carry the object. */
   body?: WireObject | undefined;
+  correlationId?: string;
+}
+
+function correlated({ correlationId }: { correlationId?: string }) {
+  return correlationId === undefined ? {} : { correlationId };
 }
 
 function push(adapter: VersionAdapter, partner: Partner, request: Push): Plan {
@@ -173,6 +181,7 @@ function push(adapter: VersionAdapter, partner: Partner, request: Push): Plan {
     ...(request.body === undefined ? {} : { body: request.body }),
     from: { country_code, party_id },
     ...(request.to === undefined ? {} : { to: request.to }),
+    ...correlated(request),
   };
 }
 

@@ -50,7 +50,7 @@ export function credentials(ports: ModulePorts, adapter: VersionAdapter, underWa
     if (reason !== undefined) {
       throw invalid('url', reason);
     }
-    const outcome = await ports.handshake({ versionsUrl: peer.url, token: peer.token, adapter });
+    const outcome = await ports.handshake({ partner, versionsUrl: peer.url, token: peer.token, adapter });
     if (outcome.kind !== 'learnt') {
       ports.log.warn(
         { partnerId: partner.id, version: adapter.version, kind: outcome.kind, detail: outcome.detail },

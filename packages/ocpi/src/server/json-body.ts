@@ -4,10 +4,19 @@ import { unreadable } from '../errors.js';
 const MAX_BODY_BYTES = 1_048_576;
 const MAX_DEPTH = 32; // levels of nested objects and lists
 
-/** Reads a JSON body with bounds on size and depth. Throws a refusal with HTTP 400 or 413. // OCPI ST-02 */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+/** The text of a body within its bound. Throws a refusal with HTTP 400, 413 or 415. // OCPI ST-02 */
+export async function readBodyText(request: IncomingMessage): Promise<string> {
   const bytes = await readBytes(request);
-  const value = parseJson(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable('The body is not valid UTF-8');
+  }
+}
+
+/** The JSON of a body with a bound on its depth. Throws a refusal with HTTP 400. // OCPI ST-02 */
+export function parseJsonBody(text: string): unknown {
+  const value = parseJson(text);
   if (isDeeperThan(value, MAX_DEPTH)) {
     throw unreadable(`The body is nested deeper than ${MAX_DEPTH} levels`);
   }
@@ -39,9 +48,9 @@ async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   return bytes;
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(text);
   } catch {
     throw unreadable('The body is not valid JSON');
   }

@@ -1,10 +1,10 @@
-import type { Clock, Log, PartnerEdge } from '@roambridge/core';
+import type { Clock, Log, Partner, PartnerEdge } from '@roambridge/core';
 import type { Request, RequestHandler, Response } from 'express';
 import { notAllowed, OcpiRefusal, STATUS } from '../errors.js';
 import { authenticate } from './authenticate.js';
 import { envelope } from './envelope.js';
 import type { Handler, Method, Reply } from './exchange.js';
-import { readJsonBody } from './json-body.js';
+import { parseJsonBody, readBodyText } from './json-body.js';
 import { type MessageIds, messageIdHeaders, readMessageIds } from './message-ids.js';
 import { NO_ROUTING, type Routing, readRouting } from './routing.js';
 
@@ -20,14 +20,17 @@ export interface ServeOptions {
 
 type Methods = Partial<Record<Method, Handler>>;
 
-/** Serves one path: ids, credential, method, routing, handler, envelope - in this order. */
+/** Serves one path, and notes the exchange: ids, credential, method, routing, handler, envelope - in this order. */
 export function serve(options: ServeOptions, methods: Methods): RequestHandler {
   return async (request, response) => {
     const ids = readMessageIds(request.headers);
+    const at = options.clock.now();
     let routing = NO_ROUTING;
     let reply: Reply;
+    let partner: Partner | undefined;
+    let requestBody: string | null = null;
     try {
-      const partner = authenticate(options.edge, request.headers.authorization, options.access);
+      partner = authenticate(options.edge, request.headers.authorization, options.access);
       const handler = handlerOf(methods, request.method);
       if (options.routesMessages) {
         routing = readRouting(request.headers, partner, options.edge.hostedParties);
@@ -36,14 +39,31 @@ export function serve(options: ServeOptions, methods: Methods): RequestHandler {
         partner,
         params: pathParameters(request),
         query: new URLSearchParams(request.originalUrl.split('?').slice(1).join('?')),
-        body: () => readJsonBody(request),
+        body: async () => {
+          requestBody = await readBodyText(request);
+          return parseJsonBody(requestBody);
+        },
         correlationId: ids.correlationId,
         ourParty: routing.ourParty,
       });
     } catch (error) {
       reply = refusal(error, options.log, ids);
     }
-    send(response, reply, { ids, routing, clock: options.clock });
+    const responseBody = send(response, reply, { ids, routing, clock: options.clock });
+    // Who did not say who he is has no journal.
+    if (partner === undefined) return;
+    options.edge.noteExchange(partner, {
+      at,
+      direction: 'in',
+      method: request.method,
+      url: request.originalUrl,
+      httpStatus: reply.httpStatus ?? 200,
+      latencyMs: options.clock.now() - at,
+      ...ids,
+      requestBody,
+      responseBody,
+      error: null,
+    });
   };
 }
 
@@ -93,12 +113,14 @@ function send(
   response: Response,
   reply: Reply,
   context: { ids: MessageIds; routing: Routing; clock: Clock },
-): void {
+): string {
   response.status(reply.httpStatus ?? 200);
   response.set({
     ...messageIdHeaders(context.ids),
     ...context.routing.responseHeaders(),
     ...reply.headers,
   });
-  response.json(envelope(reply, context.clock));
+  const body = JSON.stringify(envelope(reply, context.clock));
+  response.type('application/json').send(body);
+  return body;
 }

@@ -7,6 +7,7 @@ import type {
   PartnerPage,
   PreferencesAnswer,
   ProfileAnswer,
+  RawExchange,
   Registration,
 } from '@roambridge/core';
 import type { Cdr, ChargingPreferences, Location, Session, Tariff, Token } from '@roambridge/domain';
@@ -26,6 +27,7 @@ export interface Memory {
   preferences: { sessionId: string; preferences: ChargingPreferences }[];
   preferencesAnswer: PreferencesAnswer;
   pages: PartnerPage[];
+  exchanges: { partnerId: string; exchange: RawExchange }[];
   fault?: Error;
 }
 
@@ -47,6 +49,7 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     preferences: [],
     preferencesAnswer: { kind: 'answered', result: 'ACCEPTED' },
     pages: [],
+    exchanges: [],
   };
 
   async function list<T>(items: T[], page: PartnerPage): Promise<ListPage<T>> {
@@ -94,6 +97,9 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
         }
       }
       return undefined;
+    },
+    noteExchange: (partner, exchange) => {
+      memory.exchanges.push({ partnerId: partner.id, exchange });
     },
     completeRegistration: async (id, registration) => register(id, registration),
     updateRegistration: async (id, registration) => register(id, registration),

@@ -1,9 +1,10 @@
 import type { OperatorEdge } from '@roambridge/core';
 import { z } from 'zod';
-import { pageOf } from '../routing/lists.js';
+import { listQuery, listReply, pageOf } from '../routing/lists.js';
 import { Problem } from '../routing/problem.js';
 import { noBody, none, type Route, route } from '../routing/route.js';
 import { text, webUrl } from '../schemas/text.js';
+import { exchangeView, viewExchange } from '../views/exchange.js';
 import { partnerView, viewPartner } from '../views/partner.js';
 
 const tag = 'partners';
@@ -99,6 +100,23 @@ export function partnerRoutes(edge: OperatorEdge): Route[] {
       handle: async ({ params }) => {
         if (!(await edge.removePartner(params.partner_id))) throw unknownPartner(params.partner_id);
         return { status: 204 };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/partners/{partner_id}/exchanges',
+      role: 'viewer',
+      tag,
+      summary: 'The HTTP journal of a partner in both directions, newest first, without secrets',
+      params: byId,
+      query: listQuery.extend({ direction: z.enum(['in', 'out']).exactOptional() }),
+      body: noBody,
+      answers: { 200: pageOf(exchangeView) },
+      problems: ['not-found', 'invalid-request'],
+      handle: async ({ params, query }) => {
+        const page = await edge.exchanges({ ...query, partnerId: params.partner_id });
+        if (page === undefined) throw unknownPartner(params.partner_id);
+        return listReply(page, viewExchange);
       },
     }),
     switchRoute(edge, 'pause', 'Stop telling a partner until it is resumed', (id) => edge.pausePartner(id)),

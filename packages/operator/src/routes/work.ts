@@ -1,4 +1,4 @@
-import type { OperatorEdge } from '@roambridge/core';
+import type { Delivery, OperatorEdge } from '@roambridge/core';
 import { z } from 'zod';
 import { listQuery, listReply, pageOf } from '../routing/lists.js';
 import { Problem } from '../routing/problem.js';
@@ -19,7 +19,7 @@ export function workRoutes(edge: OperatorEdge): Route[] {
       params: none,
       query: listQuery.extend({
         partner_id: z.string().min(1).max(64).exactOptional(),
-        state: z.enum(['pending', 'acknowledged', 'parked']).exactOptional(),
+        state: z.enum(['pending', 'acknowledged', 'parked', 'discarded']).exactOptional(),
       }),
       body: noBody,
       answers: { 200: pageOf(deliveryView) },
@@ -30,12 +30,17 @@ export function workRoutes(edge: OperatorEdge): Route[] {
           viewDelivery,
         ),
     }),
+    decision('retry', 'Tell the partner now, in full', (id) => edge.retryDelivery(id)),
+    decision('discard', 'Do not tell the partner, until the object changes again', (id) =>
+      edge.discardDelivery(id),
+    ),
     route({
       method: 'get',
       path: '/trace/{correlation_id}',
       role: 'viewer',
       tag: 'trace',
-      summary: 'One timeline of a transaction, command or call: frames, decisions, documents, deliveries',
+      summary:
+        'One timeline of a transaction, command or call: frames, decisions, documents, exchanges, deliveries',
       params: z.object({ correlation_id: z.string().min(1).max(255) }),
       query: none,
       body: noBody,
@@ -79,4 +84,29 @@ export function workRoutes(edge: OperatorEdge): Route[] {
       },
     }),
   ];
+}
+
+/** What a person decides about a delivery that is pending or parked. */
+function decision(
+  verb: 'retry' | 'discard',
+  summary: string,
+  act: (id: string) => Promise<Delivery | undefined>,
+): Route {
+  return route({
+    method: 'post',
+    path: `/deliveries/{id}/${verb}`,
+    role: 'admin',
+    tag: 'deliveries',
+    summary,
+    params: z.object({ id: z.string().min(1).max(64) }),
+    query: none,
+    body: noBody,
+    answers: { 200: deliveryView },
+    problems: ['not-found', 'conflict'],
+    handle: async ({ params }) => {
+      const delivery = await act(params.id);
+      if (delivery === undefined) throw new Problem('not-found', 'There is no such delivery.');
+      return { status: 200, body: viewDelivery(delivery) };
+    },
+  });
 }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { given, isoTime } from './times.js';
 
 const progress = {
-  state: z.enum(['pending', 'acknowledged', 'parked']),
+  id: z.string(),
+  state: z.enum(['pending', 'acknowledged', 'parked', 'discarded']),
   attempts: z.int(),
   due_at: z.string(),
   acknowledged_at: z.string().optional(),
@@ -27,6 +28,7 @@ export const deliveryView = z
 /** How far a partner has been told of an object. */
 export function viewDeliveryProgress(delivery: Delivery): z.output<typeof deliveryProgressView> {
   return {
+    id: delivery.id,
     state: delivery.state,
     attempts: delivery.attempts,
     due_at: isoTime(delivery.dueAt),

@@ -20,9 +20,18 @@ export const partnerView = z
     registered_at: z.string().optional(),
     paused: z.boolean(),
     paused_until: z.string().optional(),
-    last_success_at: z.string().optional(),
-    last_inbound_at: z.string().optional(),
+    last_success_at: z.string().optional().describe('When it last took what we sent'),
+    last_inbound_at: z.string().optional().describe('When it last called us with its token'),
     backlog: z.int().describe('Objects that the partner still has to be told'),
+    lane: z
+      .object({
+        state: z.enum(['idle', 'working', 'waiting', 'paused']),
+        paused_until: z.string().optional(),
+        failures: z.int().describe('In a row, up to now'),
+        last_error: z.string().optional(),
+        last_error_at: z.string().optional(),
+      })
+      .describe('How the deliveries to the partner go; `paused` here = it does not answer'),
   })
   .meta({ id: 'Partner' });
 
@@ -44,5 +53,16 @@ export function viewPartner(partner: PartnerView) {
     ...(partner.lastSuccessAt === undefined ? {} : { last_success_at: isoTime(partner.lastSuccessAt) }),
     ...(partner.lastInboundAt === undefined ? {} : { last_inbound_at: isoTime(partner.lastInboundAt) }),
     backlog: partner.backlog,
+    lane: viewLane(partner.lane),
+  };
+}
+
+function viewLane({ state, pausedUntil, failures, lastError, lastErrorAt }: PartnerView['lane']) {
+  return {
+    state,
+    ...(pausedUntil === undefined ? {} : { paused_until: isoTime(pausedUntil) }),
+    failures,
+    ...given('last_error', lastError),
+    ...(lastErrorAt === undefined ? {} : { last_error_at: isoTime(lastErrorAt) }),
   };
 }

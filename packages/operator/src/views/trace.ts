@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { attentionView, viewAttention } from './attention.js';
 import { cdrView, viewCdr } from './cdr.js';
 import { deliveryView, viewDelivery } from './delivery.js';
+import { exchangeView, viewExchange } from './exchange.js';
 import { frameView, viewFrame } from './frame.js';
 import { sessionView, viewSession } from './session.js';
 import { given, isoTime } from './times.js';
@@ -44,10 +45,11 @@ export const traceView = z
         z.object({ at, kind: z.literal('session'), session: sessionView }),
         z.object({ at, kind: z.literal('cdr'), cdr: cdrView }),
         z.object({ at, kind: z.literal('delivery'), delivery: deliveryView }),
+        z.object({ at, kind: z.literal('exchange'), exchange: exchangeView }),
         z.object({ at, kind: z.literal('attention'), attention: attentionView }),
       ]),
     ),
-    truncated: z.boolean().describe('There are more frames than a timeline shows'),
+    truncated: z.boolean().describe('There are more frames or exchanges than a timeline shows'),
   })
   .meta({ id: 'Trace' });
 
@@ -77,6 +79,8 @@ function viewEntry(entry: TraceEntry): Record<string, unknown> {
       return { cdr: viewCdr(entry.cdr) };
     case 'delivery':
       return { delivery: viewDelivery(entry.delivery) };
+    case 'exchange':
+      return { exchange: viewExchange(entry.exchange) };
     case 'attention':
       return { attention: viewAttention(entry.attention) };
   }

@@ -6,6 +6,7 @@ import {
   type CursorPage,
   type CursorQuery,
   type Delivery,
+  type ExchangeRecord,
   type FeedEvent,
   type FrameRecord,
   type ObjectKey,
@@ -47,6 +48,7 @@ export interface MemoryEdge extends OperatorEdge {
     traces: Map<string, Trace>;
     whatIfs: WhatIf[];
     deliveries: Delivery[];
+    exchanges: (ExchangeRecord & { id: string })[];
     attention: AttentionRecord[];
     ready: { ready: boolean; reasons: string[] };
     events: FeedEvent[];
@@ -92,6 +94,7 @@ export function createMemoryEdge(): MemoryEdge {
     traces: new Map(),
     whatIfs: [],
     deliveries: [],
+    exchanges: [],
     attention: [],
     ready: { ready: true, reasons: [] },
     events: [],
@@ -188,6 +191,7 @@ export function createMemoryEdge(): MemoryEdge {
         createdAt: 0,
         paused: false,
         backlog: 0,
+        lane: { state: 'idle', failures: 0 },
       });
       return { id, registrationToken: 'TOKEN_A', versionsUrl: 'http://127.0.0.1/ocpi/versions' };
     },
@@ -235,6 +239,15 @@ export function createMemoryEdge(): MemoryEdge {
         state.deliveries.filter((delivery) => wanted === undefined || delivery.state === wanted),
         query,
       ),
+    retryDelivery: async (id) => decided(state.deliveries, id, 'pending'),
+    discardDelivery: async (id) => decided(state.deliveries, id, 'discarded'),
+    exchanges: async ({ partnerId, direction, ...query }) =>
+      state.partners.has(partnerId)
+        ? page(
+            state.exchanges.filter((one) => direction === undefined || one.direction === direction),
+            query,
+          )
+        : undefined,
     attention: async (query) => page(state.attention, query),
     resolveAttention: async (id) => state.attention.some((record) => record.id === id),
     subscribe: ({ topics, stationIds, resumeAfter }, listener) => {
@@ -258,4 +271,11 @@ function setPaused(partners: Map<string, PartnerView>, id: string, paused: boole
   const partner = partners.get(id);
   if (partner !== undefined) partners.set(id, { ...partner, paused });
   return partner !== undefined;
+}
+
+function decided(deliveries: Delivery[], id: string, next: Delivery['state']): Delivery | undefined {
+  const found = deliveries.find((delivery) => delivery.id === id);
+  if (found?.state === 'acknowledged') throw new RequestRefused(409, 'the partner was told already');
+  if (found) found.state = next;
+  return found;
 }

@@ -121,6 +121,22 @@ export interface Tables {
     /** Our answer, where it was stored together with the call. */
     answer: string | null;
   };
+  exchanges: {
+    id: Generated<number>;
+    partner_id: string;
+    at: number;
+    direction: string;
+    method: string;
+    url: string;
+    http_status: number | null;
+    status_code: number | null;
+    latency_ms: number;
+    request_id: string | null;
+    correlation_id: string | null;
+    request_body: string | null;
+    response_body: string | null;
+    error: string | null;
+  };
   attention: { id: string; seq: Generated<number>; resolved_at: number | null; document: string };
   settings: { name: string; value: string };
   sequences: { name: string; next: number };

@@ -218,6 +218,28 @@ const STATEMENTS = [
   // Traces are rare and frames many: this index costs next to nothing to keep, and rules most of the table out.
   sql`create index frames_correlation on frames using brin (correlation_id text_bloom_ops)`,
 
+  sql`create table exchanges (
+    id bigserial primary key,
+    partner_id text not null,
+    at int8 not null,
+    direction text not null,
+    method text not null,
+    url text not null,
+    http_status int8,
+    status_code int8,
+    latency_ms float8 not null,
+    request_id text,
+    correlation_id text,
+    request_body text,
+    response_body text,
+    error text
+  )`,
+  // Bodies are JSON that is read seldom: compressing them costs more than it saves.
+  sql`alter table exchanges alter column request_body set storage external, alter column response_body set storage external`,
+  sql`create index exchanges_of_partner on exchanges (partner_id, id)`,
+  sql`create index exchanges_at on exchanges using brin (at)`,
+  sql`create index exchanges_correlation on exchanges using brin (correlation_id text_bloom_ops)`,
+
   sql`create table attention (
     id text primary key,
     seq bigserial not null unique,

@@ -8,6 +8,9 @@ import { before, cursorPage, oneMore } from './paging.js';
 /** Longest time that a claimed row is not given out again when its worker says nothing. */
 const LEASE_MS = 600_000;
 
+/** States of what a partner was not told. */
+const UNTOLD = ['pending', 'parked'];
+
 /** The dirty sets: what each partner still has to be told (C5). */
 export function deliveryStore({
   tables,
@@ -16,7 +19,7 @@ export function deliveryStore({
   return {
     async due(partnerId, now, limit) {
       // What was asked for so far is what this claim tells; marks that come later are counted anew.
-      const { rows } = await sql<ReadDelivery & { seq: number }>`
+      const { rows } = await sql<ReadDelivery>`
         with claimed as materialized (
           select seq from deliveries
           where partner_id = ${partnerId} and state = 'pending' and due_at <= ${now}
@@ -45,6 +48,44 @@ export function deliveryStore({
         .where('key', '=', key)
         .executeTakeFirst();
       return row && toDelivery(row);
+    },
+    async find(id) {
+      const row = await tables
+        .selectFrom('deliveries')
+        .select(DELIVERY_COLUMNS)
+        .where('seq', '=', sequenceOf(id))
+        .executeTakeFirst();
+      return row && toDelivery(row);
+    },
+    async retry(id, at) {
+      // Nobody knows what the partner has: with an attempt counted, it is told in full (OF-05).
+      const { numUpdatedRows } = await tables
+        .updateTable('deliveries')
+        .set((eb) => ({
+          state: 'pending',
+          due_at: at,
+          leased_until: null,
+          attempts: eb.fn<number>('greatest', ['attempts', eb.val(1)]),
+        }))
+        .where('seq', '=', sequenceOf(id))
+        .where('state', 'in', UNTOLD)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async discard(id) {
+      const { numUpdatedRows } = await tables
+        .updateTable('deliveries')
+        .set({
+          state: 'discarded',
+          leased_until: null,
+          urgent_at: null,
+          paced_at: null,
+          min_interval_ms: null,
+        })
+        .where('seq', '=', sequenceOf(id))
+        .where('state', 'in', UNTOLD)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
     async backlog() {
       const rows = await tables
@@ -76,7 +117,7 @@ export function deliveryStore({
     async page(query) {
       let rows = tables
         .selectFrom('deliveries')
-        .select(['seq', ...DELIVERY_COLUMNS])
+        .select(DELIVERY_COLUMNS)
         .where('seq', '<', before(query))
         .orderBy('seq', 'desc')
         .limit(oneMore(query));
@@ -93,4 +134,9 @@ export function deliveryStore({
       await tables.deleteFrom('deliveries').where('partner_id', '=', partnerId).execute();
     },
   };
+}
+
+/** An id that is not one of ours is that of no row. */
+function sequenceOf(id: string): number {
+  return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0;
 }

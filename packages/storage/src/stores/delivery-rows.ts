@@ -2,6 +2,7 @@ import type { Delivery } from '@roambridge/core';
 import { fromDocument } from '../encoding/document.js';
 
 export const DELIVERY_COLUMNS = [
+  'seq',
   'partner_id',
   'kind',
   'key',
@@ -17,6 +18,7 @@ export const DELIVERY_COLUMNS = [
 ] as const;
 
 export interface ReadDelivery {
+  seq: number;
   partner_id: string;
   kind: string;
   key: string;
@@ -33,6 +35,7 @@ export interface ReadDelivery {
 
 export function toDelivery(row: ReadDelivery): Delivery {
   return {
+    id: String(row.seq),
     partnerId: row.partner_id,
     kind: row.kind as Delivery['kind'],
     key: row.key,

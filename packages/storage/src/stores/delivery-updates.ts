@@ -52,7 +52,8 @@ const STATEMENT = `update deliveries as d set
         case when ${ACKNOWLEDGED} then new.at else d.acknowledged_at end + d.min_interval_ms)),
       d.due_at) end
   from ${ROWS.from(1)}
-  where d.partner_id = new.partner_id and d.kind = new.kind and d.key = new.key`;
+  where d.partner_id = new.partner_id and d.kind = new.kind and d.key = new.key
+    and (d.state <> 'discarded' or ${ACKNOWLEDGED})`;
 
 /** Writes the results of deliveries; rows that are gone are left out. */
 export async function updateDeliveries(

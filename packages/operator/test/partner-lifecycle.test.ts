@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Delivery } from '@roambridge/core';
+import { startApi, type TestApi } from './support/api.js';
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await startApi();
+  await api.call('POST', '/partners', { name: 'MSP' });
+});
+afterEach(() => api.close());
+
+const delivery: Delivery = {
+  id: '7',
+  partnerId: 'p-1',
+  kind: 'cdr',
+  key: 'C1',
+  state: 'parked',
+  version: 1,
+  toldVersion: 0,
+  dueAt: 0,
+  attempts: 3,
+};
+
+test('a delivery is retried or discarded by its id; what was told already is 409', async () => {
+  api.edge.state.deliveries.push({ ...delivery }, { ...delivery, id: '8', state: 'acknowledged' });
+  expect((await api.call('POST', '/deliveries/7/retry')).body).toMatchObject({ id: '7', state: 'pending' });
+  expect((await api.call('POST', '/deliveries/7/discard')).body).toMatchObject({ state: 'discarded' });
+  expect((await api.call('GET', '/deliveries?state=discarded')).body.items).toHaveLength(1);
+  expect((await api.call('POST', '/deliveries/8/retry')).status).toBe(409);
+  expect((await api.call('POST', '/deliveries/9/discard')).status).toBe(404);
+  expect((await api.call('POST', '/deliveries/7/retry', undefined, 'field-token')).status).toBe(403);
+});
+
+test('exchanges of a partner are listed by direction', async () => {
+  api.edge.state.exchanges.push({
+    id: '1',
+    partnerId: 'p-1',
+    at: 1_700_000_000_000,
+    direction: 'out',
+    method: 'PUT',
+    url: 'https://msp.example/locations/L1',
+    httpStatus: null,
+    statusCode: null,
+    latencyMs: 12,
+    requestId: 'R',
+    correlationId: 'C',
+    requestBody: '{}',
+    responseBody: null,
+    error: 'ECONNREFUSED',
+  });
+  expect(
+    (await api.call('GET', '/partners/p-1/exchanges?direction=out', undefined, 'viewer-token')).body,
+  ).toEqual({
+    items: [
+      {
+        id: '1',
+        partner_id: 'p-1',
+        at: '2023-11-14T22:13:20.000Z',
+        direction: 'out',
+        method: 'PUT',
+        url: 'https://msp.example/locations/L1',
+        http_status: null,
+        status_code: null,
+        latency_ms: 12,
+        request_id: 'R',
+        correlation_id: 'C',
+        request_body: '{}',
+        response_body: null,
+        error: 'ECONNREFUSED',
+      },
+    ],
+    next_cursor: null,
+  });
+  expect((await api.call('GET', '/partners/p-1/exchanges?direction=in')).body.items).toEqual([]);
+  expect((await api.call('GET', '/partners/p-1/exchanges?direction=up')).status).toBe(422);
+  expect((await api.call('GET', '/partners/p-9/exchanges')).status).toBe(404);
+});
