@@ -30,6 +30,7 @@ export * from './settlement/outcome.js';
 export * from './settlement/project-session.js';
 export * from './settlement/session-facts.js';
 export * from './settlement/settle-cdr.js';
+export * from './settlement/unused-reservation.js';
 export * from './smart-charging/check-profile.js';
 export * from './smart-charging/convert-unit.js';
 export * from './smart-charging/limit-now.js';

@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
+import type { Reservation, SessionProfile } from '@roambridge/core';
 import { onEveryDatabase } from './support/on-every-database.js';
 import {
   command,
   evse,
   location,
   reservation,
+  reserveNow,
   session,
   station,
   T0,
@@ -151,5 +153,61 @@ onEveryDatabase((opened) => {
     expect(await store.commands.findByRequestKey('key-k1', T0)).toMatchObject({ id: 'k1' });
     expect(await store.commands.findByRequestKey('key-k1', T0 + 1)).toBeUndefined();
     expect(await store.stations.unfinished()).toContain('K');
+  });
+
+  test('a partner finds the newest reservation of its own id, an active one before those that are over (D5-040)', async () => {
+    const { store } = opened;
+    const made = (id: string, stationId: string, changes: Partial<Reservation> = {}): Reservation =>
+      reservation(id, stationId, {
+        partnerId: 'P7',
+        partner: { reservationId: 'Res-9', command: reserveNow(`c-${id}`, stationId) },
+        ...changes,
+      });
+    const find = async (id: string, partnerId = 'P7') =>
+      (await store.reservations.findByPartner(partnerId, id))?.id;
+    await store.commit({ stationId: 'A', reservations: [made('p1', 'A', { status: 'expired' })] });
+    await store.commit({ stationId: 'B', reservations: [made('p2', 'B', { status: 'cancelled' })] });
+    expect(await find('RES-9')).toBe('p2');
+    expect(await find('RES-9', 'P8')).toBeUndefined();
+    expect(await find('RES-1')).toBeUndefined();
+    await store.commit({ stationId: 'A', reservations: [made('p1', 'A')] });
+    expect(await find('res-9')).toBe('p1');
+    await store.commit({ stationId: 'A', reservations: [made('p3', 'A')] });
+    expect(await find('res-9')).toBe('p3');
+  });
+
+  test('what is known of a charging profile is kept by its session, with its open transaction (D6-005, D6-030)', async () => {
+    const { store } = opened;
+    const profile: SessionProfile = {
+      sessionId: 'session-cp',
+      partnerId: 'P1',
+      stationId: 'CP',
+      transactionId: 'cp',
+      setByPartner: true,
+      profile: { charging_rate_unit: 'A', charging_profile_period: [{ start_period: 0, limit: 10.5 }] },
+      from: { country_code: 'DE', party_id: 'RBG' },
+      to: { country_code: 'NL', party_id: 'MSP' },
+      updatedAt: T0,
+    };
+    await store.stations.put(station('CP'));
+    await store.commit({
+      stationId: 'CP',
+      transactions: [transaction('cp', 'CP'), transaction('plain', 'CP')],
+      chargingProfiles: [profile],
+    });
+    expect(await store.chargingProfiles.get('session-cp')).toEqual(profile);
+    expect(await store.chargingProfiles.get('session-none')).toBeUndefined();
+    const { profile: _, ...cleared } = { ...profile, updatedAt: T0 + 1 };
+    // Of several in one commit the last counts.
+    await store.commit({ stationId: 'CP', chargingProfiles: [profile, cleared] });
+    expect(await store.chargingProfiles.get('session-cp')).toEqual(cleared);
+    const [snapshot] = await store.stations.snapshots(['CP']);
+    const profiles = snapshot?.openTransactions.map((open) => [open.transaction.id, open.profile]);
+    expect(new Map(profiles as [string, SessionProfile | undefined][])).toEqual(
+      new Map([
+        ['cp', cleared],
+        ['plain', undefined],
+      ]),
+    );
   });
 });

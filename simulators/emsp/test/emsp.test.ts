@@ -171,7 +171,7 @@ describe('eMSP as receiver, OCPI 2.2.1', () => {
       'CDR.cdr_token belongs to NL*XXX and not to NL*MSP (CD-05)',
       'CDR.total_cost 9 is not the sum of its parts, 1.5 (CD-42)',
       'CDR.total_energy 6 is not the ENERGY of its periods, 5 (D2-048)',
-      'CDR.total_time 2 is not end - start, 1 h (CD-40)',
+      'CDR.total_time 2 is not end - start without reservation, 1 h (CD-40)',
     ]);
   });
 

@@ -7,7 +7,7 @@ import {
 } from '@roambridge/domain';
 import type { Command, CommandResultType, TokenCommand } from '../model/command.js';
 import type { Log } from '../ports/log.js';
-import { claimedReservation } from '../reservations/plan-reservation.js';
+import { claimedReservation } from '../reservations/use-reservation.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import type { AnswerMemory } from './answers.js';
 import { decideByAnswer, NOT_CACHEABLE_MS } from './by-answer.js';

@@ -1,6 +1,4 @@
 import type { ChargingPreferences } from '@roambridge/domain';
-import type { Background } from '../background.js';
-import type { Committer } from '../committer.js';
 import type { PartnerCommands } from '../edges/partner-edge.js';
 import type { PreferencesAnswer } from '../model/charging-profile.js';
 import type { CommandAnswer, ProfileAnswer } from '../model/command.js';
@@ -12,6 +10,7 @@ import { getProfile } from '../profiles/get-profile.js';
 import { setPreferences } from '../profiles/preferences.js';
 import { setProfile } from '../profiles/set-profile.js';
 import { limitsChanged } from '../profiles/tell-active.js';
+import { resumeMoves } from '../reservations/moved-reservation.js';
 import type { PartnerReservationPorts } from '../reservations/partner-reservations.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import { cancelReservation } from './cancel-reservation.js';
@@ -25,11 +24,7 @@ import { stopSession } from './stop-session.js';
 import type { TargetPorts } from './target.js';
 import { unlockConnector } from './unlock-connector.js';
 
-export interface CommandDeskPorts extends TargetPorts, PartnerReservationPorts {
-  log: Log;
-  committer: Committer;
-  background: Background;
-}
+export type CommandDeskPorts = TargetPorts & PartnerReservationPorts & { log: Log };
 
 /** Takes commands of partners down to chargers, and their results back: one result each, also after a crash. */
 export interface CommandDesk extends PartnerCommands {
@@ -42,7 +37,7 @@ export interface CommandDesk extends PartnerCommands {
   limitsChanged(station: StationAggregate, evseId?: number): void;
   /** A charger answered after its call had timed out. */
   lateResult(stationId: string, messageId: string, payload: unknown): void;
-  /** After a restart: commands whose answer was lost with the process have failed. */
+  /** After a restart: commands whose answer was lost with the process have failed; reservations that moved are ended. */
   resume(station: StationAggregate): void;
   /** Resolves when no command waits for its charger. */
   idle(): Promise<void>;
@@ -95,7 +90,10 @@ export function createCommandDesk(ports: CommandDeskPorts): CommandDesk {
       setPreferences(ports, partner, sessionId, preferences),
     limitsChanged: (station, evseId) => limitsChanged(ports, station, evseId),
     lateResult: execution.lateResult,
-    resume: execution.resume,
+    resume(station) {
+      execution.resume(station);
+      resumeMoves(ports, station);
+    },
     idle: execution.idle,
   };
 }

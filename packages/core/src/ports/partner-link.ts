@@ -114,6 +114,8 @@ export type TokenPage =
 export interface PartnerLink {
   /** Whether the partner's version has a way to take a CDR back (CD-20, CD-25). */
   takesCredits(partner: Partner): boolean;
+  /** Whether the partner's version can say what a reservation costs (MP-08, MP-10). */
+  billsReservations(partner: Partner): boolean;
   tell(partner: Partner, notice: Notice): Promise<NoticeOutcome>;
   /** The first page of the partner's token list, or the one that a page named (TO-06). */
   tokenPage(partner: Partner, next?: string): Promise<TokenPage>;

@@ -219,7 +219,7 @@ export interface Store {
   };
   reservations: {
     get(id: string): Promise<Reservation | undefined>;
-    /** The newest one that the partner made with this id of its own, ignoring case. */
+    /** The newest one that the partner made with this id of its own, ignoring case; active ones come first. */
     findByPartner(partnerId: string, partnerReservationId: string): Promise<Reservation | undefined>;
     page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<Reservation>>;
   };

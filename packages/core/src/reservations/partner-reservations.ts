@@ -1,26 +1,21 @@
-import { newTransaction, projectSession } from '@roambridge/domain';
+import { projectSession } from '@roambridge/domain';
 import { cdrToken } from '../authorization/decision.js';
-import type { StatusGate } from '../delivery/status-gate.js';
 import { randomUUID } from '../ids.js';
 import type { Command, CommandResultType, DriverCommand } from '../model/command.js';
 import type { Reservation } from '../model/reservation.js';
 import type { SessionRecord } from '../model/session.js';
-import type { PartnerDirectory } from '../partners/directory.js';
 import type { CallOutcome } from '../ports/station-link.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
 import { type SessionPorts, takeSnapshot } from '../transactions/plan-session.js';
-import { planReservation, planReservationEnd, voidSession } from './plan-reservation.js';
+import { type MovePorts, planMove } from './moved-reservation.js';
+import { planReservation, planReservationEnd } from './plan-reservation.js';
+import { beginningOf } from './reservation-bill.js';
 
 type ReserveNow = Extract<DriverCommand, { kind: 'RESERVE_NOW' }>;
 
-export interface PartnerReservationPorts extends SessionPorts {
-  partners: PartnerDirectory;
-  gate: StatusGate;
-  /** Waits for what the reservations of the station bring next; after the commit. */
-  watchReservations(station: StationAggregate): void;
-}
+export type PartnerReservationPorts = SessionPorts & MovePorts;
 
 /** Outcomes by which a charger said no; after the others nobody knows. */
 const REFUSALS: ReadonlySet<CallOutcome['kind']> = new Set(['result', 'error', 'not-supported']);
@@ -33,8 +28,11 @@ export async function planPartnerReservation(
   command: ReserveNow,
   outcome: CallOutcome,
 ): Promise<void> {
-  const before = byNumber(station, command);
+  const known = byNumber(station, command);
   const { evseId, request } = command;
+  // One that moves to another EVSE is another one; one that is prolonged holds its EVSE all along.
+  const before = known?.evseId === evseId ? known : undefined;
+  const now = ports.clock.now();
   const reservation: Omit<Reservation, 'status'> = {
     id: before?.id ?? randomUUID(),
     reservationId: command.reservationId,
@@ -42,26 +40,29 @@ export async function planPartnerReservation(
     idToken: command.idToken,
     partnerId: command.partnerId,
     expiresAt: Date.parse(request.expiry_date),
-    // One that is prolonged holds its EVSE all along.
-    madeAt: before && before.evseId === evseId ? before.madeAt : ports.clock.now(),
+    madeAt: before?.madeAt ?? now,
     ...(evseId === undefined ? {} : { evseId }),
     ...(request.token.group_id === undefined ? {} : { groupId: request.token.group_id }),
   };
   const partner = { reservationId: request.reservation_id, command };
   if (command.result !== 'ACCEPTED') {
     // A refused change leaves the reservation as it was.
-    if (!before && REFUSALS.has(outcome.kind)) {
+    if (!known && REFUSALS.has(outcome.kind)) {
       plan.reservations.push({ ...reservation, status: 'rejected', partner });
     }
     return;
   }
-  const session = await sessionOf(ports, plan, station, reservation, command, before);
+  if (!known) await planMove(ports, plan, reservation, request.reservation_id);
+  if (known && !before) {
+    planReservationEnd(ports, plan, station, known, { status: 'cancelled', at: now, asked: true });
+  }
+  const session = before?.partner?.session ?? (await newSession(ports, plan, station, reservation, command));
   planReservation(plan, station, {
     ...reservation,
     status: 'active',
     partner: { ...partner, ...(session ? { session } : {}) },
   });
-  finish(ports, plan, station, [before?.evseId, evseId]);
+  finish(ports, plan, station, [known?.evseId, evseId]);
 }
 
 /** D5-046: whatever the charger said, the reservation is over; only an answer that never came leaves it. */
@@ -75,7 +76,8 @@ export function planPartnerCancelled(
   const reservation = byNumber(station, command);
   if (!reservation || (result !== 'ACCEPTED' && result !== 'UNKNOWN_RESERVATION')) return;
   const at = ports.clock.now();
-  planReservationEnd(plan, station, reservation, { status: 'cancelled', at, asked: true });
+  const lost = result === 'UNKNOWN_RESERVATION';
+  planReservationEnd(ports, plan, station, reservation, { status: 'cancelled', at, asked: true, lost });
   finish(ports, plan, station, [reservation.evseId]);
 }
 
@@ -94,33 +96,17 @@ function finish(
   plan.afterCommit.push(() => ports.watchReservations(station));
 }
 
-/** The session of the reservation: the one that it already has, unless it moved to another EVSE. */
-async function sessionOf(
+/** The session that the partner sees of a reservation. */
+async function newSession(
   ports: PartnerReservationPorts,
   plan: Plan,
   station: StationAggregate,
   reservation: Omit<Reservation, 'status'>,
   command: ReserveNow,
-  before: Reservation | undefined,
 ): Promise<SessionRecord | undefined> {
-  const known = before?.partner?.session;
-  if (known && before?.evseId === reservation.evseId) return known;
-  if (known) voidSession(plan, known, reservation.madeAt);
   const { partnerId, request } = command;
-  // What a reservation has of a transaction: who, where, and when it began.
   const beginning = {
-    ...newTransaction(
-      { id: reservation.id, stationId: reservation.stationId, ocppTransactionId: '' },
-      {
-        eventType: 'Started',
-        ocppTransactionId: '',
-        at: reservation.madeAt,
-        receivedAt: reservation.madeAt,
-        offline: false,
-        meterValues: [],
-      },
-    ),
-    ...(reservation.evseId === undefined ? {} : { evseId: reservation.evseId }),
+    ...beginningOf(reservation),
     grant: {
       partnerId,
       cdrToken: cdrToken(request.token),

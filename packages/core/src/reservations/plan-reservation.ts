@@ -1,11 +1,12 @@
-import type { EpochMs, IdToken, Transaction, TransactionEvent } from '@roambridge/domain';
-import { normalizeIdToken, ocpiTime, RESERVATION_OWN_WORD_MS } from '@roambridge/domain';
+import type { EpochMs } from '@roambridge/domain';
+import { ocpiTime, RESERVATION_OWN_WORD_MS } from '@roambridge/domain';
 import type { StatusReport } from '../edges/charger-edge.js';
 import type { Reservation, ReservationStatus } from '../model/reservation.js';
 import type { SessionRecord } from '../model/session.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import { UNKNOWN_TRAITS } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
+import { planReservationBill, type ReservationBillPorts } from './reservation-bill.js';
 
 /** D5-045: a reservation whose charger does not say that it ran out counts as expired this long after its time. */
 const EXPIRY_GRACE_MS = 60_000;
@@ -25,12 +26,18 @@ export interface ReservationEnd {
   transactionId?: string;
   /** The partner asked for it, or replaced the reservation: it need not be told (CO-20). */
   asked?: boolean;
+  /** The charger did not keep it: it costs nothing. */
+  lost?: boolean;
   /** The session of the reservation goes on with the transaction. */
   sessionGoesOn?: boolean;
 }
 
-/** Every end of an active reservation comes through here. */
+/**
+ * Every end of an active reservation comes through here. One that ran out or that its partner cancelled may cost
+ * something; one that the charger or the operator ended does not.
+ */
 export function planReservationEnd(
+  ports: ReservationBillPorts,
   plan: Plan,
   station: StationAggregate,
   reservation: Reservation,
@@ -44,7 +51,9 @@ export function planReservationEnd(
   });
   const { partner } = reservation;
   if (!partner) return;
-  if (partner.session && !end.sessionGoesOn) voidSession(plan, partner.session, end.at);
+  if (partner.session && !end.sessionGoesOn && !isBilled(ports, plan, reservation, end)) {
+    voidSession(plan, partner.session, end.at);
+  }
   // D5-045: told where the reservation was asked for; what ran out needs no word.
   if (end.status === 'cancelled' && !end.asked) {
     const { command } = partner;
@@ -58,8 +67,25 @@ export function planReservationEnd(
   }
 }
 
-/** G29: the session of a reservation that was not used. */
-export function voidSession(plan: Plan, record: SessionRecord, at: EpochMs): void {
+function isBilled(
+  ports: ReservationBillPorts,
+  plan: Plan,
+  reservation: Reservation,
+  { status, at, asked, lost }: ReservationEnd,
+): boolean {
+  if (lost) return false;
+  const from = reservation.madeAt;
+  // It is not reserved any longer than was agreed, whenever the charger says so.
+  const to = Math.min(at, reservation.expiresAt);
+  if (status === 'expired') {
+    return planReservationBill(ports, plan, reservation, { from, to, outcome: 'EXPIRED' }, at);
+  }
+  if (status !== 'cancelled' || !asked) return false;
+  return planReservationBill(ports, plan, reservation, { from, to, outcome: 'CANCELLED' }, at);
+}
+
+/** G29: the session of a reservation that was not used, and that costs nothing. */
+function voidSession(plan: Plan, record: SessionRecord, at: EpochMs): void {
   const { session } = record;
   const lastUpdated = Math.max(at, Date.parse(session.last_updated) + 1);
   plan.sessions.push({
@@ -87,10 +113,15 @@ function activeAmong(known: readonly Reservation[], changed: readonly Reservatio
 }
 
 /** Plans the end of those that ran out (D5-045). */
-export function planExpiry(plan: Plan, station: StationAggregate, now: EpochMs): void {
+export function planExpiry(
+  ports: ReservationBillPorts,
+  plan: Plan,
+  station: StationAggregate,
+  now: EpochMs,
+): void {
   for (const reservation of station.reservations) {
     if (reservation.expiresAt + EXPIRY_GRACE_MS > now) continue;
-    planReservationEnd(plan, station, reservation, { status: 'expired', at: now });
+    planReservationEnd(ports, plan, station, reservation, { status: 'expired', at: now });
   }
 }
 
@@ -105,6 +136,7 @@ export function reservationMoments(reservations: readonly Reservation[]): EpochM
 
 /** D5-045: where the charger has no word for it, a fault or an outage of the EVSE ends its reservation. */
 export function planReservationFault(
+  ports: ReservationBillPorts,
   plan: Plan,
   station: StationAggregate,
   report: StatusReport,
@@ -114,66 +146,6 @@ export function planReservationFault(
   if (report.status !== 'Faulted' && report.status !== 'Unavailable') return;
   for (const reservation of station.reservations) {
     if (reservation.evseId === undefined || reservation.evseId !== report.evseId) continue;
-    planReservationEnd(plan, station, reservation, { status: 'cancelled', at });
+    planReservationEnd(ports, plan, station, reservation, { status: 'cancelled', at });
   }
-}
-
-/** D5-044: the reservation that an event of a transaction uses: by its number, else by its token on the EVSE. */
-export function reservationFor(
-  station: StationAggregate,
-  event: TransactionEvent,
-  transaction?: Transaction,
-): Reservation | undefined {
-  if (station.reservations.length === 0 || event.eventType === 'Ended') return undefined;
-  return claimedReservation(station, {
-    at: event.at,
-    idToken: event.idToken,
-    reservationId: event.reservationId ?? transaction?.reservationId,
-    evseId: event.evseId ?? transaction?.evseId,
-  });
-}
-
-export function planReservationUse(
-  plan: Plan,
-  station: StationAggregate,
-  event: TransactionEvent,
-  transaction: Transaction,
-  at: EpochMs,
-): void {
-  const used = reservationFor(station, event, transaction);
-  if (!used) return;
-  const { grant } = transaction;
-  // Nobody was accepted yet: the token that decides may follow.
-  if (used.partner && !grant) return;
-  const sessionGoesOn = grant?.partnerId !== undefined && grant.partnerId === used.partnerId;
-  planReservationEnd(plan, station, used, {
-    status: 'used',
-    at,
-    transactionId: transaction.id,
-    sessionGoesOn,
-  });
-}
-
-/** What a charger tells of a transaction that may use a reservation. */
-export interface ReservationClaim {
-  at: EpochMs;
-  reservationId: number | undefined;
-  idToken: IdToken | undefined;
-  evseId: number | undefined;
-}
-
-/** By its number, else by its token on the reserved EVSE before it is over. */
-export function claimedReservation(
-  station: StationAggregate,
-  claim: ReservationClaim,
-): Reservation | undefined {
-  return station.reservations.find((reservation) => isClaimed(reservation, claim));
-}
-
-function isClaimed(reservation: Reservation, claim: ReservationClaim): boolean {
-  if (claim.reservationId !== undefined) return claim.reservationId === reservation.reservationId;
-  if (!claim.idToken || claim.at >= reservation.expiresAt) return false;
-  if (reservation.evseId !== undefined && reservation.evseId !== claim.evseId) return false;
-  const uid = (text: string) => normalizeIdToken(text).toLowerCase();
-  return uid(claim.idToken.idToken) === uid(reservation.idToken.idToken);
 }

@@ -9,8 +9,9 @@ import { publishStatus, type StatusPorts, statusFacts } from '../stations/publis
 import type { StationRegistry } from '../stations/registry.js';
 import type { StatusWatch } from '../stations/status-watch.js';
 import { planReservation, planReservationEnd } from './plan-reservation.js';
+import type { ReservationBillPorts } from './reservation-bill.js';
 
-export interface ReservationPorts extends StatusPorts {
+export interface ReservationPorts extends StatusPorts, Omit<ReservationBillPorts, 'settings'> {
   committer: Committer;
   statusWatch: StatusWatch;
   registry: () => StationRegistry;
@@ -63,7 +64,7 @@ export function createReservationDesk(ports: ReservationPorts): ReservationDesk 
           if (!known) return;
           const plan = newPlan(stationId);
           // D5-046: one that the charger does not know is over as well.
-          planReservationEnd(plan, station, known, { status: 'cancelled', at: clock.now() });
+          planReservationEnd(ports, plan, station, known, { status: 'cancelled', at: clock.now() });
           await commit(plan, station);
         });
       }
@@ -72,7 +73,7 @@ export function createReservationDesk(ports: ReservationPorts): ReservationDesk 
     async reported(station, report, frame) {
       const plan = newPlan(station.station.id, frame);
       const known = byNumber(station, report.reservationId);
-      if (known) planReservationEnd(plan, station, known, { status: report.status, at: clock.now() });
+      if (known) planReservationEnd(ports, plan, station, known, { status: report.status, at: clock.now() });
       await commit(plan, station);
     },
     commit,

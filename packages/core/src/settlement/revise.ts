@@ -9,6 +9,7 @@ import type { TariffBook } from '../catalog/tariff-book.js';
 import { type CdrCorrection, RequestRefused } from '../edges/operator-edge.js';
 import type { CdrRecord } from '../model/session.js';
 import type { Store } from '../ports/store.js';
+import { completedReservation } from '../reservations/reservation-bill.js';
 import { applySignedData } from '../signed-data/apply-signed-data.js';
 import type { StationDirectory } from '../stations/directory.js';
 import type { CompletedSession } from './plan-cdr.js';
@@ -46,8 +47,9 @@ export async function completedSessionOf(
     store.transactions.events(record.transactionId),
     store.sessions.get(record.cdr.session_id),
   ]);
-  const rebuilt = known && rebuildTransaction(known, events);
-  if (!known || !rebuilt || !kept) return undefined;
+  if (!known) return reservationOf(store, record, change);
+  const rebuilt = rebuildTransaction(known, events);
+  if (!rebuilt || !kept) return undefined;
   // What was decided without an event, such as that gaps were accepted, stands in the record only.
   const flags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
   const station = directory.find(record.stationId);
@@ -71,14 +73,40 @@ export async function completedSessionOf(
   return { partnerId, stationId, transaction, subject, session, facts };
 }
 
+/** The CDR is of a reservation that nobody used: it is named in place of a transaction. */
+async function reservationOf(
+  store: Store,
+  record: CdrRecord,
+  change: { tariff?: Tariff | undefined; correction?: CdrRecord['correction'] },
+): Promise<CompletedSession | undefined> {
+  const reservation = await store.reservations.get(record.transactionId);
+  const session = reservation?.partner?.session;
+  if (!reservation || !session) return undefined;
+  const { energyWh, endedAt } = change.correction ?? record.correction ?? {};
+  if (energyWh !== undefined) throw new RequestRefused(422, 'a reservation takes no energy', '/total_energy');
+  const { madeAt, expiresAt } = reservation;
+  requireAfter(madeAt, endedAt);
+  const tariffs = change.tariff ? [change.tariff] : record.cdr.tariffs;
+  return completedReservation(
+    reservation,
+    { ...session, snapshot: { location: record.location, tariffs } },
+    {
+      from: madeAt,
+      to: endedAt ?? Math.min(reservation.endedAt ?? expiresAt, expiresAt),
+      outcome: reservation.status === 'expired' ? 'EXPIRED' : 'CANCELLED',
+    },
+    Date.parse(record.cdr.last_updated),
+  );
+}
+
+function requireAfter(startedAt: number, endedAt: number | undefined): void {
+  if (endedAt === undefined || endedAt >= startedAt) return;
+  throw new RequestRefused(422, `the session began at ${ocpiTime(startedAt)}`, '/end_date_time');
+}
+
 function corrected(recorded: Transaction, correction: CdrRecord['correction']): Transaction {
   const { energyWh, endedAt } = correction ?? {};
-  if (endedAt !== undefined) {
-    const startedAt = recorded.activeAt ?? recorded.startedAt;
-    if (endedAt < startedAt) {
-      throw new RequestRefused(422, `the session began at ${ocpiTime(startedAt)}`, '/end_date_time');
-    }
-  }
+  requireAfter(recorded.activeAt ?? recorded.startedAt, endedAt);
   return {
     ...recorded,
     ...(energyWh === undefined ? {} : { billedWh: energyWh }),

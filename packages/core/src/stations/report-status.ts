@@ -33,7 +33,7 @@ export async function reportStatus(
   for (const report of believed) {
     planHeard(plan, station, report.evseId);
     planSteadiness(plan, station, report, now);
-    planReservationFault(plan, station, report, now);
+    planReservationFault(ports, plan, station, report, now);
   }
   if (state.connectors.length > station.state.connectors.length) planInventory(plan, station, state, now);
 

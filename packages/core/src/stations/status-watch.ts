@@ -2,6 +2,7 @@ import type { EpochMs } from '@roambridge/domain';
 import type { Background } from '../background.js';
 import type { Committer } from '../committer.js';
 import { planExpiry, reservationMoments } from '../reservations/plan-reservation.js';
+import type { ReservationBillPorts } from '../reservations/reservation-bill.js';
 import type { StationAggregate } from './aggregate.js';
 import { newPlan } from './plan.js';
 import { publishStatus, type StatusPorts, statusFacts } from './publish-status.js';
@@ -15,11 +16,12 @@ export interface StatusWatch {
 }
 
 export function createStatusWatch(
-  ports: StatusPorts & {
-    committer: Committer;
-    background: Background;
-    registry: () => StationRegistry;
-  },
+  ports: Omit<ReservationBillPorts, 'settings'> &
+    StatusPorts & {
+      committer: Committer;
+      background: Background;
+      registry: () => StationRegistry;
+    },
 ): StatusWatch {
   const { clock } = ports;
 
@@ -41,7 +43,7 @@ export function createStatusWatch(
 
   async function review(station: StationAggregate): Promise<void> {
     const plan = newPlan(station.station.id);
-    planExpiry(plan, station, clock.now());
+    planExpiry(ports, plan, station, clock.now());
     publishStatus(plan, station, station.bindings.keys(), statusFacts(station), ports);
     if (plan.reservations.length + plan.evseStatuses.length > 0) await ports.committer.commit(plan);
     watch(station);

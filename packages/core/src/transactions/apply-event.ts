@@ -2,7 +2,7 @@ import { newTransaction, repairTimes, type Transaction, type TransactionEvent } 
 import type { ReportedEvent, StationTraits, TransactionAnswer } from '../edges/charger-edge.js';
 import { stableId } from '../ids.js';
 import type { FrameRecord } from '../model/journal.js';
-import { planReservationUse, reservationFor } from '../reservations/plan-reservation.js';
+import { planReservationUse, reservationFor, reservedFor } from '../reservations/use-reservation.js';
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
 import { newPlan, type Plan, planHeard } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
@@ -55,6 +55,7 @@ export async function applyEvent(
     open.session ??= reservation.partner.session;
   }
   if (frame) frame.correlationId = open.transaction.id;
+  const reserved = reservedFor(ports, reservation, decision?.grant ?? known?.transaction.grant);
 
   const affected = new Set<number>();
   if (found.kind === 'new') {
@@ -69,13 +70,16 @@ export async function applyEvent(
       ...(decision && decision.answer.status !== 'Accepted' ? { refused: true } : {}),
       ...(found.kind === 'open' && found.flags.length > 0 ? { flags: found.flags } : {}),
       ...(repair ? { repair } : {}),
+      ...(reserved ? { reservation: reserved } : {}),
     },
     ...(messageId === undefined ? {} : { messageId }),
   });
   if (decision?.command && planned.transaction.grant?.commandId === decision.command.id) {
     linkCommand(plan, station, decision.command.id, planned.transaction.id);
   }
-  planReservationUse(plan, station, event, planned.transaction, ports.clock.now());
+  const { transaction, session } = planned;
+  const sessionId = (session?.session ?? open.session)?.session.id;
+  planReservationUse(ports, plan, station, event, { transaction, sessionId }, ports.clock.now());
   if (planned.transaction.evseId !== undefined) {
     affected.add(planned.transaction.evseId);
     if (isNewsOfNow(station, event)) planHeard(plan, station, planned.transaction.evseId);

@@ -107,6 +107,7 @@ export async function startCore(
     },
     partner: {
       takesCredits: ({ version }) => version !== '2.1.1',
+      billsReservations: ({ version }) => version !== '2.1.1',
       async tell(_partner, notice) {
         running.told.push(notice);
         return running.answer(notice);

@@ -62,7 +62,7 @@ export function settleCdr(
     cdr_location: cdrLocation(subject.location),
     currency: session.currency,
     tariffs: subject.tariff ? [subject.tariff] : [],
-    charging_periods: [...reserved, ...session.charging_periods],
+    charging_periods: [...reserved, ...toChargingPeriods(facts.periods)],
     ...periodTotals(facts.periods),
     last_updated: new Date(lastUpdated).toISOString(),
   };

@@ -17,6 +17,8 @@ export interface EventContext {
   flags?: TransactionFlag[];
   /** The event's times were repaired. */
   repair?: TimeRepair;
+  /** A reservation of the partner that pays was used with this event (D5-044). */
+  reservation?: NonNullable<Transaction['reservation']>;
 }
 
 const VEHICLE_PRESENT: ReadonlySet<ChargingState> = new Set([
@@ -94,6 +96,7 @@ export function foldEvent(
   addToken(next, event);
   if (context.refused) next.refused = true;
   if (context.grant) addGrant(next, context.grant, event.at);
+  if (context.reservation) next.reservation ??= context.reservation;
   if (isConnected(event)) next.pluggedAt = Math.min(next.pluggedAt ?? event.at, event.at);
   next.flow = energyFlow(transaction, next);
   const connectedAt = earlier(next.pluggedAt, next.flow.flowedAt);

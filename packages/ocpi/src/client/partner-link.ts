@@ -9,7 +9,7 @@ import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
 import type { PartnerClient } from './partner-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
-import { takesCredits } from './plan-request.js';
+import { billsReservations, takesCredits } from './plan-request.js';
 import { readTokenPage } from './token-pages.js';
 
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
@@ -24,6 +24,7 @@ export function createPartnerLink(options: {
 }): PartnerLink {
   return {
     takesCredits,
+    billsReservations,
     tokenPage: async (partner, next) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;

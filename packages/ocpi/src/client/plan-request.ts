@@ -14,3 +14,8 @@ export function planRequest(partner: Partner, notice: Notice): Plan {
 export function takesCredits(partner: Partner): boolean {
   return adapterOf(partner.version)?.hasCreditCdrs ?? false;
 }
+
+/** Whether the partner's version can say what a reservation costs (OCPI MP-08, MP-10). */
+export function billsReservations(partner: Partner): boolean {
+  return adapterOf(partner.version)?.hasReservationPrices ?? false;
+}

@@ -16,6 +16,7 @@ export const adapter211: VersionAdapter = {
   routesMessages: false,
   patchNeedsLastUpdated: false,
   hasCreditCdrs: false,
+  hasReservationPrices: false,
   unknownTokenStatus: STATUS.invalidParameter,
   sameId: (left, right) => left === right,
   endpointToWire: ({ identifier, url }) => ({ identifier, url }),

@@ -23,6 +23,7 @@ export const adapter230: VersionAdapter = {
   routesMessages: true,
   patchNeedsLastUpdated: true,
   hasCreditCdrs: true,
+  hasReservationPrices: true,
   unknownTokenStatus: STATUS.unknownToken,
   sameId: (left, right) => left.toUpperCase() === right.toUpperCase(),
   endpointToWire: ({ identifier, role, url }) => ({ identifier, role, url }),

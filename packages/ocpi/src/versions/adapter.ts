@@ -111,6 +111,8 @@ export interface VersionAdapter {
   patchNeedsLastUpdated: boolean;
   /** A CDR can be taken back by another one (OCPI CD-20, CD-25). */
   hasCreditCdrs: boolean;
+  /** Tariffs and CDRs have words for reservations (OCPI MP-08, MP-10). */
+  hasReservationPrices: boolean;
   /** Status code beside HTTP 404 for a token that is not stored (OCPI ST-04). */
   unknownTokenStatus: number;
   /** Whether two object ids are the same (OCPI TR-030). */

@@ -1,4 +1,5 @@
 import type { Reservation, Store } from '@roambridge/core';
+import { sql } from 'kysely';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
 import { before, cursorPage, oneMore } from './paging.js';
@@ -20,6 +21,7 @@ export function reservationStore({ tables }: Pick<StoreContext, 'tables'>): Stor
         .select('document')
         .where('partner_id', '=', partnerId)
         .where('partner_key', '=', partnerReservationId.toLowerCase())
+        .orderBy(sql`status = 'active'`, 'desc')
         .orderBy('seq', 'desc')
         .limit(1)
         .executeTakeFirst();

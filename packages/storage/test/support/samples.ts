@@ -5,6 +5,7 @@ import type {
   FrameRecord,
   Partner,
   Reservation,
+  ReservationOfPartner,
   SessionRecord,
   Station,
   TransactionEventRecord,
@@ -269,6 +270,25 @@ export function command(id: string, stationId: string, changes: Partial<Command>
     createdAt: T0,
     windowEndsAt: T0 + 300_000,
     ...changes,
+  };
+}
+
+export function reserveNow(id: string, stationId: string): ReservationOfPartner['command'] {
+  const { kind: _, request: __, ...facts } = command(id, stationId);
+  const { response_url } = command(id, stationId).request;
+  return {
+    ...facts,
+    kind: 'RESERVE_NOW',
+    request: {
+      response_url,
+      token: token('CARD'),
+      expiry_date: time(600),
+      reservation_id: 'Res-9',
+      location_id: 'LOC',
+    },
+    idToken: { idToken: 'CARD', type: 'ISO14443' },
+    reservationId: 7,
+    result: 'ACCEPTED',
   };
 }
 

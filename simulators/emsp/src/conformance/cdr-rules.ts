@@ -23,9 +23,12 @@ export function cdrFaults(cdr: JsonObject, version: OcpiVersion, party: Party): 
   if (differs(energy, energySum))
     faults.push(`CDR.total_energy ${energy} is not the ENERGY of its periods, ${energySum} (D2-048)`);
   if (start !== undefined && end !== undefined) {
-    const hours = (Date.parse(end) - Date.parse(start)) / MS_PER_HOUR;
+    // CD-31: a CDR begins with its reservation; the time of the session does not.
+    const reserved = dimensionSum(cdr, 'RESERVATION_TIME');
+    const hours = (Date.parse(end) - Date.parse(start)) / MS_PER_HOUR - reserved;
     const time = numberOf(cdr, 'total_time') ?? 0;
-    if (differs(time, hours)) faults.push(`CDR.total_time ${time} is not end - start, ${hours} h (CD-40)`);
+    if (differs(time, hours))
+      faults.push(`CDR.total_time ${time} is not end - start without reservation, ${hours} h (CD-40)`);
   }
   return faults;
 }
