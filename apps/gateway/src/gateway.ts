@@ -14,6 +14,7 @@ import { createOperatorEdge } from '@roambridge/operator';
 import { type Database, openStore } from '@roambridge/storage';
 import { createMetrics } from '@roambridge/telemetry';
 import { administratorHash } from './administrator.js';
+import { chargerTls, tlsListener } from './charger-tls.js';
 import { startHousekeeping } from './housekeeping.js';
 import { secretsKey } from './local-secrets.js';
 import { measure } from './measure.js';
@@ -30,7 +31,13 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-  urls: { ocpp: string; ocpiVersions: string; operator: string };
+  urls: {
+    ocpp: string;
+    /** Absent without OCPP_TLS_PORT. */
+    ocppTls?: string;
+    ocpiVersions: string;
+    operator: string;
+  };
   database: 'postgresql' | 'pglite';
   /** The first administrator's token, only at the start that made it. */
   newOperatorToken?: string;
@@ -79,7 +86,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       administratorHash: administrator.hash,
       versionsUrl: () => `${publicUrl}/ocpi/versions`,
     });
+    const tls = tlsListener(settings);
     const ocpp = createOcppEdge({
+      ...(tls === undefined ? {} : { tls }),
       edge: core.charger,
       clock,
       log,
@@ -119,11 +128,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const operatorUrl = `http://${settings.OPERATOR_HOST}:${operatorPort}`;
     const ocpiPort = (await ocpi.listen()).port;
     if (publicUrl === '') publicUrl = `http://localhost:${ocpiPort}`;
-    const ocppPort = (await ocpp.listen()).port;
+    const ocppPorts = await ocpp.listen();
+    const ocppHost = settings.OCPP_HOST ?? 'localhost';
 
     return {
       urls: {
-        ocpp: `ws://${settings.OCPP_HOST ?? 'localhost'}:${ocppPort}/ocpp/`,
+        ocpp: `ws://${ocppHost}:${ocppPorts.port}/ocpp/`,
+        ...(ocppPorts.tlsPort === undefined
+          ? {}
+          : { ocppTls: `wss://${ocppHost}:${ocppPorts.tlsPort}/ocpp/` }),
         ocpiVersions: `${publicUrl}/ocpi/versions`,
         operator: operatorUrl,
       },
@@ -183,6 +196,9 @@ function coreSettings(settings: Settings) {
     concurrentSessions: settings.CONCURRENT_SESSIONS,
     localTokensFirst: settings.LOCAL_TOKENS_FIRST,
     localLists: settings.LOCAL_LISTS,
+    oldKeyGraceMs: settings.OLD_KEY_GRACE,
+    chargerTls: chargerTls(settings),
+    certificateOrganization: settings.OCPP_TLS_CLIENT_O ?? settings.BUSINESS_NAME,
     localListDelayMs: settings.LOCAL_LIST_DELAY,
     failOpen: settings.FAIL_OPEN,
   };

@@ -74,6 +74,16 @@ export const flag = z
 
 export const text = z.string().min(1, 'is empty');
 
+/** Paths of files, comma separated. */
+export const files = z.string().transform((value, context) => {
+  const paths = value.split(',').map((path) => path.trim());
+  if (paths.includes('')) {
+    context.addIssue({ code: 'custom', message: 'has an empty path' });
+    return z.NEVER;
+  }
+  return paths;
+});
+
 export const webAddress = z.string().transform((value, context) => {
   if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
     context.addIssue({ code: 'custom', message: 'is no absolute http(s) URL' });

@@ -1,10 +1,12 @@
 import { DOUBT_REASONS } from '@roambridge/domain';
 import { LOG_LEVELS } from '@roambridge/telemetry';
 import { z } from 'zod';
+import { tlsContradictions } from './charger-tls.js';
 import {
   count,
   duration,
   durationOr,
+  files,
   flag,
   holdPolicy,
   key,
@@ -48,6 +50,41 @@ export const SETTINGS = {
   ),
   OCPP_PORT: setting('9000', port, 'Port for chargers: ws://host:port/ocpp/{stationId}.'),
   OCPP_HOST: setting('', text.optional(), 'Address on which chargers are awaited; none = all.'),
+  OCPP_TLS_PORT: setting(
+    '',
+    port.optional(),
+    'Port for chargers with security profile 2 or 3: wss://host:port/ocpp/{stationId}; none = no TLS.',
+  ),
+  OCPP_TLS_CERT: setting(
+    '',
+    files.optional(),
+    'PEM files with the certificates for chargers and their chains, comma separated; an RSA and an ECDSA one serve all chargers. Replaced files are noticed within seconds.',
+  ),
+  OCPP_TLS_KEY: setting(
+    '',
+    files.optional(),
+    'PEM files with the private keys of OCPP_TLS_CERT, comma separated, in any order.',
+  ),
+  OCPP_TLS_CLIENT_CA: setting(
+    '',
+    files.optional(),
+    'PEM files with the authorities of client certificates, comma separated; needed for security profile 3.',
+  ),
+  OCPP_TLS_CLIENT_CRL: setting(
+    '',
+    files.optional(),
+    'PEM files with the revocation lists of all those authorities, comma separated; none = revocation is not checked.',
+  ),
+  OCPP_TLS_CLIENT_O: setting(
+    '',
+    text.optional(),
+    'Organization (O) that client certificates must name; none = BUSINESS_NAME.',
+  ),
+  OLD_KEY_GRACE: setting(
+    '24h',
+    duration,
+    'Time that a charger’s old password or client certificate counts beside its new one, at most; 0s = none.',
+  ),
   OCPI_PORT: setting('8080', port, 'Port for partners: {OCPI_PUBLIC_URL}/ocpi/versions.'),
   OCPI_HOST: setting('', text.optional(), 'Address on which partners are awaited; none = all.'),
   OCPI_PUBLIC_URL: setting(
@@ -240,7 +277,6 @@ export type Settings = { [Name in SettingName]: z.output<(typeof SETTINGS)[Name]
 /** Settings of later releases: set by mistake today, they would silently do nothing. */
 const NOT_AVAILABLE: Record<string, string> = {
   REDIS_URL: 'several nodes are not available in this release',
-  OCPP_TLS_PORT: 'TLS for chargers is not available in this release; terminate TLS in front of OCPP_PORT',
 };
 
 /** All that is wrong with the environment, one line for each setting. */
@@ -276,23 +312,23 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   if (problems.length > 0) throw new SettingsRefused(problems);
   const settings = values as Settings;
-  const clashes = portClashes(settings);
+  const clashes = [...portClashes(settings), ...tlsContradictions(settings)];
   if (clashes.length > 0) throw new SettingsRefused(clashes);
   return settings;
 }
 
-const LISTENERS = ['OCPP', 'OCPI', 'OPERATOR'] as const;
-
 /** Two listeners cannot share a port of the same address; found here, it is not half a gateway that is up. */
 function portClashes(settings: Settings): string[] {
-  return LISTENERS.flatMap((one, index) =>
-    LISTENERS.slice(index + 1).flatMap((other) => {
-      const port = settings[`${one}_PORT`];
-      const clash =
-        port !== 0 &&
-        port === settings[`${other}_PORT`] &&
-        overlap(settings[`${one}_HOST`], settings[`${other}_HOST`]);
-      return clash ? [`${one}_PORT and ${other}_PORT are both ${port}`] : [];
+  const listeners = [
+    { name: 'OCPP_PORT', port: settings.OCPP_PORT, host: settings.OCPP_HOST },
+    { name: 'OCPP_TLS_PORT', port: settings.OCPP_TLS_PORT ?? 0, host: settings.OCPP_HOST },
+    { name: 'OCPI_PORT', port: settings.OCPI_PORT, host: settings.OCPI_HOST },
+    { name: 'OPERATOR_PORT', port: settings.OPERATOR_PORT, host: settings.OPERATOR_HOST },
+  ];
+  return listeners.flatMap((one, index) =>
+    listeners.slice(index + 1).flatMap((other) => {
+      const clash = one.port !== 0 && one.port === other.port && overlap(one.host, other.host);
+      return clash ? [`${one.name} and ${other.name} are both ${one.port}`] : [];
     }),
   );
 }

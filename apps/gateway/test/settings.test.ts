@@ -102,11 +102,26 @@ describe('a value that cannot be used is refused by its name', () => {
 
   test.each([
     ['REDIS_URL', 'redis://localhost'],
-    ['OCPP_TLS_PORT', '9443'],
     ['ROLES', 'ocpp,ocpi'],
     ['UNKNOWN_STATIONS', 'quarantine'],
   ])('%s promises what this release does not have', (name, value) => {
     expect(refusal({ [name]: value })).toContain(name);
+  });
+
+  test.each([
+    [{ OCPP_TLS_PORT: '9443' }, 'OCPP_TLS_PORT needs OCPP_TLS_CERT and OCPP_TLS_KEY'],
+    [{ OCPP_TLS_CERT: 'cert.pem', OCPP_TLS_KEY: 'key.pem' }, 'do nothing without OCPP_TLS_PORT'],
+    [
+      { OCPP_TLS_PORT: '8080', OCPP_TLS_CERT: 'cert.pem', OCPP_TLS_KEY: 'key.pem' },
+      'OCPP_TLS_PORT and OCPI_PORT are both 8080',
+    ],
+    [
+      { OCPP_TLS_PORT: '9443', OCPP_TLS_CERT: 'c', OCPP_TLS_KEY: 'k', OCPP_TLS_CLIENT_CRL: 'crl.pem' },
+      'OCPP_TLS_CLIENT_CRL needs OCPP_TLS_CLIENT_CA',
+    ],
+    [{ OCPP_TLS_PORT: '9443', OCPP_TLS_CERT: 'a,,b', OCPP_TLS_KEY: 'k' }, 'OCPP_TLS_CERT has an empty path'],
+  ])('TLS settings that do not fit together are refused: %j', (environment, problem) => {
+    expect(refusal(environment)).toContain(problem);
   });
 
   test('two listeners on one port contradict each other', () => {

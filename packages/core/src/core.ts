@@ -194,7 +194,7 @@ export function createCore(options: CoreOptions): Core {
       reservations,
       commands,
       nextTransactionId: createTransactionIds(store),
-      admit: createAdmission({ directory, secrets, clock, log }),
+      admit: createAdmission(shared),
     }),
     partner: createPartnerDesk({ ...shared, tokenPull, commands }),
     operator: createOperatorDesk({

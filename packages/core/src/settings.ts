@@ -73,6 +73,12 @@ export interface CoreSettings {
   localLists: boolean;
   /** Time in which changes of tokens are collected before local lists are told; also after a connection (D4-042). */
   localListDelayMs: number;
+  /** How long a station's old password or client certificate counts beside its new one; ends when the new password is used. */
+  oldKeyGraceMs: number;
+  /** Whether chargers can connect by TLS, and prove themselves by client certificates. */
+  chargerTls: 'off' | 'server' | 'mutual';
+  /** Subject O of the client certificates of stations. */
+  certificateOrganization: string;
   /** What a token is answered that could not be looked up: Accepted instead of Invalid (D4-030). */
   failOpen: boolean;
 }
@@ -112,5 +118,8 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   localTokensFirst: false,
   localLists: true,
   localListDelayMs: 60_000,
+  oldKeyGraceMs: 24 * 3_600_000,
+  chargerTls: 'off',
+  certificateOrganization: 'Roambridge',
   failOpen: false,
 };

@@ -6,10 +6,13 @@ import { checkContract } from './ocsp/check-contract.js';
 import { createPostBytes, type Egress } from './ocsp/post-bytes.js';
 import { AnswerMemory } from './rpc/answer-memory.js';
 import { Connections } from './server/connections.js';
+import { listenOn } from './server/listen-on.js';
 import type { SessionWorld } from './server/open-session.js';
-import { createSocketServer } from './server/socket-server.js';
+import { createSocketServer, HEAD_LIMITS } from './server/socket-server.js';
 import { createUpgrader } from './server/upgrade.js';
 import { createStationLink } from './station-link.js';
+import type { TlsMaterial } from './tls/material.js';
+import { createTlsListener } from './tls/tls-listener.js';
 
 export interface OcppEdgeOptions {
   edge: ChargerEdge;
@@ -18,6 +21,8 @@ export interface OcppEdgeOptions {
   /** 0 = any free port. */
   port: number;
   host?: string;
+  /** Security profiles 2 and 3; `load` is asked again for certificates that were replaced. */
+  tls?: { port: number; load: () => TlsMaterial };
   limits?: Partial<OcppLimits>;
   /** Where requests to addresses that chargers name may go; absent = nowhere. */
   egress?: Egress;
@@ -27,7 +32,9 @@ export interface OcppEdge {
   /** Our side towards the chargers. */
   link: StationLink;
   /** Rejects when the port cannot be had. */
-  listen(): Promise<{ port: number }>;
+  listen(): Promise<{ port: number; tlsPort?: number }>;
+  /** Loads certificates that were replaced; it happens by itself every few seconds. */
+  reloadCertificates(): void;
   /** Takes no more connections, lets work under way finish for at most `drainMs`, then closes every socket. */
   close(options?: { drainMs?: number }): Promise<void>;
   /** Open connections. */
@@ -48,7 +55,7 @@ async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<v
 const LIVENESS_FRACTION = 0.25;
 const LIVENESS_STEP_MAX_MS = 15_000;
 
-/** The charger edge: `ws://host:port/ocpp/{identity}` for OCPP 1.6 and 2.0.1, security profiles 0 and 1. */
+/** The charger edge: `ws://host:port/ocpp/{identity}` for OCPP 1.6 and 2.0.1, security profiles 0 and 1; `wss` for 2 and 3. */
 export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
   const { edge, clock, log } = options;
   const limits = withDefaultLimits(options.limits ?? {});
@@ -70,10 +77,26 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       return generation;
     },
   };
-  const server = createSocketServer(limits, (request, socket, head) =>
-    upgrader.upgrade(request, socket, head),
+  const tls =
+    options.tls &&
+    createTlsListener({
+      load: options.tls.load,
+      http: HEAD_LIMITS,
+      clock,
+      log,
+      alarm: (message) => log.warn({}, message),
+    });
+  const server = createSocketServer(
+    limits,
+    (request, socket, head) => upgrader.upgrade(request, socket, head),
+    tls?.https,
   );
-  const upgrader = createUpgrader({ world, server, isClosing: () => closing });
+  const upgrader = createUpgrader({
+    world,
+    server,
+    roots: () => tls?.roots() ?? [],
+    isClosing: () => closing,
+  });
 
   const livenessStepMs =
     limits.pingIntervalMs === 0
@@ -99,26 +122,28 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
     }),
     counters,
     connections: () => connections.size,
-    listen: () =>
-      new Promise((resolve, reject) => {
-        server.http.once('error', reject);
-        server.http.listen(options.port, options.host, () => {
-          server.http.off('error', reject);
-          server.http.on('error', (err) => log.error({ err }, 'charger listener failed'));
-          watchLiveness();
-          const address = server.http.address();
-          resolve({ port: typeof address === 'object' && address ? address.port : options.port });
-        });
-      }),
+    async listen() {
+      const port = await listenOn(server.http, options.port, options.host, log);
+      watchLiveness();
+      if (!tls || !options.tls) return { port };
+      const tlsPort = await listenOn(tls.https, options.tls.port, options.host, log);
+      tls.watch();
+      return { port, tlsPort };
+    },
+    reloadCertificates: () => tls?.reload(),
     async close({ drainMs = 0 } = {}) {
       closing = true;
       cancelLiveness();
-      const stopped = new Promise<void>((resolve) => server.http.close(() => resolve()));
+      tls?.stop();
+      const listeners = [server.http, ...(tls ? [tls.https] : [])];
+      const stopped = Promise.all(
+        listeners.map((listener) => new Promise<void>((resolve) => listener.close(() => resolve()))),
+      );
       await waitUntil(() => [...connections.all()].every((session) => session.isIdle), drainMs);
       for (const session of connections.all()) session.close(1001, 'the gateway restarts');
       await waitUntil(() => connections.isEmpty, limits.closeTimeoutMs);
       for (const session of connections.all()) session.cut();
-      server.http.closeAllConnections();
+      for (const listener of listeners) listener.closeAllConnections();
       await stopped;
     },
   };

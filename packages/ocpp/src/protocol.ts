@@ -17,6 +17,8 @@ export interface WireCall {
 export interface Protocol {
   name: ProtocolName;
   traits: StationTraits;
+  /** Keys of HTTP Basic are carried as hex text. */
+  hexKeys: boolean;
   /** What is done with each action that a charger may send. */
   routes: ReadonlyMap<string, Route>;
   schemas: SchemaLibrary;

@@ -65,7 +65,12 @@ export function createStationLink(options: {
           violations: violations.map(({ pointer, message }) => ({ pointer, message })),
         };
       }
-      return reachable(session, action) ? session.call({ action, payload }, callOptions) : NOT_CONNECTED;
+      if (!reachable(session, action)) return NOT_CONNECTED;
+      const meaning = session.protocol.fromOwnCall(action, payload, edge.reading(stationId));
+      const outcome = await session.call({ action, payload }, callOptions);
+      return outcome.kind === 'result' && meaning
+        ? { ...outcome, ...session.protocol.readAnswer(meaning, outcome.payload) }
+        : outcome;
     },
     meaningOf: (stationId, action, payload) =>
       connections.get(stationId)?.protocol.fromOwnCall(action, payload, edge.reading(stationId)),

@@ -49,8 +49,6 @@ describe('stations', () => {
   test.each([
     ['/security_profile', {}, 'is required'],
     ['/security_profile', { security_profile: 4 }, 'must be 0, 1, 2 or 3'],
-    ['/security_profile', { security_profile: 2, password: profile1.password }, 'TLS listener'],
-    ['/security_profile', { security_profile: 3 }, 'TLS listener'],
     ['/password', { security_profile: 1, password: 'short' }, '16'],
     ['/password', { security_profile: 1, password: 'x'.repeat(41) }, '40'],
     ['/password', { security_profile: 0, password: profile1.password }, 'no password'],

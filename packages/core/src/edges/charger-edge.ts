@@ -9,7 +9,7 @@ import type {
 import type { CertificateStatus, ContractProof } from '../model/contract.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { ReservationReport } from '../model/reservation.js';
-import type { Station } from '../model/station.js';
+import type { SecurityProfile, Station } from '../model/station.js';
 
 /** An upgrade request, parsed but not judged. */
 export interface ConnectionAttempt {
@@ -20,12 +20,35 @@ export interface ConnectionAttempt {
   offeredProtocols: string[];
   /** The password is bytes, not text (A-022). */
   basic?: { user: string; password: Uint8Array };
-  /** Whether the socket is TLS, and whose client certificate it carries. */
+  /** Its protocol carries passwords as hex text: bytes and hex text are the same password (A-022, A-023). */
+  hexKeys: boolean;
+  /** Whether the socket is TLS. */
   tls: boolean;
+  /** The client certificate of a TLS socket. */
+  certificate?: PresentedCertificate;
+}
+
+/** A client certificate as far as the edge can judge it: path, purpose and key (A-040). Core judges whose it is, and when. */
+export interface PresentedCertificate {
+  /** Values of the subject; absent when there is none, or more than one. */
+  organization?: string;
+  commonName?: string;
+  /** SHA-256 of the certificate. */
+  fingerprint: string;
+  validFrom: EpochMs;
+  validTo: EpochMs;
+  /** Why it cannot be believed, apart from its age. */
+  fault?: string;
 }
 
 export type Admission =
-  | { kind: 'accepted'; station: Station }
+  /** `securityProfile`: the one that the connection has reached; at least that of the station. */
+  | {
+      kind: 'accepted';
+      station: Station;
+      securityProfile: SecurityProfile;
+      certificate?: PresentedCertificate;
+    }
   /** `unknown` and `unauthorized` look alike to the charger where Basic auth is enforced (A-007). */
   | { kind: 'refused'; httpStatus: 401 | 403 | 404 | 429 | 503; reason: string };
 
@@ -52,7 +75,10 @@ export interface StationConnection {
   protocol: string;
   traits: StationTraits;
   remoteAddress: string;
-  securityProfile: number;
+  /** The one that the connection has reached. */
+  securityProfile: SecurityProfile;
+  /** What the charger proved its identity with, in security profile 3. */
+  certificate?: PresentedCertificate;
   at: EpochMs;
 }
 

@@ -8,7 +8,7 @@ import type { LocalToken } from '../model/local-token.js';
 import type { Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
-import type { SecurityProfile, StationView } from '../model/station.js';
+import type { CnBinding, SecurityProfile, StationView } from '../model/station.js';
 import type { Trace } from '../model/trace.js';
 import type { TransactionRecord } from '../model/transaction.js';
 import type { Comparison, WhatIf } from '../model/what-if.js';
@@ -23,6 +23,10 @@ export interface StationInput {
   security_profile: SecurityProfile;
   /** In clear on the way in; only hashes are stored. Absent keeps the stored one. */
   password?: string;
+  certificate_cn?: string;
+  cn_binding?: CnBinding;
+  allow_expired_certificate?: boolean;
+  disabled?: boolean;
   protocols?: string[];
   quirks?: string[];
   evse_groups?: number[][];

@@ -18,9 +18,32 @@ export interface Station {
   legalMetrology?: boolean;
   /** Public keys of its meters, as printed on them; without an EVSE: of all of them. */
   meterPublicKeys?: { evseId?: number; publicKey: string }[];
-  /** Salted keyed hashes of the password: as bytes, and as lower-case hex text (A-022). */
-  password?: { salt: string; raw: string; hex: string };
+  password?: PasswordHash;
+  /** On their way to the charger, or taken by it, oldest first; until then they count beside `password` (A-026). */
+  newPasswords?: (PasswordHash & { until: EpochMs; accepted: boolean })[];
+  /** The charger was told to use it; it becomes `securityProfile` when the charger does (A-020). */
+  nextSecurityProfile?: SecurityProfile;
+  /** Its client certificate has this CN, whatever its serial number is (A-042). */
+  certificateCn?: string;
+  /** Which name the CN must be; absent = either. */
+  cnBinding?: CnBinding;
+  /** An expired client certificate still opens the door, for its renewal only (A-043). */
+  allowExpiredCertificate?: boolean;
+  /** The newest client certificate that it used, and how long older ones still count. */
+  certificate?: { fingerprint: string; validFrom: EpochMs; olderUntil: EpochMs };
+  /** It may not connect (A-008). */
+  disabled?: boolean;
   createdAt: EpochMs;
+}
+
+export type CnBinding = 'serial' | 'identity' | 'either';
+
+/** Salted keyed hashes of a password: as bytes, as lower-case hex text (A-022), and as text where that is another (A-023). */
+export interface PasswordHash {
+  salt: string;
+  raw: string;
+  hex: string;
+  text?: string;
 }
 
 /** Last report about one connector. */
@@ -77,6 +100,8 @@ export interface StationState {
   connectors: ConnectorState[];
   protocol?: string;
   lastConnectedAt?: EpochMs;
+  /** From where it last booted. */
+  lastAddress?: string;
   /** Highest remoteStartId given out at this station (D5-013). */
   remoteStartId: number;
   /** Firmware whose device model was asked for. */
@@ -128,6 +153,14 @@ export interface StationView {
   id: string;
   name?: string;
   security_profile: SecurityProfile;
+  /** The charger was told to use it and has not done so yet. */
+  next_security_profile?: SecurityProfile;
+  /** Both passwords count until then, or until the new one is used. */
+  password_rotation?: { accepted: boolean; until: string };
+  certificate_cn?: string;
+  cn_binding?: CnBinding;
+  allow_expired_certificate?: boolean;
+  disabled?: boolean;
   protocols?: string[];
   quirks?: string[];
   legal_metrology?: boolean;
@@ -135,6 +168,9 @@ export interface StationView {
   connected: boolean;
   connected_since?: string;
   remote_address?: string;
+  /** How the connection is secured; may be more than the station has to. */
+  connection_security_profile?: SecurityProfile;
+  certificate?: { common_name: string; fingerprint: string; expires_at: string };
   protocol?: string;
   vendor?: string;
   model?: string;

@@ -15,6 +15,7 @@ import { traceOf } from './trace.js';
 
 export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts, PartnerAdminPorts {
   store: Store;
+  settings: CdrDeskPorts['settings'];
   clock: Clock;
   feed: Feed;
   access: Access;

@@ -10,12 +10,15 @@ import type { CallOutcome, SchemaViolation, StationLink } from '../ports/station
 import type { CursorPage, CursorQuery, Store } from '../ports/store.js';
 import type { ReservationDesk } from '../reservations/reservation-desk.js';
 import type { Secrets } from '../secrets.js';
+import type { CoreSettings } from '../settings.js';
 import type { StationDirectory } from '../stations/directory.js';
 import type { OwedReports } from '../stations/owed-reports.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { stationView } from '../stations/view.js';
 import { toRecord } from '../transactions/plan-event.js';
+import { createCredentialChanges } from './credential-changes.js';
+import { enteredStation } from './entered-station.js';
 
 /** Calls of the operator that change what an EVSE may draw; both OCPP versions call them so. */
 const LIMITING: ReadonlySet<string> = new Set(['SetChargingProfile', 'ClearChargingProfile']);
@@ -25,6 +28,7 @@ export interface StationDeskPorts {
   clock: Clock;
   feed: Feed;
   secrets: Secrets;
+  settings: CoreSettings;
   directory: StationDirectory;
   presence: Presence;
   owedReports: OwedReports;
@@ -49,7 +53,8 @@ type StationCalls = Pick<
 
 /** The operator's view of stations and of what they recorded. */
 export function createStationDesk(ports: StationDeskPorts): StationCalls {
-  const { store, clock, feed, secrets, directory, link } = ports;
+  const { store, clock, feed, directory, link } = ports;
+  const credentials = createCredentialChanges(ports);
 
   async function view(station: Station): Promise<StationView> {
     const registry = ports.registry();
@@ -90,43 +95,18 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
         // A-005
         throw new RequestRefused(409, `a station ${before.id} exists; ids differ in more than case`, '/id');
       }
-      const station: Station = {
-        id: input.id,
-        securityProfile: input.security_profile,
-        createdAt: before?.createdAt ?? clock.now(),
-        ...(input.name === undefined ? {} : { name: input.name }),
-        ...(input.protocols === undefined ? {} : { protocols: input.protocols }),
-        ...(input.quirks === undefined ? {} : { quirks: input.quirks }),
-        ...(input.legal_metrology === undefined ? {} : { legalMetrology: input.legal_metrology }),
-        ...(input.meter_public_keys === undefined
-          ? {}
-          : {
-              meterPublicKeys: input.meter_public_keys.map(({ evse_id, public_key }) => ({
-                publicKey: public_key,
-                ...(evse_id === undefined ? {} : { evseId: evse_id }),
-              })),
-            }),
-        ...(input.evse_groups === undefined ? {} : { evseGroups: input.evse_groups }),
-      };
-      const password =
-        input.password === undefined
-          ? before?.password
-          : secrets.hashPassword(Buffer.from(input.password, 'utf8'));
-      if (password) station.password = password;
-      if (station.securityProfile !== 0 && !password) {
-        throw new RequestRefused(
-          422,
-          `security profile ${station.securityProfile} needs a password`,
-          '/password',
-        );
-      }
-      await directory.put(station);
+      const enter = (current: Station | undefined) => enteredStation(ports, input, current, clock.now());
+      const station = enter(before);
+      if (before) await directory.change(before.id, enter);
+      else await directory.put(station);
       await ports.registry().refresh(station.id);
       if (JSON.stringify(before?.evseGroups) !== JSON.stringify(station.evseGroups)) {
         await ports.registry().run(station.id, (aggregate) => ports.owedReports.regrouped(aggregate));
       }
+      // A-008
+      if (station.disabled) link().disconnect(station.id, 'station disabled');
       feed.publish('station', { id: station.id }, station.id);
-      return { created: before === undefined, station: await view(station) };
+      return { created: before === undefined, station: await view(directory.find(station.id) ?? station) };
     },
     async stations(query) {
       const all = directory.all().sort((a, b) => a.id.localeCompare(b.id));
@@ -164,7 +144,9 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       const station = directory.find(id);
       if (!station) return undefined;
       const request = link().meaningOf(station.id, action, payload);
+      const offer = await credentials.before(station.id, request);
       const outcome = await link().callRaw(station.id, action, payload, { correlationId: randomUUID() });
+      await credentials.after(offer, outcome);
       if (outcome.kind !== 'invalid') await ports.reservations.answered(station.id, request, outcome);
       await noteLimits(station.id, action, outcome);
       return outcome;

@@ -1,6 +1,7 @@
 import type { ChargingProfile, ChargingRateUnit, EpochMs, IdToken } from '@roambridge/domain';
 import type { CompositeSchedule, SmartChargingLimits } from '../model/charging-profile.js';
 import type { ContractProof, ContractVerdict } from '../model/contract.js';
+import type { SecurityProfile } from '../model/station.js';
 import type { LocalListLink } from './local-list-link.js';
 
 /** What core asks of a charger, in version-neutral words; the edge writes the station's own protocol. */
@@ -41,7 +42,13 @@ export type StationRequest =
   | { kind: 'clear-charging-profile'; profileId: number | undefined; evseId: number; stackLevel: number }
   | { kind: 'get-composite-schedule'; evseId: number; durationS: number; unit: ChargingRateUnit }
   | { kind: 'report-smart-charging' }
-  | { kind: 'trigger-status'; evseId: number; connectorId: number };
+  | { kind: 'trigger-status'; evseId: number; connectorId: number }
+  /** The charger sends a certificate signing request for its own certificate. */
+  | { kind: 'renew-certificate' }
+  /** The key of HTTP Basic; the edge writes it as its protocol does (A-022, A-023). */
+  | { kind: 'set-password'; password: Uint8Array }
+  /** The charger connects with this security profile from now on (A-020). */
+  | { kind: 'set-security-profile'; profile: SecurityProfile };
 
 /** How a call to a charger ended. `lost` = the socket went away before the answer. */
 export type CallOutcome =
@@ -52,6 +59,8 @@ export type CallOutcome =
       /** What the payload says, where core needs more of it than its status. */
       schedule?: CompositeSchedule;
       smartCharging?: SmartChargingLimits;
+      /** Of a credential: whether the charger took it. */
+      accepted?: boolean;
     }
   | { kind: 'error'; messageId: string; code: string; description: string }
   | { kind: 'timeout'; messageId: string }

@@ -1,10 +1,10 @@
 import type { EpochMs, EvseStatus, Location, Transaction, TransactionEvent } from '@roambridge/domain';
-import type { StationTraits } from '../edges/charger-edge.js';
+import type { PresentedCertificate, StationTraits } from '../edges/charger-edge.js';
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Reservation } from '../model/reservation.js';
 import type { SessionRecord } from '../model/session.js';
-import type { Station, StationState } from '../model/station.js';
+import type { SecurityProfile, Station, StationState } from '../model/station.js';
 import type { TransactionRecord } from '../model/transaction.js';
 
 /** An EVSE of a location that stands at this station. */
@@ -43,6 +43,8 @@ export interface Connection {
   protocol: string;
   traits: StationTraits;
   remoteAddress: string;
+  securityProfile: SecurityProfile;
+  certificate?: PresentedCertificate;
   since: EpochMs;
 }
 

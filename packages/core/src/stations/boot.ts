@@ -12,11 +12,16 @@ import type { StationAggregate } from './aggregate.js';
 import type { OwedReports } from './owed-reports.js';
 import { newPlan } from './plan.js';
 import type { StationRegistry } from './registry.js';
+import { serialMismatch } from './security/serial-check.js';
 
 /** intervals are spread so that a fleet does not keep step. */
 const INTERVAL_JITTER = 0.1;
 /** nothing is sent to a charger right after it booted. */
 const QUIET_AFTER_BOOT_MS = 2_000;
+
+/** when a charger that was not accepted asks again, s: 30 to 120. */
+const RETRY_INTERVAL_S = 75;
+const RETRY_SPREAD_S = 45;
 
 export interface BootPorts {
   clock: Clock;
@@ -39,9 +44,17 @@ export async function boot(
   const { clock, settings } = ports;
   const now = clock.now();
   const stationId = station.station.id;
+  const mismatch = serialMismatch(station, report.serialNumber);
+  if (mismatch !== undefined) return turnAway(ports, stationId, mismatch);
+  // whose certificate has expired may only have a new one made.
+  const expired = (station.connection?.certificate?.validTo ?? Number.POSITIVE_INFINITY) <= now;
+  const status = expired ? 'Pending' : 'Accepted';
   const { installingSince: _, ...known } = station.state;
-  const state: StationState = { ...known, boot: { ...report, at: now, status: 'Accepted' } };
-  if (station.connection) state.protocol = station.connection.protocol;
+  const state: StationState = { ...known, boot: { ...report, at: now, status } };
+  if (station.connection) {
+    state.protocol = station.connection.protocol;
+    state.lastAddress = station.connection.remoteAddress;
+  }
   const plan = newPlan(stationId, frame);
   plan.stationState = state;
   plan.afterCommit.push(() => {
@@ -54,6 +67,10 @@ export async function boot(
     { station: stationId, vendor: report.vendor, model: report.model, firmware: report.firmwareVersion },
     'station booted',
   );
+  if (expired) {
+    clock.after(QUIET_AFTER_BOOT_MS, () => askForRenewal(ports, stationId));
+    return { status, currentTime: now, interval: retryInterval(stationId) };
+  }
   const firmware = report.firmwareVersion ?? '';
   if (state.inventoryFor !== firmware) {
     clock.after(QUIET_AFTER_BOOT_MS, () => askForInventory(ports, stationId, firmware));
@@ -61,7 +78,25 @@ export async function boot(
   const interval = Math.round(
     (settings.heartbeatIntervalMs / 1000) * (1 + INTERVAL_JITTER * spread(stationId)),
   );
-  return { status: 'Accepted', currentTime: now, interval };
+  return { status, currentTime: now, interval };
+}
+
+/** B01.FR.12: the connection of a charger that is not the one of its certificate is closed. */
+async function turnAway(ports: BootPorts, stationId: string, reason: string): Promise<BootDecision> {
+  ports.log.warn({ station: stationId, reason }, 'station turned away');
+  ports.link().disconnect(stationId, 'serial number and certificate differ');
+  return { status: 'Rejected', currentTime: ports.clock.now(), interval: retryInterval(stationId) };
+}
+
+function retryInterval(stationId: string): number {
+  return Math.round(RETRY_INTERVAL_S + RETRY_SPREAD_S * spread(stationId));
+}
+
+function askForRenewal({ link, log }: BootPorts, stationId: string): void {
+  link()
+    .call(stationId, { kind: 'renew-certificate' }, { priority: 0 })
+    .then((outcome) => log.info({ station: stationId, outcome: outcome.kind }, 'renewal asked for'))
+    .catch((error: unknown) => log.warn({ err: error, station: stationId }, 'renewal not asked for'));
 }
 
 /** C-022: the device model is asked for once per firmware, where the protocol has one. */

@@ -80,8 +80,8 @@ export function createPresence(ports: PresencePorts): Presence {
   return {
     connected(connection) {
       return ports.registry().run(connection.stationId, async (station) => {
-        const { generation, protocol, traits, remoteAddress, at } = connection;
-        station.connection = { generation, protocol, traits, remoteAddress, since: at };
+        const { stationId: _, at, ...current } = connection;
+        station.connection = { ...current, since: at };
         station.cancelOfflineGrace?.();
         delete station.cancelOfflineGrace;
         // What was told as UNKNOWN stays so until something newer is known (D1-041, D1-042).
@@ -89,7 +89,8 @@ export function createPresence(ports: PresencePorts): Presence {
         station.offline = false;
         station.longOffline = false;
         ports.owedReports.afterReconnect(station);
-        log.info({ station: connection.stationId, protocol, remote: remoteAddress }, 'station connected');
+        const { protocol, remoteAddress: remote } = connection;
+        log.info({ station: connection.stationId, protocol, remote }, 'station connected');
         feed.publish('station', { id: connection.stationId }, connection.stationId);
       });
     },

@@ -9,6 +9,7 @@ import type {
 } from '../model/station.js';
 import { energyWh } from '../transactions/plan-event.js';
 import type { StationAggregate } from './aggregate.js';
+import { securityView } from './security/security-view.js';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -31,6 +32,7 @@ export function stationView(
   const protocol = aggregate?.connection?.protocol ?? aggregate?.state.protocol;
   Object.assign(
     view,
+    securityView(station, aggregate, now),
     known({
       name: station.name,
       protocols: station.protocols,

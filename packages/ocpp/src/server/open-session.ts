@@ -5,6 +5,7 @@ import type { OcppLimits } from '../limits.js';
 import type { Protocol } from '../protocol.js';
 import type { AnswerMemory } from '../rpc/answer-memory.js';
 import { StationSession } from '../rpc/session.js';
+import type { UpgradeVerdict } from './admit-upgrade.js';
 import type { Connections } from './connections.js';
 
 /** What the sessions of one edge have in common. */
@@ -27,10 +28,10 @@ const PING_INTERVAL = /^ping_interval=(\d{1,5})$/;
 export function openSession(
   world: SessionWorld,
   socket: WebSocket,
-  station: Station,
+  admitted: Extract<UpgradeVerdict, { kind: 'accepted' }>,
   protocol: Protocol,
-  remoteAddress: string,
 ): void {
+  const { station, remoteAddress, securityProfile, certificate } = admitted;
   const { connections, clock, log, counters, limits } = world;
   const now = clock.now();
   const older = connections.get(station.id);
@@ -46,7 +47,8 @@ export function openSession(
       protocol: protocol.name,
       traits: protocol.traits,
       remoteAddress,
-      securityProfile: station.securityProfile,
+      securityProfile,
+      ...(certificate === undefined ? {} : { certificate }),
       at: now,
     },
     ...(after === undefined ? {} : { after }),

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { OcppLimits } from '../limits.js';
@@ -13,6 +14,13 @@ const COMPRESSION_THRESHOLD_BYTES = 1_024;
 
 /** Compressions that run at one time in the whole process. */
 const COMPRESSION_CONCURRENCY = 4;
+
+/** What every listener for chargers has in common. */
+export const HEAD_LIMITS = {
+  headersTimeout: HEAD_TIMEOUT_MS,
+  requestTimeout: HEAD_TIMEOUT_MS,
+  maxHeaderSize: HEAD_MAX_BYTES,
+} as const;
 
 export interface SocketServer {
   http: Server;
@@ -29,28 +37,15 @@ export interface SocketServer {
   ): void;
 }
 
-/** HTTP server that only upgrades, and the WebSocket machinery behind it. */
+/** HTTP server that only upgrades, and the WebSocket machinery behind it and behind the TLS listener. */
 export function createSocketServer(
   limits: Pick<OcppLimits, 'maxFrameBytes'>,
   onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+  https?: HttpsServer,
 ): SocketServer {
-  const http = createServer({
-    headersTimeout: HEAD_TIMEOUT_MS,
-    requestTimeout: HEAD_TIMEOUT_MS,
-    maxHeaderSize: HEAD_MAX_BYTES,
-  });
-  http.on('request', (_request, response) => {
-    response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' }).end();
-  });
-  http.on('clientError', (_error, socket) => {
-    if (socket.writable) refuseUpgrade(socket, 400);
-    else socket.destroy();
-  });
-  http.on('upgrade', (request, socket, head) => {
-    // First of all: an error event that nobody listens to ends the process.
-    socket.on('error', () => socket.destroy());
-    onUpgrade(request, socket, head);
-  });
+  const http = createServer(HEAD_LIMITS);
+  upgradeOnly(http, onUpgrade);
+  if (https) upgradeOnly(https, onUpgrade);
   const common = { noServer: true, maxPayload: limits.maxFrameBytes, clientTracking: false } as const;
   const plain = new WebSocketServer({ ...common, perMessageDeflate: false });
   const compressing = new WebSocketServer({
@@ -71,4 +66,22 @@ export function createSocketServer(
       (compression ? compressing : plain).handleUpgrade(request, socket, head, opened);
     },
   };
+}
+
+function upgradeOnly(
+  server: Server | HttpsServer,
+  onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): void {
+  server.on('request', (_request, response) => {
+    response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' }).end();
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) refuseUpgrade(socket, 400);
+    else socket.destroy();
+  });
+  server.on('upgrade', (request, socket, head) => {
+    // First of all: an error event that nobody listens to ends the process.
+    socket.on('error', () => socket.destroy());
+    onUpgrade(request, socket, head);
+  });
 }

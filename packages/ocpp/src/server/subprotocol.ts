@@ -37,3 +37,11 @@ export function negotiateProtocol(
   }
   return undefined;
 }
+
+/** Whether a charger with this offer carries its key as hex text; one that offers nothing is of the old kind. */
+export function offersHexKeys(offered: readonly string[]): boolean {
+  return (
+    offered.length === 0 ||
+    offered.some((name) => Object.hasOwn(PROTOCOLS, name) && PROTOCOLS[name as ProtocolName].hexKeys)
+  );
+}

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROTOCOLS } from '../protocols.js';
@@ -11,11 +12,13 @@ import { negotiateProtocol } from './subprotocol.js';
 interface UpgraderOptions {
   world: SessionWorld;
   server: SocketServer;
+  /** Authorities of client certificates. */
+  roots(): readonly X509Certificate[];
   isClosing(): boolean;
 }
 
 /** Judges connection attempts and turns the accepted ones into sessions. Never throws. */
-export function createUpgrader({ world, server, isClosing }: UpgraderOptions) {
+export function createUpgrader({ world, server, roots, isClosing }: UpgraderOptions) {
   const { edge, clock, log, limits, counters, connections } = world;
   const allows = createRateLimit(limits.upgradesPerSecond, limits.upgradeBurst);
   let pending = 0;
@@ -31,7 +34,7 @@ export function createUpgrader({ world, server, isClosing }: UpgraderOptions) {
     head: Buffer,
     isLate: () => boolean,
   ): Promise<void> {
-    const verdict = await admitUpgrade(edge, request);
+    const verdict = await admitUpgrade(edge, request, roots());
     if (isLate()) return;
     if (verdict.kind === 'refused') {
       const { status, reason, identity } = verdict;
@@ -39,7 +42,7 @@ export function createUpgrader({ world, server, isClosing }: UpgraderOptions) {
       refuse(socket, status);
       return;
     }
-    const { station, offered, remoteAddress } = verdict;
+    const { station, offered } = verdict;
     if (isClosing() || connections.isThrottled(station.id, clock.now())) {
       refuse(socket, isClosing() ? 503 : 429);
       return;
@@ -55,9 +58,7 @@ export function createUpgrader({ world, server, isClosing }: UpgraderOptions) {
       compression: protocol.compression,
       ...(negotiated.header === undefined ? {} : { subprotocol: negotiated.header }),
     };
-    server.complete(request, socket, head, handshake, (ws) =>
-      openSession(world, ws, station, protocol, remoteAddress),
-    );
+    server.complete(request, socket, head, handshake, (ws) => openSession(world, ws, verdict, protocol));
   }
 
   // the handshake completes without a subprotocol, then the socket is closed; no frame is read.

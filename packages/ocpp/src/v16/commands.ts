@@ -2,6 +2,7 @@ import type { Reading, StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
 import { connectorAt } from './place.js';
+import { securityCall } from './security.js';
 import { clearedProfile, SMART_CHARGING_KEYS, setChargingProfile } from './smart-charging.js';
 
 /** What core asks, in OCPP 1.6; undefined where the version has no such request. */
@@ -65,6 +66,10 @@ export function toWire(request: StationRequest, reading: Reading): WireCall | un
           connectorId: connectorAt(reading, request.evseId, request.connectorId),
         },
       };
+    case 'renew-certificate':
+    case 'set-password':
+    case 'set-security-profile':
+      return securityCall(request);
     case 'get-transaction-status':
     case 'report-inventory':
       return undefined;

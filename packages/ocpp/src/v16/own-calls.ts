@@ -1,10 +1,12 @@
 import type { Reading, StationRequest } from '@roambridge/core';
 import { isWireObject } from '../wire.js';
 import { placeOf } from './place.js';
+import { fromChangeConfiguration } from './security.js';
 
 /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
 export function fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined {
   if (!isWireObject(payload)) return undefined;
+  if (action === 'ChangeConfiguration') return fromChangeConfiguration(payload);
   const { reservationId, connectorId, expiryDate, idTag, parentIdTag } = payload;
   if (typeof reservationId !== 'number') return undefined;
   if (action === 'CancelReservation') return { kind: 'cancel-reservation', reservationId };

@@ -48,6 +48,7 @@ export const v16: Protocol = {
     sequenceNumbers: false,
     reservationUpdates: false,
   },
+  hexKeys: true,
   routes: ROUTES,
   schemas: openSchemaLibrary('v16', ''),
   callable: CALLABLE,

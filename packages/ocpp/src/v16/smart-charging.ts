@@ -8,6 +8,7 @@ import {
 } from '../any-version/charging-schedule.js';
 import type { WireCall } from '../protocol.js';
 import { isWireObject, type WireObject } from '../wire.js';
+import { credentialAnswer } from './security.js';
 
 /** Configuration keys that tell what a charger can do (B-050). */
 export const SMART_CHARGING_KEYS = {
@@ -65,6 +66,9 @@ export function readAnswer(
       const smartCharging = readLimits(payload);
       return smartCharging ? { smartCharging } : {};
     }
+    case 'set-password':
+    case 'set-security-profile':
+      return credentialAnswer(payload);
     default:
       return {};
   }

@@ -2,10 +2,11 @@ import type { StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
 import { groupIdToken } from './id-token-info.js';
+import { securityCall } from './security.js';
 import { askedVariables, clearedProfile, setChargingProfile } from './smart-charging.js';
 
-/** What core asks, in OCPP 2.0.1. */
-export function toWire(request: StationRequest): WireCall {
+/** What core asks, in OCPP 2.0.1; undefined where the version has no such request. */
+export function toWire(request: StationRequest): WireCall | undefined {
   switch (request.kind) {
     case 'start-transaction':
       return {
@@ -68,6 +69,11 @@ export function toWire(request: StationRequest): WireCall {
           evse: { id: request.evseId, connectorId: request.connectorId },
         },
       };
+    case 'renew-certificate':
+    case 'set-password':
+      return securityCall(request);
+    case 'set-security-profile':
+      return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { StationRequest } from '@roambridge/core';
 import type { IdToken } from '@roambridge/domain';
 import { isWireObject } from '../wire.js';
+import { fromSecurityCall } from './security.js';
 
 /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
 export function fromOwnCall(action: string, payload: unknown): StationRequest | undefined {
@@ -9,7 +10,7 @@ export function fromOwnCall(action: string, payload: unknown): StationRequest | 
     const { reservationId } = payload;
     return typeof reservationId === 'number' ? { kind: 'cancel-reservation', reservationId } : undefined;
   }
-  if (action !== 'ReserveNow') return undefined;
+  if (action !== 'ReserveNow') return fromSecurityCall(action, payload);
   const { id, evseId, expiryDateTime } = payload;
   const idToken = tokenOf(payload.idToken);
   const group = tokenOf(payload.groupIdToken);

@@ -59,6 +59,7 @@ export const v201: Protocol = {
     sequenceNumbers: true,
     reservationUpdates: true,
   },
+  hexKeys: false,
   routes: ROUTES,
   schemas: openSchemaLibrary('v201', 'Request'),
   callable: CALLABLE,

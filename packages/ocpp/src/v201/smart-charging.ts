@@ -8,6 +8,7 @@ import {
 } from '../any-version/charging-schedule.js';
 import type { WireCall } from '../protocol.js';
 import { isWireObject, type WireObject } from '../wire.js';
+import { credentialAnswer } from './security.js';
 
 /** Variables of the component that tells what a station can do. */
 const VARIABLES = { units: 'RateUnit', maxPeriods: 'PeriodsPerSchedule', maxStackLevel: 'ProfileStackLevel' };
@@ -71,6 +72,9 @@ export function readAnswer(
       const smartCharging = readLimits(payload);
       return smartCharging ? { smartCharging } : {};
     }
+    case 'set-password':
+    case 'set-security-profile':
+      return credentialAnswer(request, payload);
     default:
       return {};
   }

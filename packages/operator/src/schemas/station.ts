@@ -1,4 +1,3 @@
-import type { SecurityProfile } from '@roambridge/core';
 import { z } from 'zod';
 import { text } from './text.js';
 
@@ -26,7 +25,21 @@ export const stationBody = z
       .max(PASSWORD_MAX_CHARS)
       .regex(/^\P{Cc}*$/u, 'control characters are not allowed')
       .exactOptional()
-      .describe('HTTP Basic password; only a hash is stored. Absent keeps the stored one.'),
+      .describe(
+        'HTTP Basic password; only a hash is stored. 32 to 40 hex digits are a key of 16 to 20 bytes. Absent keeps the stored one.',
+      ),
+    certificate_cn: text(64)
+      .exactOptional()
+      .describe('CN of its client certificate; absent = its id or its serial number'),
+    cn_binding: z
+      .enum(['serial', 'identity', 'either'])
+      .exactOptional()
+      .describe('Security profile 3: what the CN must be; a serial number is held against BootNotification'),
+    allow_expired_certificate: z
+      .boolean()
+      .exactOptional()
+      .describe('An expired client certificate is admitted for its renewal: the boot is answered Pending'),
+    disabled: z.boolean().exactOptional().describe('It may not connect'),
     name: text(255).exactOptional(),
     protocols: z
       .array(z.enum(['ocpp1.6', 'ocpp2.0.1']))
@@ -59,9 +72,6 @@ export const stationBody = z
       ),
   })
   .superRefine(({ security_profile: profile, password, evse_groups }, issues) => {
-    const refusal = PROFILE_REFUSALS[profile];
-    if (refusal !== undefined)
-      issues.addIssue({ code: 'custom', path: ['security_profile'], message: refusal });
     const grouped = (evse_groups ?? []).flat();
     if (new Set(grouped).size < grouped.length) {
       issues.addIssue({ code: 'custom', path: ['evse_groups'], message: 'a connector is in one group only' });
@@ -71,10 +81,3 @@ export const stationBody = z
     }
   })
   .meta({ id: 'StationInput' });
-
-const PROFILE_REFUSALS = {
-  0: undefined,
-  1: undefined,
-  2: 'security profile 2 needs the TLS listener for chargers, which is not available yet; use 0 or 1',
-  3: 'security profile 3 needs the TLS listener for chargers, which is not available yet; use 0 or 1',
-} satisfies Record<SecurityProfile, string | undefined>;

@@ -15,6 +15,18 @@ export const stationView = z
     id: z.string(),
     name: z.string().optional(),
     security_profile: z.int(),
+    next_security_profile: z
+      .int()
+      .optional()
+      .describe('The charger was told to use it and has not done so yet'),
+    password_rotation: z
+      .object({ accepted: z.boolean(), until: z.string() })
+      .optional()
+      .describe('Until then the old and the new password count'),
+    certificate_cn: z.string().optional(),
+    cn_binding: z.enum(['serial', 'identity', 'either']).optional(),
+    allow_expired_certificate: z.boolean().optional(),
+    disabled: z.boolean().optional(),
     protocols: z.array(z.string()).optional(),
     quirks: z.array(z.string()).optional(),
     legal_metrology: z.boolean().optional(),
@@ -22,6 +34,11 @@ export const stationView = z
     connected: z.boolean(),
     connected_since: z.string().optional(),
     remote_address: z.string().optional(),
+    connection_security_profile: z.int().optional().describe('How the connection is secured'),
+    certificate: z
+      .object({ common_name: z.string(), fingerprint: z.string(), expires_at: z.string() })
+      .optional()
+      .describe('With which it connected, in security profile 3'),
     protocol: z.string().optional(),
     vendor: z.string().optional(),
     model: z.string().optional(),
