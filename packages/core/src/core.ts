@@ -26,6 +26,8 @@ import { createPartnerDirectory } from './partners/directory.js';
 import { createExchangeJournal } from './partners/exchange-journal.js';
 import { createPartnerDesk } from './partners/partner-desk.js';
 import { createTokenPull } from './partners/pull-tokens.js';
+import { createRegistrar } from './partners/registrar.js';
+import { createWelcome } from './partners/welcome.js';
 import type { Clock } from './ports/clock.js';
 import type { Log } from './ports/log.js';
 import type { PartnerLink } from './ports/partner-link.js';
@@ -81,7 +83,13 @@ export function createCore(options: CoreOptions): Core {
   const secrets = createSecrets(options.secretsKey);
   const feed = createFeed(clock);
   const directory = createStationDirectory(store);
-  const partners = createPartnerDirectory({ store, clock, secrets });
+  const partners = createPartnerDirectory({
+    store,
+    clock,
+    secrets,
+    hostedParties,
+    hasOneParty: (partner) => attached().partner.hasOneParty(partner),
+  });
   const answers = createAnswerMemory(settings.rtaReuseMs);
   const localTokens = createLocalTokens(store, () => localLists.tokensChanged());
   const candidates = createCandidates({ store, partners, localTokens });
@@ -155,6 +163,8 @@ export function createCore(options: CoreOptions): Core {
   const followUp = createFollowUp(shared);
   const orphans = createOrphanWatch(shared);
   const tokenPull = createTokenPull(shared);
+  const welcome = createWelcome({ ...shared, tokenPull });
+  const registrar = createRegistrar({ ...shared, welcome });
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
   const reservations = createReservationDesk(shared);
@@ -196,13 +206,14 @@ export function createCore(options: CoreOptions): Core {
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission(shared),
     }),
-    partner: createPartnerDesk({ ...shared, tokenPull, commands }),
+    partner: createPartnerDesk({ ...shared, welcome, commands }),
     operator: createOperatorDesk({
       ...shared,
       presence,
       reservations,
       commands,
       catalog,
+      registrar,
       access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
       versionsUrl: options.versionsUrl,
       draining: () => draining,
@@ -226,6 +237,7 @@ export function createCore(options: CoreOptions): Core {
       lanes.wakeAll();
       localLists.start();
       tokenPull.start();
+      registrar.resume();
       background.run(loadAll(), 'stations could not be loaded');
     },
     async stop() {

@@ -5,7 +5,9 @@ import { createHandshake } from './client/handshake.js';
 import { createHttpClient } from './client/http-client.js';
 import { createPartnerClient } from './client/partner-client.js';
 import { createPartnerLink } from './client/partner-link.js';
+import { createCredentialsSender } from './client/send-credentials.js';
 import { createThreadedHttpClient } from './client/threaded-http-client.js';
+import { versionsUrl } from './modules/module-url.js';
 import { createApp } from './server/app.js';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -66,6 +68,12 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
     link: createPartnerLink({
       client: toPartner,
       authorizing: createPartnerClient({ client: authorizing, edge, clock }),
+      credentials: createCredentialsSender({
+        client: toPartner,
+        versionsUrl: () => versionsUrl(publicUrlOf(options.publicUrl)),
+        parties: edge.hostedParties,
+      }),
+      refusal: guard.refusal,
       from: edge.hostedParties[0],
       clock,
       log,

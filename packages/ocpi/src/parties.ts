@@ -1,5 +1,6 @@
 import type { HostedParty, Partner } from '@roambridge/core';
 import type { PartyId } from '@roambridge/domain';
+import type { VersionAdapter } from './versions/adapter.js';
 
 /** Whether the partner speaks for the party; a 2.2.1 hub speaks for parties that are not among its roles (CR-04). */
 export function speaksFor(partner: Partner, party: PartyId): boolean {
@@ -8,6 +9,17 @@ export function speaksFor(partner: Partner, party: PartyId): boolean {
 
 export function sameParty(left: PartyId, right: PartyId): boolean {
   return partyKey(left) === partyKey(right);
+}
+
+/** The parties that our credentials show to a partner. // OCPI CR-01 to CR-03 */
+export function ownParties(
+  adapter: Pick<VersionAdapter, 'hasOneParty'>,
+  partner: Partner,
+  hosted: readonly HostedParty[],
+): HostedParty[] {
+  const { party } = partner;
+  if (!adapter.hasOneParty || party === undefined) return [...hosted];
+  return hosted.filter((each) => sameParty(each, party));
 }
 
 export function hostedParty(parties: HostedParty[], party: PartyId): HostedParty | undefined {

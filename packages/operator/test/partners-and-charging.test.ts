@@ -196,11 +196,17 @@ describe('partners', () => {
     }
   });
 
-  test('registering with a partner is 501 until it is there; half of it is 422', async () => {
+  test('we register with a partner by its URL and token; half of it is 422', async () => {
     const ours = { name: 'MSP', versions_url: 'https://msp.example/ocpi/versions' };
     const { status, body } = await api.call('POST', '/partners', { ...ours, token: 'TOKEN_A' });
-    expect(status).toBe(501);
-    expect(body.detail).toContain('not available yet');
+    expect([status, body]).toEqual([201, { id: 'p-1', status: 'registered', version: '2.2.1' }]);
+    const refused = await api.call('POST', '/partners', { ...ours, token: 'WRONG' });
+    expect([refused.status, refused.body.errors]).toEqual([422, [{ pointer: '/token', detail: 'HTTP 401' }]]);
+    expect((await api.call('POST', '/partners/p-1/rotate')).body).toMatchObject({
+      id: 'p-1',
+      rotating: false,
+    });
+    expect((await api.call('POST', '/partners/p-9/rotate')).status).toBe(404);
     expect((await api.call('POST', '/partners', ours)).body.errors).toMatchObject([{ pointer: '/token' }]);
     expect((await api.call('POST', '/partners', {})).body.errors).toMatchObject([{ pointer: '/name' }]);
     expect((await api.call('POST', '/partners')).status).toBe(422);

@@ -7,7 +7,7 @@ import { type Listener, startListener } from './http/listener.js';
 import { type JsonObject, textOf } from './json.js';
 import { createPeerClient, type PeerAnswer } from './peer-client.js';
 import { pull } from './pull.js';
-import { newToken, register } from './registration.js';
+import { newToken, register, rotate } from './registration.js';
 import { createRouter } from './router.js';
 import type { EmspState } from './state.js';
 import { dateTime, type TokenInput, tokenObject } from './tokens.js';
@@ -93,6 +93,7 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
     conformance: state.findings.list,
     isRegistered: () => state.connection.outboundToken !== undefined,
     register: (versionsUrl, tokenA) => register(state, client, router.versionsUrl(), { versionsUrl, tokenA }),
+    rotate: () => rotate(state, client, router.versionsUrl()),
     offerRegistration() {
       const token = newToken();
       state.connection.offeredToken = token;

@@ -60,6 +60,8 @@ export interface Emsp {
   register(cpoVersionsUrl: string, tokenA: string): Promise<void>;
   /** Token A for a CPO that registers with us. */
   offerRegistration(): { versionsUrl: string; token: string };
+  /** PUT of our credentials with a new token for the CPO to use. @throws PeerRefusal */
+  rotate(): Promise<void>;
   /** DELETE of the credentials. */
   unregister(): Promise<void>;
   /** PUT of a token, which is known from now on. @throws PeerRefusal */

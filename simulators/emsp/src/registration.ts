@@ -91,6 +91,21 @@ export async function register(
   state.connection.inboundTokens = [tokenB];
 }
 
+/** We replace both tokens (CR-20); the old one of ours is good until the CPO has answered. */
+export async function rotate(state: EmspState, client: PeerClient, ownVersionsUrl: string): Promise<void> {
+  const token = newToken();
+  state.connection.inboundTokens.push(token);
+  const answer = await client.request({
+    method: 'PUT',
+    url: client.endpoint('credentials', 'SENDER'),
+    module: 'credentials',
+    body: ownCredentials(state, ownVersionsUrl, token),
+  });
+  if (!isObject(answer.data)) throw new Error('the CPO answered no credentials');
+  acceptCredentials(state, answer.data);
+  state.connection.inboundTokens = [token];
+}
+
 /** Party that owns a pushed object, if the object names one. */
 export function partyIn(object: Json | undefined): Party | undefined {
   if (!isObject(object)) return undefined;

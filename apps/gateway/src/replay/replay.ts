@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCore, createSecrets, DEFAULT_SETTINGS, type Log, type PartnerLink } from '@roambridge/core';
-import { billsReservations, planRequest, takesCredits } from '@roambridge/ocpi';
+import { billsReservations, hasOneParty, planRequest, takesCredits } from '@roambridge/ocpi';
 import { createReplayStation } from '@roambridge/ocpp';
 import { openStore } from '@roambridge/storage';
 import { enterMasterData, hostedParties, PARTNER_URL, partnerOf } from './master-data.js';
@@ -99,6 +99,11 @@ function recordingLink(told: ReplayedCall[], now: () => number): PartnerLink {
   return {
     takesCredits,
     billsReservations,
+    hasOneParty,
+    refusal: async () => 'a replay calls nobody',
+    discover: async () => ({ kind: 'unusable', detail: 'a replay asks nobody' }),
+    sendCredentials: async () => ({ kind: 'unknown', detail: 'a replay asks nobody' }),
+    endCredentials: async () => undefined,
     // What a partner would have said is in no frame.
     tokenPage: async () => ({ kind: 'not-applicable', detail: 'a replay asks nobody' }),
     authorize: async () => ({ kind: 'not-applicable', detail: 'a replay asks nobody' }),

@@ -87,6 +87,11 @@ export async function startFleetGateway(options: {
     partner: {
       takesCredits: () => true,
       billsReservations: () => true,
+      hasOneParty: () => false,
+      refusal: async () => undefined,
+      discover: async () => ({ kind: 'unusable', detail: 'nobody is asked' }),
+      sendCredentials: async () => ({ kind: 'unknown', detail: 'nobody is asked' }),
+      endCredentials: async () => undefined,
       tokenPage: async () => ({ kind: 'not-applicable', detail: 'every card is on the whitelist' }),
       authorize: async () => ({ kind: 'not-applicable', detail: 'every card is on the whitelist' }),
       tell: async (_partner, notice) => answerOf(notice, luck, takenCdrs),

@@ -58,7 +58,7 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     key: { country_code: string; party_id: string; id: string },
     publish: boolean,
   ): DirtyMark[] {
-    return partners.audienceOf({ publish }).map((partner) => ({
+    return partners.audienceOf({ ...key, publish }).map((partner) => ({
       partnerId: partner.id,
       kind,
       key: `${key.country_code}/${key.party_id}/${key.id}`,

@@ -1,4 +1,4 @@
-import type { EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
+import type { EpochMs, Location, PartyId, Session, Tariff, Token } from '@roambridge/domain';
 import type { LaneState } from '../delivery/lane.js';
 import type { Delivery } from '../model/delivery.js';
 import type { ExchangeRecord } from '../model/exchange.js';
@@ -35,7 +35,12 @@ export interface StationInput {
 }
 
 /** A partner without its secrets. */
-export type PartnerView = Omit<Partner, 'inboundToken' | 'outboundToken'> & {
+export type PartnerView = Omit<
+  Partner,
+  'inboundToken' | 'outboundToken' | 'nextInboundToken' | 'previousInboundToken'
+> & {
+  /** New tokens were offered, and the partner's answer is not known yet. */
+  rotating: boolean;
   paused: boolean;
   backlog: number;
   /** What became of the deliveries last. */
@@ -114,7 +119,20 @@ export interface OperatorEdge {
   removeLocalToken(uid: string): Promise<boolean>;
   localTokens(query: CursorQuery): Promise<CursorPage<LocalToken>>;
 
-  createPartner(name: string): Promise<{ id: string; registrationToken: string; versionsUrl: string }>;
+  /** `party`: of a 2.1.1 connection, where several are hosted. */
+  createPartner(
+    name: string,
+    party?: PartyId,
+  ): Promise<{ id: string; registrationToken: string; versionsUrl: string }>;
+  /** We register with them; a partner that is still `registering` is tried again. */
+  registerWith(input: {
+    name: string;
+    versionsUrl: string;
+    token: string;
+    party?: PartyId;
+  }): Promise<PartnerView>;
+  /** Replaces the tokens of both directions; undefined = no such partner. */
+  rotatePartner(id: string): Promise<PartnerView | undefined>;
   partners(): Promise<PartnerView[]>;
   partner(id: string): Promise<PartnerView | undefined>;
   removePartner(id: string): Promise<boolean>;

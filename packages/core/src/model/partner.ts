@@ -1,6 +1,7 @@
-import type { EpochMs } from '@roambridge/domain';
+import type { EpochMs, PartyId } from '@roambridge/domain';
 
-export type PartnerStatus = 'awaiting_registration' | 'registered' | 'unregistered';
+/** `registering`: we asked the partner to register us, and do not know yet whether it did. */
+export type PartnerStatus = 'awaiting_registration' | 'registering' | 'registered' | 'unregistered';
 
 /** One role of a partner platform (OCPI CredentialsRole; 2.1.1 has exactly one, CR-01). */
 export interface PartnerRole {
@@ -33,9 +34,21 @@ export interface Partner {
   tokenEncoding?: 'raw' | 'base64';
   /** Token with which the partner calls us (its TOKEN_C, or TOKEN_A while awaiting registration). */
   inboundToken: string;
-  /** The hosted CPO party of a 2.1.1 connection (CR-02); else all hosted parties. */
+  /** Offered in place of `inboundToken`, and good beside it while the partner's answer is not known (CR-11, CR-20). */
+  nextInboundToken?: string;
+  /** Replaced, and good until then, so that a lost answer locks nobody out (CR-21). */
+  previousInboundToken?: string;
+  previousInboundUntil?: EpochMs;
+  /** The form in which the partner presents its token (TR-007). */
+  inboundEncoding?: 'raw' | 'base64';
+  /** The hosted party that a 2.1.1 connection is about; absent = the first one (CR-02). */
+  party?: PartyId;
   createdAt: EpochMs;
   registeredAt?: EpochMs;
+  /** When our token for the partner was replaced last. */
+  rotatedAt?: EpochMs;
+  /** Why an exchange of credentials does not come to an end by itself. */
+  stalled?: string;
   /** Deliveries wait until then (breaker). */
   pausedUntil?: EpochMs;
   lastSuccessAt?: EpochMs;

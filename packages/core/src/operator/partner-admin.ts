@@ -1,13 +1,18 @@
+import type { PartyId } from '@roambridge/domain';
 import type { TokenBook } from '../authorization/tokens.js';
+import type { Background } from '../background.js';
 import type { Lanes } from '../delivery/lanes.js';
 import { type OperatorEdge, type PartnerView, RequestRefused } from '../edges/operator-edge.js';
+import type { HostedParty } from '../edges/partner-edge.js';
 import type { Feed } from '../feed.js';
 import { newToken, randomUUID, stableId } from '../ids.js';
 import type { Delivery } from '../model/delivery.js';
 import type { Partner } from '../model/partner.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { ExchangeJournal } from '../partners/exchange-journal.js';
+import type { Registrar } from '../partners/registrar.js';
 import type { Clock } from '../ports/clock.js';
+import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 
 export interface PartnerAdminPorts {
@@ -18,12 +23,18 @@ export interface PartnerAdminPorts {
   partners: PartnerDirectory;
   lanes: Lanes;
   exchanges: ExchangeJournal;
+  registrar: Registrar;
+  background: Background;
+  partnerLink: () => PartnerLink;
+  hostedParties: readonly HostedParty[];
   versionsUrl: () => string;
 }
 
 type PartnerAdmin = Pick<
   OperatorEdge,
   | 'createPartner'
+  | 'registerWith'
+  | 'rotatePartner'
   | 'partners'
   | 'partner'
   | 'removePartner'
@@ -48,9 +59,10 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
       backlog.set(partnerId, (backlog.get(partnerId) ?? 0) + count);
     }
     return Promise.all(
-      shown.map(async ({ inboundToken: _inbound, outboundToken: _outbound, ...partner }) => ({
+      shown.map(async (partner) => ({
         ...(await lastSuccess(partner)),
-        ...partner,
+        ...withoutSecrets(partner),
+        rotating: partner.nextInboundToken !== undefined,
         paused: (partner.pausedUntil ?? 0) > clock.now(),
         backlog: backlog.get(partner.id) ?? 0,
         lane: lanes.stateOf(partner.id),
@@ -70,6 +82,20 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
       ...(found.out === undefined ? {} : { lastSuccessAt: found.out }),
       ...(found.in === undefined ? {} : { lastInboundAt: found.in }),
     };
+  }
+
+  async function view(partner: Partner): Promise<PartnerView> {
+    const [shown] = await partnerViews([partner]);
+    if (!shown) throw new Error(`no view of partner ${partner.id}`);
+    return shown;
+  }
+
+  function requireHosted(party: PartyId | undefined): void {
+    const isHosted = ({ country_code, party_id }: PartyId) =>
+      country_code === party?.country_code && party_id === party.party_id;
+    if (party && !ports.hostedParties.some(isHosted)) {
+      throw new RequestRefused(422, 'is not a party of this platform (PARTIES)', '/party');
+    }
   }
 
   async function pause(id: string, until: number | undefined): Promise<boolean> {
@@ -98,7 +124,8 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
   }
 
   return {
-    async createPartner(name) {
+    async createPartner(name, party) {
+      requireHosted(party);
       const partner: Partner = {
         id: randomUUID(),
         name,
@@ -106,19 +133,33 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
         roles: [],
         endpoints: [],
         inboundToken: newToken(),
+        ...(party ? { party } : {}),
         createdAt: clock.now(),
       };
       await partners.put(partner);
       feed.publish('partner', { id: partner.id, status: partner.status });
       return { id: partner.id, registrationToken: partner.inboundToken, versionsUrl: ports.versionsUrl() };
     },
+    async registerWith(input) {
+      requireHosted(input.party);
+      return view(await ports.registrar.register(input));
+    },
+    async rotatePartner(id) {
+      const partner = await ports.registrar.rotate(id);
+      return partner && view(partner);
+    },
     partners: () => partnerViews(partners.all()),
     async partner(id) {
       const partner = partners.get(id);
-      return partner && (await partnerViews([partner]))[0];
+      return partner && view(partner);
     },
     async removePartner(id) {
       lanes.drop(id);
+      const partner = partners.get(id);
+      // CR-23: both sides stop; the partner is told as far as it can be reached.
+      if (partner?.status === 'registered') {
+        ports.background.run(ports.partnerLink().endCredentials(partner), 'partner not told of its removal');
+      }
       const removed = await partners.remove(id);
       await store.deliveries.removePartner(id);
       tokens.clear();
@@ -142,4 +183,14 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
     },
     discardDelivery: (id) => decide(id, () => store.deliveries.discard(id)),
   };
+}
+
+function withoutSecrets({
+  inboundToken: _inbound,
+  outboundToken: _outbound,
+  nextInboundToken: _next,
+  previousInboundToken: _previous,
+  ...partner
+}: Partner) {
+  return partner;
 }

@@ -1,4 +1,4 @@
-import type { Location } from '@roambridge/domain';
+import type { Location, PartyId } from '@roambridge/domain';
 import type { Partner } from '../model/partner.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
@@ -11,38 +11,54 @@ export interface PartnerDirectory {
   get(id: string): Partner | undefined;
   put(partner: Partner): Promise<void>;
   remove(id: string): Promise<boolean>;
-  /** By a token that the partner presents; also the replaced one during its grace period. */
+  /** By a token that the partner presents; also an offered one, and a replaced one during its grace period. */
   findByToken(token: string): Partner | undefined;
-  /** Keeps the token that is being replaced valid for a while (CR-21). */
-  keepToken(token: string, partnerId: string, forMs: number): void;
   /** Registered partners that may see the location (LO-20, LO-23). */
-  audienceOf(location: Pick<Location, 'publish'>): Partner[];
+  audienceOf(location: Pick<Location, 'publish' | 'country_code' | 'party_id'>): Partner[];
   registered(): Partner[];
+  /** Whether the connection is about this party of ours: one of 2.1.1 is about a single one (CR-02). */
+  concerns(partner: Partner, party: PartyId): boolean;
+  /** The party that a connection is about; undefined = all that are hosted. */
+  partyOf(partner: Partner): PartyId | undefined;
 }
 
 export function createPartnerDirectory(options: {
   store: Store;
   clock: Clock;
   secrets: Secrets;
+  hostedParties: readonly PartyId[];
+  /** Whether the version of the connection has room for a single party of ours. */
+  hasOneParty: (partner: Partner) => boolean;
 }): PartnerDirectory {
   const { store, clock, secrets } = options;
   const partners = new Map<string, Partner>();
   const byToken = new Map<string, { partnerId: string; until: number }>();
   const registered = () => [...partners.values()].filter((partner) => partner.status === 'registered');
 
+  function forgetTokens(partnerId: string): void {
+    for (const [hash, entry] of byToken) if (entry.partnerId === partnerId) byToken.delete(hash);
+  }
+
   function index(partner: Partner): void {
-    const before = partners.get(partner.id);
-    if (before && before.inboundToken !== partner.inboundToken) {
-      const hash = secrets.hash(before.inboundToken);
-      if (byToken.get(hash)?.until === Number.POSITIVE_INFINITY) byToken.delete(hash);
-    }
+    forgetTokens(partner.id);
     partners.set(partner.id, partner);
-    if (partner.status === 'unregistered') byToken.delete(secrets.hash(partner.inboundToken));
-    else
-      byToken.set(secrets.hash(partner.inboundToken), {
-        partnerId: partner.id,
-        until: Number.POSITIVE_INFINITY,
-      });
+    if (partner.status === 'unregistered') return;
+    const { inboundToken, nextInboundToken, previousInboundToken, previousInboundUntil = 0 } = partner;
+    const add = (token: string | undefined, until: number) => {
+      if (token !== undefined) byToken.set(secrets.hash(token), { partnerId: partner.id, until });
+    };
+    add(previousInboundToken, previousInboundUntil);
+    add(nextInboundToken, Number.POSITIVE_INFINITY);
+    add(inboundToken, Number.POSITIVE_INFINITY);
+  }
+
+  function partyOf(partner: Partner): PartyId | undefined {
+    return options.hasOneParty(partner) ? (partner.party ?? options.hostedParties[0]) : undefined;
+  }
+
+  function concerns(partner: Partner, { country_code, party_id }: PartyId): boolean {
+    const party = partyOf(partner);
+    return party === undefined || (party.country_code === country_code && party.party_id === party_id);
   }
 
   return {
@@ -58,7 +74,7 @@ export function createPartnerDirectory(options: {
     async remove(id) {
       const removed = await store.partners.remove(id);
       partners.delete(id);
-      for (const [hash, entry] of byToken) if (entry.partnerId === id) byToken.delete(hash);
+      forgetTokens(id);
       return removed;
     },
     findByToken(token) {
@@ -66,11 +82,10 @@ export function createPartnerDirectory(options: {
       if (!entry) return undefined;
       return entry.until > clock.now() ? partners.get(entry.partnerId) : undefined;
     },
-    keepToken(token, partnerId, forMs) {
-      for (const [hash, entry] of byToken) if (entry.until <= clock.now()) byToken.delete(hash);
-      byToken.set(secrets.hash(token), { partnerId, until: clock.now() + forMs });
-    },
-    audienceOf: (location) => (location.publish ? registered() : []),
+    audienceOf: (location) =>
+      location.publish ? registered().filter((partner) => concerns(partner, location)) : [],
     registered,
+    concerns,
+    partyOf,
   };
 }

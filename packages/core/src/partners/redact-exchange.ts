@@ -53,7 +53,10 @@ export function redacted(partner: Partner, record: Omit<ExchangeRecord, 'partner
 }
 
 function secretsOf(partner: Partner): string[] {
-  const tokens = [partner.inboundToken, partner.outboundToken].filter((token) => token !== undefined);
+  const { inboundToken, outboundToken, nextInboundToken, previousInboundToken } = partner;
+  const tokens = [inboundToken, outboundToken, nextInboundToken, previousInboundToken].filter(
+    (token) => token !== undefined,
+  );
   return tokens.flatMap((token) => [token, Buffer.from(token, 'utf8').toString('base64')]);
 }
 

@@ -11,7 +11,7 @@ import type {
   Token,
 } from '@roambridge/domain';
 import type { CommandResultType, ProfileResultType } from '../model/command.js';
-import type { Partner } from '../model/partner.js';
+import type { Partner, PartnerEndpoint, Registration } from '../model/partner.js';
 
 /** One thing that a partner must be told, complete and version-neutral. */
 export type Notice =
@@ -110,12 +110,41 @@ export type TokenPage =
   | { kind: 'unreachable'; detail: string }
   | { kind: 'not-applicable'; detail: string };
 
+/** What a platform offers that we are to register with (CR-11). */
+export type Discovery =
+  | {
+      kind: 'found';
+      /** The highest version that both sides have (VE-09). */
+      version: string;
+      endpoints: PartnerEndpoint[];
+      tokenEncoding: 'raw' | 'base64';
+    }
+  | { kind: 'unusable' | 'no-common-version' | 'endpoints-missing'; detail: string };
+
+/** How the partner took our credentials. */
+export type CredentialsOutcome =
+  | { kind: 'accepted'; credentials: Pick<Registration, 'outboundToken' | 'versionsUrl' | 'roles'> }
+  /** `unauthorized` = it does not know our token; `registered` = POST, although it has us already (CR-19). */
+  | { kind: 'refused'; why: 'unauthorized' | 'registered' | 'other'; detail: string }
+  /** Nobody knows whether the partner has them. */
+  | { kind: 'unknown'; detail: string };
+
 /** The partner edge as core sees it. Implemented by packages/ocpi. */
 export interface PartnerLink {
   /** Whether the partner's version has a way to take a CDR back (CD-20, CD-25). */
   takesCredits(partner: Partner): boolean;
   /** Whether the partner's version can say what a reservation costs (MP-08, MP-10). */
   billsReservations(partner: Partner): boolean;
+  /** Whether a connection of the partner's version is about a single party of ours (CR-02). */
+  hasOneParty(partner: Partner): boolean;
+  /** Why this URL of a platform must not be called; undefined = it may. */
+  refusal(url: string): Promise<string | undefined>;
+  /** Reads versions and endpoints with the partner's outbound token. */
+  discover(partner: Partner, versionsUrl: string): Promise<Discovery>;
+  /** Sends our credentials with `token` in them for the partner to use. */
+  sendCredentials(partner: Partner, method: 'POST' | 'PUT', token: string): Promise<CredentialsOutcome>;
+  /** Tells the partner that the connection ends; nothing depends on its answer (CR-23). */
+  endCredentials(partner: Partner): Promise<void>;
   tell(partner: Partner, notice: Notice): Promise<NoticeOutcome>;
   /** The first page of the partner's token list, or the one that a page named (TO-06). */
   tokenPage(partner: Partner, next?: string): Promise<TokenPage>;

@@ -106,6 +106,11 @@ export async function startCore(
       ...changes.station,
     },
     partner: {
+      refusal: async () => undefined,
+      discover: async () => ({ kind: 'unusable', detail: 'nobody answers' }),
+      sendCredentials: async () => ({ kind: 'unknown', detail: 'nobody answers' }),
+      endCredentials: async () => undefined,
+      hasOneParty: ({ version }) => version === '2.1.1',
       takesCredits: ({ version }) => version !== '2.1.1',
       billsReservations: ({ version }) => version !== '2.1.1',
       async tell(_partner, notice) {

@@ -26,8 +26,8 @@ export type Handshake = (options: {
   adapter: VersionAdapter;
 }) => Promise<HandshakeOutcome>;
 
-const VERSIONS = z.array(z.object({ version: z.string(), url: z.string() }));
-const DETAILS = z.object({ endpoints: z.array(z.unknown()) });
+export const VERSIONS = z.array(z.object({ version: z.string(), url: z.string() }));
+export const DETAILS = z.object({ endpoints: z.array(z.unknown()) });
 
 export function createHandshake(client: PartnerClient): Handshake {
   return async ({ partner, versionsUrl, token, adapter }) => {

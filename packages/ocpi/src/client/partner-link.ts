@@ -7,9 +7,11 @@ import { adapterOf } from '../versions/registry.js';
 import { requestHeaders } from './authorization.js';
 import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
+import { discover } from './discover.js';
 import type { PartnerClient } from './partner-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
-import { billsReservations, takesCredits } from './plan-request.js';
+import { billsReservations, hasOneParty, takesCredits } from './plan-request.js';
+import type { CredentialsSender } from './send-credentials.js';
 import { readTokenPage } from './token-pages.js';
 
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
@@ -17,6 +19,9 @@ export function createPartnerLink(options: {
   client: PartnerClient;
   /** Its own connections: a driver does not wait behind what is pushed. */
   authorizing: PartnerClient;
+  credentials: CredentialsSender;
+  /** Why a URL must not be called. */
+  refusal: (url: string) => Promise<string | undefined>;
   /** Our party, where no object names one. */
   from: PartyId | undefined;
   clock: Clock;
@@ -25,6 +30,11 @@ export function createPartnerLink(options: {
   return {
     takesCredits,
     billsReservations,
+    hasOneParty,
+    refusal: options.refusal,
+    discover: (partner, versionsUrl) => discover(options.client, partner, versionsUrl),
+    sendCredentials: options.credentials.send,
+    endCredentials: options.credentials.end,
     tokenPage: async (partner, next) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;

@@ -10,6 +10,11 @@ export function planRequest(partner: Partner, notice: Notice): Plan {
     : plan(adapter, partner, notice);
 }
 
+/** Whether a connection of the partner's version is about one party of ours (OCPI CR-02). */
+export function hasOneParty(partner: Partner): boolean {
+  return adapterOf(partner.version)?.hasOneParty ?? false;
+}
+
 /** Whether the partner's version has a way to take a CDR back (OCPI CD-20, CD-25). */
 export function takesCredits(partner: Partner): boolean {
   return adapterOf(partner.version)?.hasCreditCdrs ?? false;

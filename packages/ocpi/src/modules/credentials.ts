@@ -1,6 +1,7 @@
 import type { Partner, Registration } from '@roambridge/core';
 import type { HandshakeFailure } from '../client/handshake.js';
 import { invalid, notAllowed, OcpiRefusal, STATUS } from '../errors.js';
+import { ownParties } from '../parties.js';
 import type { Endpoint, Exchange, ModulePorts, Reply } from '../server/exchange.js';
 import type { VersionAdapter } from '../versions/adapter.js';
 import { versionsUrl } from './module-url.js';
@@ -14,17 +15,17 @@ const STATUS_OF_FAILURE = {
 /** Credentials (OCPI chapter Credentials); `underWay` names the partners whose registration is being done. */
 export function credentials(ports: ModulePorts, adapter: VersionAdapter, underWay: Set<string>): Endpoint[] {
   async function get({ partner }: Exchange): Promise<Reply> {
-    return ours(partner.inboundToken); // OCPI CR-24
+    return ours(partner, partner.inboundToken); // OCPI CR-24
   }
 
   async function post({ partner, body }: Exchange): Promise<Reply> {
-    if (partner.status === 'registered') {
+    if (partner.status === 'registered' || partner.status === 'registering') {
       throw notAllowed('Already registered: use PUT', ['GET', 'PUT', 'DELETE']); // OCPI CR-19
     }
     return alone(partner, async () => {
       const registration = await learn(partner, await body());
       const { inboundToken } = await ports.edge.completeRegistration(partner.id, registration);
-      return ours(inboundToken);
+      return ours(partner, inboundToken);
     });
   }
 
@@ -33,7 +34,7 @@ export function credentials(ports: ModulePorts, adapter: VersionAdapter, underWa
     return alone(partner, async () => {
       const registration = await learn(partner, await body()); // OCPI CR-20
       const { inboundToken } = await ports.edge.updateRegistration(partner.id, registration);
-      return ours(inboundToken);
+      return ours(partner, inboundToken);
     });
   }
 
@@ -81,12 +82,12 @@ export function credentials(ports: ModulePorts, adapter: VersionAdapter, underWa
     }
   }
 
-  function ours(token: string): Reply {
+  function ours(partner: Partner, token: string): Reply {
     return {
       data: adapter.credentials.toWire({
         token,
         url: versionsUrl(ports.publicUrl()),
-        parties: ports.edge.hostedParties,
+        parties: ownParties(adapter, partner, ports.edge.hostedParties),
       }),
     };
   }
@@ -96,7 +97,8 @@ export function credentials(ports: ModulePorts, adapter: VersionAdapter, underWa
 
 // OCPI ST-13
 function requireRegistered(partner: Partner): void {
-  if (partner.status !== 'registered') {
+  // One that we asked to register us may have done so, with its answer lost.
+  if (partner.status !== 'registered' && partner.status !== 'registering') {
     throw notAllowed('Not registered: use POST', ['GET', 'POST']);
   }
 }

@@ -107,6 +107,8 @@ export interface VersionAdapter {
   tokenEncoding: 'raw' | 'base64';
   /** Functional modules carry message routing headers (OCPI RT-01). */
   routesMessages: boolean;
+  /** Credentials name exactly one party (OCPI CR-01). */
+  hasOneParty: boolean;
   /** A PATCH without last_updated is refused (OCPI ST-10). */
   patchNeedsLastUpdated: boolean;
   /** A CDR can be taken back by another one (OCPI CD-20, CD-25). */

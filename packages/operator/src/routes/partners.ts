@@ -10,6 +10,14 @@ import { partnerView, viewPartner } from '../views/partner.js';
 const tag = 'partners';
 const byId = z.object({ partner_id: z.string().min(1).max(64) });
 
+const hostedParty = z
+  .string()
+  .regex(/^[A-Za-z]{2}\*[A-Za-z0-9]{3}$/, 'must be a country and a party, e.g. DE*ABC')
+  .transform((text) => ({
+    country_code: text.slice(0, 2).toUpperCase(),
+    party_id: text.slice(3).toUpperCase(),
+  }));
+
 const partnerInput = z
   .strictObject({
     name: text(100),
@@ -20,6 +28,9 @@ const partnerInput = z
       .max(64)
       .exactOptional()
       .describe('Their registration token, beside versions_url'),
+    party: hostedParty
+      .exactOptional()
+      .describe('Which of our parties a 2.1.1 connection is about, e.g. DE*ABC; default the first'),
   })
   .refine(({ versions_url, token }) => (versions_url === undefined) === (token === undefined), {
     error: 'versions_url and token go together',
@@ -34,26 +45,35 @@ export function partnerRoutes(edge: OperatorEdge): Route[] {
       path: '/partners',
       role: 'admin',
       tag,
-      summary: 'Invite a partner: the answer is what it needs to register, the token is shown this once',
+      summary:
+        'Invite a partner, whose registration token is shown this once; or, with versions_url and token, register with it',
       params: none,
       query: none,
       body: partnerInput,
       answers: {
-        201: z.object({ id: z.string(), registration_token: z.string(), versions_url: z.string() }),
+        201: z.union([
+          z.object({ id: z.string(), registration_token: z.string(), versions_url: z.string() }),
+          z.object({
+            id: z.string(),
+            status: z
+              .enum(['registering', 'registered'])
+              .describe('registering: its answer was lost; we go on by ourselves'),
+            version: z.string().optional(),
+          }),
+        ]),
       },
-      problems: ['invalid-request', 'conflict', 'not-available'],
+      problems: ['invalid-request', 'conflict'],
       handle: async ({ body }) => {
-        if (body.versions_url !== undefined) {
-          const detail =
-            'Registering with a partner is not available yet; invite it with {name}, and let it register here.';
-          throw new Problem('not-available', detail, [
-            { pointer: '/versions_url', detail: 'not available yet' },
-          ]);
+        const { name, versions_url: versionsUrl, token, party } = body;
+        const ofParty = party === undefined ? {} : { party };
+        if (versionsUrl !== undefined && token !== undefined) {
+          const { id, status, version } = await edge.registerWith({ name, versionsUrl, token, ...ofParty });
+          return { status: 201, body: { id, status, ...(version === undefined ? {} : { version }) } };
         }
-        const { id, registrationToken, versionsUrl } = await edge.createPartner(body.name);
+        const { id, registrationToken, versionsUrl: ours } = await edge.createPartner(name, party);
         return {
           status: 201,
-          body: { id, registration_token: registrationToken, versions_url: versionsUrl },
+          body: { id, registration_token: registrationToken, versions_url: ours },
         };
       },
     }),
@@ -117,6 +137,24 @@ export function partnerRoutes(edge: OperatorEdge): Route[] {
         const page = await edge.exchanges({ ...query, partnerId: params.partner_id });
         if (page === undefined) throw unknownPartner(params.partner_id);
         return listReply(page, viewExchange);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/partners/{partner_id}/rotate',
+      role: 'admin',
+      tag,
+      summary:
+        'Replace the tokens of both directions; the old ones work until the new ones are known to be in use',
+      params: byId,
+      query: none,
+      body: noBody,
+      answers: { 200: partnerView },
+      problems: ['not-found', 'conflict'],
+      handle: async ({ params }) => {
+        const partner = await edge.rotatePartner(params.partner_id);
+        if (partner === undefined) throw unknownPartner(params.partner_id);
+        return { status: 200, body: viewPartner(partner) };
       },
     }),
     switchRoute(edge, 'pause', 'Stop telling a partner until it is resumed', (id) => edge.pausePartner(id)),

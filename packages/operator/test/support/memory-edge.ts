@@ -190,11 +190,33 @@ export function createMemoryEdge(): MemoryEdge {
         endpoints: [],
         createdAt: 0,
         paused: false,
+        rotating: false,
         backlog: 0,
         lane: { state: 'idle', failures: 0 },
       });
       return { id, registrationToken: 'TOKEN_A', versionsUrl: 'http://127.0.0.1/ocpi/versions' };
     },
+    registerWith: async ({ name, versionsUrl, token }) => {
+      if (token === 'WRONG') throw new RequestRefused(422, 'HTTP 401', '/token');
+      const id = `p-${state.partners.size + 1}`;
+      const made: PartnerView = {
+        id,
+        name,
+        status: 'registered',
+        version: '2.2.1',
+        versionsUrl,
+        roles: [],
+        endpoints: [],
+        createdAt: 0,
+        paused: false,
+        rotating: false,
+        backlog: 0,
+        lane: { state: 'idle', failures: 0 },
+      };
+      state.partners.set(id, made);
+      return made;
+    },
+    rotatePartner: async (id) => state.partners.get(id),
     partners: async () => [...state.partners.values()],
     partner: async (id) => state.partners.get(id),
     removePartner: async (id) => state.partners.delete(id),

@@ -35,6 +35,8 @@ export interface Tables {
     status: string;
     inbound_token: Uint8Array;
     outbound_token: Uint8Array | null;
+    next_token: Uint8Array | null;
+    previous_token: Uint8Array | null;
     document: string;
   };
   tokens: {

@@ -59,6 +59,8 @@ const STATEMENTS = [
     status text not null,
     inbound_token bytea not null,
     outbound_token bytea,
+    next_token bytea,
+    previous_token bytea,
     document text not null
   )`,
 

@@ -3,7 +3,7 @@ import { fromDocument, toDocument } from '../encoding/document.js';
 import type { SecretBox } from '../encoding/secret-box.js';
 import type { StoreContext } from './context.js';
 
-/** Partners; their tokens are encrypted, each bound to its partner and direction. */
+/** Partners; their tokens are encrypted, each bound to its partner and use. */
 export function partnerStore({
   tables,
   secretBox,
@@ -12,21 +12,30 @@ export function partnerStore({
     async list() {
       const rows = await tables.selectFrom('partners').selectAll().orderBy('seq').execute();
       return rows.map((row): Partner => {
-        const outboundToken = row.outbound_token && secretBox.open(row.outbound_token, outbound(row.id));
+        const open = (sealed: Uint8Array | null, which: Secret) =>
+          sealed === null ? undefined : secretBox.open(sealed, contextOf(which, row.id));
+        const outboundToken = open(row.outbound_token, 'outbound');
+        const nextInboundToken = open(row.next_token, 'next');
+        const previousInboundToken = open(row.previous_token, 'previous');
         return {
-          ...fromDocument<Omit<Partner, 'inboundToken' | 'outboundToken'>>(row.document),
-          inboundToken: secretBox.open(row.inbound_token, inbound(row.id)),
-          ...(outboundToken === null ? {} : { outboundToken }),
+          ...fromDocument<Omit<Partner, SecretMember>>(row.document),
+          inboundToken: secretBox.open(row.inbound_token, contextOf('inbound', row.id)),
+          ...(outboundToken === undefined ? {} : { outboundToken }),
+          ...(nextInboundToken === undefined ? {} : { nextInboundToken }),
+          ...(previousInboundToken === undefined ? {} : { previousInboundToken }),
         };
       });
     },
     async put(partner) {
-      const { inboundToken, outboundToken, ...open } = partner;
+      const { inboundToken, outboundToken, nextInboundToken, previousInboundToken, ...open } = partner;
+      const seal = (token: string | undefined, which: Secret) =>
+        token === undefined ? null : secretBox.seal(token, contextOf(which, partner.id));
       const row = {
         status: partner.status,
-        inbound_token: secretBox.seal(inboundToken, inbound(partner.id)),
-        outbound_token:
-          outboundToken === undefined ? null : secretBox.seal(outboundToken, outbound(partner.id)),
+        inbound_token: secretBox.seal(inboundToken, contextOf('inbound', partner.id)),
+        outbound_token: seal(outboundToken, 'outbound'),
+        next_token: seal(nextInboundToken, 'next'),
+        previous_token: seal(previousInboundToken, 'previous'),
         document: toDocument(open),
       };
       await tables
@@ -49,10 +58,10 @@ export function partnerStore({
   };
 }
 
-function inbound(partnerId: string): string {
-  return `inbound token of partner ${partnerId}`;
-}
+type Secret = 'inbound' | 'outbound' | 'next' | 'previous';
+type SecretMember = 'inboundToken' | 'outboundToken' | 'nextInboundToken' | 'previousInboundToken';
 
-function outbound(partnerId: string): string {
-  return `outbound token of partner ${partnerId}`;
+/** A sealed token opens for its partner and its use only. */
+function contextOf(which: Secret, partnerId: string): string {
+  return `${which} token of partner ${partnerId}`;
 }

@@ -15,6 +15,8 @@ export interface ScriptedReply {
   /** JSON value, or text that is sent verbatim. */
   body?: unknown;
   delayMs?: number;
+  /** The request is served as usual first; then this is answered in place of what came of it. */
+  served?: boolean;
   /** Cut the connection without an answer. */
   drop?: boolean;
 }

@@ -30,6 +30,7 @@ export async function startListener(options: {
     const request = await readRequest(message);
     options.record(request);
     const scripted = await options.faults.reply(request);
+    if (scripted?.served === true) await options.serve(request);
     if (scripted) return sendScripted(response, scripted);
     const reply = await options.serve(request);
     send(response, reply.httpStatus, echoHeaders(request, reply.headers), JSON.stringify(envelope(reply)));
