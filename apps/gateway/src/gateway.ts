@@ -166,6 +166,8 @@ function coreSettings(settings: Settings) {
     currency: settings.CURRENCY,
     heartbeatIntervalMs: settings.HEARTBEAT,
     cdrSettleMs: settings.CDR_SETTLE,
+    bootReport: settings.BOOT_REPORT,
+    bootStatus: settings.BOOT_STATUS,
     offlineGraceMs: settings.OFFLINE_GRACE,
     offlineKeepCharging: settings.OFFLINE_KEEP_CHARGING,
     offlineInoperativeAfterMs: settings.OFFLINE_INOPERATIVE_AFTER,

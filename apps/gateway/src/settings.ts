@@ -120,6 +120,16 @@ export const SETTINGS = {
   CALL_TIMEOUT: setting('30s', duration, 'Time that a charger has to answer a call.'),
   MAX_FRAME: setting('1048576', count, 'Longest message from a charger, bytes.'),
   INBOUND_QUEUE: setting('200', count, 'Messages of one charger that may wait before its socket is paused.'),
+  BOOT_REPORT: setting(
+    'full',
+    z.enum(['full', 'configuration', 'summary', 'none']),
+    'What a charger with a device model is asked to report of itself when it boots with other firmware: full, configuration, summary, none.',
+  ),
+  BOOT_STATUS: setting(
+    'silent',
+    z.enum(['silent', 'all', 'none']),
+    'Whether a charger that booted is asked for the status of its connectors: of those that it does not report within a minute (silent), of all at once, or of none.',
+  ),
   OFFLINE_GRACE: setting(
     '300s',
     duration,

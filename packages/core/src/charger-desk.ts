@@ -5,6 +5,7 @@ import type { CommandDesk } from './commands/command-desk.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
+import type { ReportDesk } from './reports/report-desk.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
 import { type BootPorts, boot } from './stations/boot.js';
 import type { StationDirectory } from './stations/directory.js';
@@ -24,6 +25,7 @@ export function createChargerDesk(
       presence: Presence;
       localLists: LocalLists;
       directory: StationDirectory;
+      reports: ReportDesk;
       reservations: ReservationDesk;
       commands: CommandDesk;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
@@ -74,17 +76,9 @@ export function createChargerDesk(
       seen(frame);
       return registry().run(stationId, (station) => reportInstalling(ports, station, installing, frame));
     },
-    reportOfflineThreshold(stationId, offlineThresholdMs, frame) {
+    reportPart(stationId, part, frame) {
       seen(frame);
-      return registry().run(stationId, async (station) => {
-        const state = { ...station.state, offlineThresholdMs };
-        const plan = newPlan(stationId, frame);
-        plan.stationState = state;
-        plan.afterCommit.push(() => {
-          station.state = state;
-        });
-        await committer.commit(plan);
-      });
+      return registry().run(stationId, (station) => ports.reports.reported(station, part, frame));
     },
     reading: (stationId) => readingOf(ports.directory.find(stationId), registry().peek(stationId)),
     reportReservation(stationId, report, frame) {

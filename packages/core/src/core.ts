@@ -33,6 +33,7 @@ import type { Log } from './ports/log.js';
 import type { PartnerLink } from './ports/partner-link.js';
 import type { StationLink } from './ports/station-link.js';
 import type { Store } from './ports/store.js';
+import { createReportDesk } from './reports/report-desk.js';
 import { createReservationDesk } from './reservations/reservation-desk.js';
 import { createSecrets } from './secrets.js';
 import type { CoreSettings } from './settings.js';
@@ -167,6 +168,7 @@ export function createCore(options: CoreOptions): Core {
   const registrar = createRegistrar({ ...shared, welcome });
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
+  const reports = createReportDesk(shared);
   const reservations = createReservationDesk(shared);
   const commands = createCommandDesk({
     ...shared,
@@ -201,6 +203,7 @@ export function createCore(options: CoreOptions): Core {
       followUp,
       orphans,
       presence,
+      reports,
       reservations,
       commands,
       nextTransactionId: createTransactionIds(store),
@@ -210,6 +213,7 @@ export function createCore(options: CoreOptions): Core {
     operator: createOperatorDesk({
       ...shared,
       presence,
+      reports,
       reservations,
       commands,
       catalog,

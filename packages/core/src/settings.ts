@@ -1,4 +1,5 @@
 import type { DoubtReason } from '@roambridge/domain';
+import type { InventoryExtent } from './ports/station-link.js';
 
 /** Durations in milliseconds; each is a setting of the same name in upper case (docs/reference/config.md). */
 export interface CoreSettings {
@@ -22,6 +23,10 @@ export interface CoreSettings {
   pushLingerMs: number;
   /** Between two progress pushes of a session (D2-081). */
   sessionPushMinIntervalMs: number;
+  /** What a station is asked to report of itself when it boots with other firmware (C-022). */
+  bootReport: InventoryExtent | 'none';
+  /** Whether a station that booted is asked for its connectors: those that stay silent, all at once, or none (C-021). */
+  bootStatus: 'silent' | 'all' | 'none';
   /** Wait for missing sequence numbers while the station is online (D2-072). */
   gapWaitMs: number;
   /** Between two questions whether a charger still has queued events (D2-072). */
@@ -94,6 +99,8 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   callTimeoutMs: 30_000,
   pushLingerMs: 250,
   sessionPushMinIntervalMs: 60_000,
+  bootReport: 'full',
+  bootStatus: 'silent',
   gapWaitMs: 60_000,
   gapPollMs: 300_000,
   gapGiveUpMs: 24 * 3_600_000,

@@ -118,6 +118,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
     link: createStationLink({
       edge,
       connections,
+      now: () => clock.now(),
       checkContract: (proof) => checkContract({ post, log, now: () => clock.now() }, proof),
     }),
     counters,

@@ -1,4 +1,13 @@
-import type { BootDecision, CallOutcome, Reading, StationRequest, StationTraits } from '@roambridge/core';
+import type {
+  AskedReport,
+  BootDecision,
+  CallOutcome,
+  DeviceVariable,
+  Reading,
+  StationRequest,
+  StationTraits,
+} from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
 import type { LocalListWire } from './local-lists.js';
 import type { Route } from './routing.js';
 import type { SchemaLibrary } from './validation/schema-library.js';
@@ -11,6 +20,12 @@ export type ProtocolName = 'ocpp1.6' | 'ocpp2.0.1';
 export interface WireCall {
   action: string;
   payload: WireObject;
+}
+
+/** One call as several that the charger takes, and their answers as one. */
+export interface SplitCall {
+  payloads: WireObject[];
+  merge(answers: readonly WireObject[]): WireObject;
 }
 
 /** All that is different between the OCPP versions. */
@@ -30,6 +45,12 @@ export interface Protocol {
   readAnswer(request: StationRequest, payload: WireObject): Partial<Extract<CallOutcome, { kind: 'result' }>>;
   /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
   fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined;
+  /** A-090, C-005: a call that is more than the charger takes at once, in pieces; undefined = it is sent as it is. */
+  split?(action: string, payload: WireObject, limits: Reading['messageLimits']): SplitCall | undefined;
+  /** The report that a call asks for (C-002). */
+  reportAsked?(action: string, payload: WireObject): AskedReport | undefined;
+  /** What the answer to a call of the operator tells of the device model. */
+  readVariables?(action: string, request: WireObject, answer: WireObject, at: EpochMs): DeviceVariable[];
   localList: LocalListWire;
   /** whether a charger whose boot was not accepted may send this. */
   allowsBeforeAcceptance(action: string, boot: BootDecision['status'] | undefined): boolean;

@@ -57,7 +57,12 @@ export function createReplayStation(options: {
   let session: StationSession | undefined;
   // A certificate's issuer is asked over the network, which a replay does not use.
   return {
-    link: createStationLink({ edge, connections, checkContract: async () => 'unverifiable' }),
+    link: createStationLink({
+      edge,
+      connections,
+      now: () => clock.now(),
+      checkContract: async () => 'unverifiable',
+    }),
     open() {
       session = connect();
       connections.add(session);

@@ -1,8 +1,9 @@
-import type { CallOutcome, ChargerEdge, StationLink } from '@roambridge/core';
+import type { CallOptions, CallOutcome, ChargerEdge, StationLink } from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
 import { createLocalListLink } from './local-lists.js';
 import type { StationSession } from './rpc/session.js';
 import type { Connections } from './server/connections.js';
-import { isWireObject } from './wire.js';
+import { isWireObject, type WireObject } from './wire.js';
 
 // A-098, B-002: what a charger whose boot is pending is not sent.
 const NOT_WHILE_PENDING: ReadonlySet<string> = new Set([
@@ -20,6 +21,7 @@ export function createStationLink(options: {
   edge: ChargerEdge;
   connections: Connections;
   checkContract: StationLink['checkContract'];
+  now: () => EpochMs;
 }): StationLink {
   const { edge, connections } = options;
 
@@ -27,6 +29,27 @@ export function createStationLink(options: {
   function reachable(session: StationSession, action: string): boolean {
     const boot = edge.bootStatus(session.connection.stationId);
     return boot !== 'Rejected' && !(boot === 'Pending' && NOT_WHILE_PENDING.has(action));
+  }
+
+  /** C-005: one after another; the first that has no result is the outcome. */
+  async function callInPieces(
+    session: StationSession,
+    action: string,
+    payload: WireObject,
+    callOptions: CallOptions | undefined,
+  ): Promise<CallOutcome> {
+    const { messageLimits } = edge.reading(session.connection.stationId);
+    const split = session.protocol.split?.(action, payload, messageLimits);
+    if (!split) return session.call({ action, payload }, callOptions);
+    const answers: WireObject[] = [];
+    let messageId = '';
+    for (const piece of split.payloads) {
+      const outcome = await session.call({ action, payload: piece }, callOptions);
+      if (outcome.kind !== 'result') return outcome;
+      answers.push(outcome.payload);
+      messageId ||= outcome.messageId;
+    }
+    return { kind: 'result', messageId, payload: split.merge(answers) };
   }
 
   return {
@@ -67,11 +90,18 @@ export function createStationLink(options: {
       }
       if (!reachable(session, action)) return NOT_CONNECTED;
       const meaning = session.protocol.fromOwnCall(action, payload, edge.reading(stationId));
-      const outcome = await session.call({ action, payload }, callOptions);
-      return outcome.kind === 'result' && meaning
-        ? { ...outcome, ...session.protocol.readAnswer(meaning, outcome.payload) }
-        : outcome;
+      const outcome = await callInPieces(session, action, payload, callOptions);
+      if (outcome.kind !== 'result') return outcome;
+      const variables =
+        session.protocol.readVariables?.(action, payload, outcome.payload, options.now()) ?? [];
+      return {
+        ...outcome,
+        ...(meaning ? session.protocol.readAnswer(meaning, outcome.payload) : {}),
+        ...(variables.length === 0 ? {} : { variables }),
+      };
     },
+    reportAsked: (stationId, action, payload) =>
+      isWireObject(payload) ? connections.get(stationId)?.protocol.reportAsked?.(action, payload) : undefined,
     meaningOf: (stationId, action, payload) =>
       connections.get(stationId)?.protocol.fromOwnCall(action, payload, edge.reading(stationId)),
     disconnect(stationId, reason) {

@@ -161,7 +161,7 @@ describe('requests of core in the words of the version', () => {
       ['GetTransactionStatus', { transactionId: 't' }],
     ],
     [
-      { kind: 'report-inventory', requestId: 3 },
+      { kind: 'report-inventory', requestId: 3, extent: 'full' },
       undefined,
       ['GetBaseReport', { requestId: 3, reportBase: 'FullInventory' }],
     ],

@@ -53,6 +53,24 @@ describe('actions', () => {
     expect(gateway.edge.journaled.at(-1)?.action).toBe(action);
   });
 
+  test('a part of a report is told with its number; without tbc it is the last; secrets are not kept (C-002, A-024)', async () => {
+    const item = {
+      component: { name: 'SecurityCtrlr' },
+      variable: { name: 'BasicAuthPassword' },
+      variableAttribute: [{ value: 'told-by-mistake', mutability: 'WriteOnly' }],
+    };
+    expect(await ask('NotifyReport', { requestId: 7, seqNo: 1, tbc: true, reportData: [item] })).toEqual([
+      {},
+    ]);
+    expect(await ask('NotifyMonitoringReport', { requestId: 8 })).toEqual([{}]);
+    expect(gateway.edge.reportParts).toMatchObject([
+      { kind: 'inventory', requestId: 7, seqNo: 1, last: false },
+      { kind: 'monitoring', requestId: 8, last: true, items: [] },
+    ]);
+    const [told] = gateway.edge.reportParts[0]?.variables ?? [];
+    expect(told?.attributes).toEqual([{ type: 'Actual', mutability: 'WriteOnly', at: expect.any(Number) }]);
+  });
+
   test('limits of the station are told with their EVSE, none for the whole station (D6-022, TC_K_53)', async () => {
     const limit = { chargingLimit: { chargingLimitSource: 'EMS' } };
     expect(await ask('NotifyChargingLimit', { ...limit, evseId: 2 })).toEqual([{}]);

@@ -165,4 +165,43 @@ describe('frame journal', () => {
     expect((await api.call('GET', '/stations/CP-1/frames?action=Reset')).body.items).toEqual([]);
     expect((await api.call('GET', '/stations/CP-2/frames')).status).toBe(404);
   });
+
+  test('what a station told of itself is read under it, unknown stations and reports are not found', async () => {
+    await api.call('PUT', '/stations/CP-1', { security_profile: 0 });
+    api.edge.state.variables.push({
+      component: { name: 'EVSE', evseId: 1 },
+      variable: { name: 'Power', instance: 'a' },
+      attributes: [{ type: 'Actual', value: '22', mutability: 'ReadOnly', at: 0 }],
+      characteristics: { dataType: 'decimal', unit: 'W', maxLimit: 22_000, supportsMonitoring: true },
+    });
+    const model = await api.call('GET', '/stations/CP-1/device-model?evse_id=1');
+    expect(model.body.items).toEqual([
+      {
+        component: { name: 'EVSE', evse_id: 1 },
+        variable: { name: 'Power', instance: 'a' },
+        attributes: [
+          { type: 'Actual', value: '22', mutability: 'ReadOnly', told_at: '1970-01-01T00:00:00.000Z' },
+        ],
+        characteristics: { data_type: 'decimal', unit: 'W', max_limit: 22_000, supports_monitoring: true },
+      },
+    ]);
+    api.edge.state.reports.push({
+      id: 'r1',
+      stationId: 'CP-1',
+      kind: 'monitoring',
+      requestId: 4,
+      state: 'incomplete',
+      startedAt: 0,
+      updatedAt: 0,
+      parts: 1,
+      missing: [0],
+      items: [{ a: 1 }],
+    });
+    const { body } = await api.call('GET', '/stations/CP-1/reports');
+    expect(body.items[0]).toMatchObject({ request_id: 4, state: 'incomplete', missing_parts: [0] });
+    expect((await api.call('GET', '/stations/CP-1/reports/r1')).body.items).toEqual([{ a: 1 }]);
+    expect((await api.call('GET', '/stations/CP-1/reports/r2')).status).toBe(404);
+    expect((await api.call('GET', '/stations/CP-9/device-model')).status).toBe(404);
+    expect((await api.call('GET', '/stations/CP-9/reports')).status).toBe(404);
+  });
 });

@@ -15,12 +15,14 @@ import { chargingProfileStore } from './stores/charging-profiles.js';
 import { commandStore } from './stores/commands.js';
 import type { StoreContext } from './stores/context.js';
 import { deliveryStore } from './stores/deliveries.js';
+import { deviceModelStore } from './stores/device-models.js';
 import { exchangeStore } from './stores/exchanges.js';
 import { frameStore } from './stores/frames.js';
 import { localListStore } from './stores/local-lists.js';
 import { localTokenStore } from './stores/local-tokens.js';
 import { locationStore } from './stores/locations.js';
 import { partnerStore } from './stores/partners.js';
+import { reportStore } from './stores/reports.js';
 import { reservationStore } from './stores/reservations.js';
 import { sessionStore } from './stores/sessions.js';
 import { settingStore } from './stores/settings.js';
@@ -109,6 +111,8 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     cdrs: cdrStore(context),
     commands: commandStore(context),
     chargingProfiles: chargingProfileStore(context),
+    deviceModels: deviceModelStore(context),
+    reports: reportStore(context),
     reservations: reservationStore(context),
     deliveries: deliveryStore(context),
     frames: frameStore(context),

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { StationReport } from '@roambridge/core';
 import { databases, silentLog } from './support/databases.js';
 import { onEveryDatabase } from './support/on-every-database.js';
 import {
@@ -86,6 +87,43 @@ onEveryDatabase((opened) => {
     expect(await localLists.get('S1')).toEqual({ ...list, version: 2 });
     await localLists.remove('S1');
     expect(await localLists.get('S1')).toBeUndefined();
+  });
+
+  test('the device model of a station is replaced; of its reports the newest are kept; both go with it', async () => {
+    const { deviceModels, reports, stations } = opened.store;
+    await stations.put({ id: 'CS-R', securityProfile: 0, createdAt: T0 });
+    await deviceModels.put('CS-R', { updatedAt: T0, variables: [] });
+    const variable = { component: { name: 'EVSE', evseId: 1 }, variable: { name: 'Power' }, attributes: [] };
+    await deviceModels.put('CS-R', { updatedAt: T0 + 1, variables: [variable] });
+    expect(await deviceModels.get('CS-R')).toEqual({ updatedAt: T0 + 1, variables: [variable] });
+    const report = (id: string): StationReport => ({
+      id,
+      stationId: 'CS-R',
+      kind: 'inventory',
+      requestId: 1,
+      state: 'running',
+      startedAt: T0,
+      updatedAt: T0,
+      parts: 0,
+      missing: [],
+      items: [],
+    });
+    for (let number = 1; number <= 22; number += 1) await reports.put(report(`r${number}`));
+    await reports.put({ ...report('r22'), state: 'complete', items: [{ a: 1 }] });
+    await reports.put({ ...report('other'), stationId: 'CS-S' });
+    const first = await reports.page({ stationId: 'CS-R', limit: 15 });
+    const { items: _items, ...head } = { ...report('r22'), state: 'complete' as const };
+    expect(first.items[0]).toEqual(head);
+    const rest = await reports.page({ stationId: 'CS-R', limit: 15, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `r${22 - index}`),
+    );
+    expect(await reports.get('CS-R', 'r22')).toEqual({ ...head, items: [{ a: 1 }] });
+    expect(await reports.get('CS-R', 'other')).toBeUndefined();
+    await stations.remove('CS-R');
+    expect(await deviceModels.get('CS-R')).toBeUndefined();
+    expect((await reports.page({ stationId: 'CS-R', limit: 5 })).items).toEqual([]);
+    expect((await reports.page({ stationId: 'CS-S', limit: 5 })).items).toHaveLength(1);
   });
 
   test('tariffs are created, replaced, filtered and removed with their marks', async () => {

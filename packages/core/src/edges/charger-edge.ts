@@ -7,9 +7,11 @@ import type {
   TransactionEvent,
 } from '@roambridge/domain';
 import type { CertificateStatus, ContractProof } from '../model/contract.js';
+import type { MessageLimit } from '../model/device-model.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { ReservationReport } from '../model/reservation.js';
 import type { SecurityProfile, Station } from '../model/station.js';
+import type { ReportPart } from '../model/station-report.js';
 
 /** An upgrade request, parsed but not judged. */
 export interface ConnectionAttempt {
@@ -124,6 +126,8 @@ export interface Reading {
   /** Connectors that share one EVSE (D1-002); the EVSE has the number of the first of them. */
   evseGroups: readonly (readonly number[])[];
   quirks: readonly string[];
+  /** How much the charger takes in one message, by action (C-005). */
+  messageLimits?: Readonly<Record<string, MessageLimit>>;
 }
 
 export type AuthorizationStatus =
@@ -192,8 +196,8 @@ export interface ChargerEdge {
   ): Promise<void>;
   /** The station installs firmware, or does not any more (D1-053). */
   reportInstalling(stationId: string, installing: boolean, frame: FrameRecord): Promise<void>;
-  /** After an absence longer than this the charger reports all its connectors by itself (D1-045). */
-  reportOfflineThreshold(stationId: string, thresholdMs: number, frame: FrameRecord): Promise<void>;
+  /** One message of a report that has several (C-002). */
+  reportPart(stationId: string, part: ReportPart, frame: FrameRecord): Promise<void>;
   /** How the messages of this station are read. */
   reading(stationId: string): Reading;
   /** What became of a reservation. */

@@ -1,6 +1,7 @@
 import type { EpochMs, Location, PartyId, Session, Tariff, Token } from '@roambridge/domain';
 import type { LaneState } from '../delivery/lane.js';
 import type { Delivery } from '../model/delivery.js';
+import type { DeviceVariable } from '../model/device-model.js';
 import type { ExchangeRecord } from '../model/exchange.js';
 import type { CdrExplanation } from '../model/explanation.js';
 import type { FrameRecord } from '../model/journal.js';
@@ -9,6 +10,7 @@ import type { Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { CnBinding, SecurityProfile, StationView } from '../model/station.js';
+import type { StationReport } from '../model/station-report.js';
 import type { Trace } from '../model/trace.js';
 import type { TransactionRecord } from '../model/transaction.js';
 import type { Comparison, WhatIf } from '../model/what-if.js';
@@ -56,6 +58,14 @@ export interface CdrCorrection {
   endedAt?: EpochMs;
 }
 
+/** Variables of a station; names are compared ignoring case. */
+export interface DeviceModelQuery extends CursorQuery {
+  stationId: string;
+  component?: string;
+  variable?: string;
+  evseId?: number;
+}
+
 export type Role = 'viewer' | 'field' | 'admin';
 
 export interface ObjectKey {
@@ -95,6 +105,13 @@ export interface OperatorEdge {
     action: string,
     payload: unknown,
   ): Promise<CallOutcome | SchemaViolation | undefined>;
+  /** What the station is made of, as it told it; undefined = no such station. */
+  deviceModel(query: DeviceModelQuery): Promise<CursorPage<DeviceVariable> | undefined>;
+  /** Reports of a station, newest first, without what is in them. */
+  reports(
+    query: CursorQuery & { stationId: string },
+  ): Promise<CursorPage<Omit<StationReport, 'items'>> | undefined>;
+  report(stationId: string, id: string): Promise<StationReport | undefined>;
   frames(
     query: CursorQuery & { stationId: string; action?: string },
   ): Promise<CursorPage<FrameRecord & { id: string }> | undefined>;

@@ -1,6 +1,7 @@
 import type { BootReport, ChargingState, ConnectorStatus, EpochMs, EvseStatus } from '@roambridge/domain';
 import type { ReportedEvent } from '../edges/charger-edge.js';
 import type { SmartChargingLimits } from './charging-profile.js';
+import type { DeviceFacts } from './device-model.js';
 
 export type SecurityProfile = 0 | 1 | 2 | 3;
 
@@ -83,7 +84,7 @@ export interface UnassignedEvent {
 }
 
 /** What the gateway knows from the charger itself; one small document per station. */
-export interface StationState {
+export interface StationState extends DeviceFacts {
   boot?: BootReport & { at: EpochMs; status: 'Accepted' | 'Pending' | 'Rejected' };
   /** Status of the station as a whole (OCPP 1.6 connector 0, 2.x evseId 0). */
   overall?: WholeState;
@@ -91,8 +92,6 @@ export interface StationState {
   evses?: (WholeState & { evseId: number })[];
   /** EVSEs in whose bay something stands, by its sensor. */
   occupiedBays?: number[];
-  /** After an absence longer than this it reports all its connectors by itself (D1-045). */
-  offlineThresholdMs?: number;
   /** Since when the station installs firmware (D1-053). */
   installingSince?: EpochMs;
   /** Messages that wait for the start of their transaction. */

@@ -8,6 +8,7 @@ import type { TransactionRecord } from '../model/transaction.js';
 import type { Clock } from '../ports/clock.js';
 import type { CallOutcome, SchemaViolation, StationLink } from '../ports/station-link.js';
 import type { CursorPage, CursorQuery, Store } from '../ports/store.js';
+import { type ReportDesk, reportAsOf } from '../reports/report-desk.js';
 import type { ReservationDesk } from '../reservations/reservation-desk.js';
 import type { Secrets } from '../secrets.js';
 import type { CoreSettings } from '../settings.js';
@@ -18,6 +19,7 @@ import type { StationRegistry } from '../stations/registry.js';
 import { stationView } from '../stations/view.js';
 import { toRecord } from '../transactions/plan-event.js';
 import { createCredentialChanges } from './credential-changes.js';
+import { deviceModelPage } from './device-model-page.js';
 import { enteredStation } from './entered-station.js';
 
 /** Calls of the operator that change what an EVSE may draw; both OCPP versions call them so. */
@@ -32,6 +34,7 @@ export interface StationDeskPorts {
   directory: StationDirectory;
   presence: Presence;
   owedReports: OwedReports;
+  reports: ReportDesk;
   reservations: ReservationDesk;
   commands: CommandDesk;
   registry: () => StationRegistry;
@@ -45,6 +48,9 @@ type StationCalls = Pick<
   | 'station'
   | 'removeStation'
   | 'callStation'
+  | 'deviceModel'
+  | 'reports'
+  | 'report'
   | 'frames'
   | 'transactions'
   | 'transaction'
@@ -144,12 +150,34 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       const station = directory.find(id);
       if (!station) return undefined;
       const request = link().meaningOf(station.id, action, payload);
+      const asked = link().reportAsked(station.id, action, payload);
       const offer = await credentials.before(station.id, request);
+      if (asked) ports.reports.asked(station.id, asked);
       const outcome = await link().callRaw(station.id, action, payload, { correlationId: randomUUID() });
       await credentials.after(offer, outcome);
-      if (outcome.kind !== 'invalid') await ports.reservations.answered(station.id, request, outcome);
+      if (asked) await ports.reports.answered(station.id, asked, outcome);
+      if (outcome.kind === 'invalid') return outcome;
+      if (outcome.kind === 'result' && outcome.variables) {
+        await ports.reports.learned(station.id, outcome.variables);
+      }
+      await ports.reservations.answered(station.id, request, outcome);
       await noteLimits(station.id, action, outcome);
       return outcome;
+    },
+    async deviceModel(query) {
+      const station = directory.find(query.stationId);
+      return station && deviceModelPage(await store.deviceModels.get(station.id), query);
+    },
+    async reports(query) {
+      const station = directory.find(query.stationId);
+      if (!station) return undefined;
+      const page = await store.reports.page({ ...query, stationId: station.id });
+      return { ...page, items: page.items.map((report) => reportAsOf(report, clock.now())) };
+    },
+    async report(stationId, id) {
+      const station = directory.find(stationId);
+      const report = station && (await store.reports.get(station.id, id));
+      return report && reportAsOf(report, clock.now());
     },
     async frames(query) {
       const station = directory.find(query.stationId);

@@ -1,8 +1,13 @@
 import type { ChargingProfile, ChargingRateUnit, EpochMs, IdToken } from '@roambridge/domain';
 import type { CompositeSchedule, SmartChargingLimits } from '../model/charging-profile.js';
 import type { ContractProof, ContractVerdict } from '../model/contract.js';
+import type { DeviceVariable } from '../model/device-model.js';
 import type { SecurityProfile } from '../model/station.js';
+import type { AskedReport } from '../model/station-report.js';
 import type { LocalListLink } from './local-list-link.js';
+
+/** How much of its device model a charger is asked for. */
+export type InventoryExtent = 'full' | 'configuration' | 'summary';
 
 /** What core asks of a charger, in version-neutral words; the edge writes the station's own protocol. */
 export type StationRequest =
@@ -16,7 +21,7 @@ export type StationRequest =
     }
   | { kind: 'stop-transaction'; ocppTransactionId: string }
   | { kind: 'get-transaction-status'; ocppTransactionId: string }
-  | { kind: 'report-inventory'; requestId: number }
+  | { kind: 'report-inventory'; requestId: number; extent: InventoryExtent }
   /** `evseId` absent = any EVSE. */
   | {
       kind: 'reserve-now';
@@ -61,6 +66,8 @@ export type CallOutcome =
       smartCharging?: SmartChargingLimits;
       /** Of a credential: whether the charger took it. */
       accepted?: boolean;
+      /** Values of the device model that the answer tells. */
+      variables?: DeviceVariable[];
     }
   | { kind: 'error'; messageId: string; code: string; description: string }
   | { kind: 'timeout'; messageId: string }
@@ -102,6 +109,8 @@ export interface StationLink {
    * nothing of it, or the station is not connected.
    */
   meaningOf(stationId: string, action: string, payload: unknown): StationRequest | undefined;
+  /** The report that a call with {@link callRaw} asks for; undefined where it asks for none. */
+  reportAsked(stationId: string, action: string, payload: unknown): AskedReport | undefined;
   /** Closes the station's socket. */
   disconnect(stationId: string, reason: string): void;
 }

@@ -2,6 +2,7 @@ import type { EpochMs, EvseStatus, Location, Tariff, Token } from '@roambridge/d
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
+import type { DeviceModel } from '../model/device-model.js';
 import type { ExchangeRecord } from '../model/exchange.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalListRecord } from '../model/local-list.js';
@@ -10,6 +11,7 @@ import type { Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
 import type { Station, StationState } from '../model/station.js';
+import type { StationReport } from '../model/station-report.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
 
 /** Published status of the OCPI EVSE behind (station, evse). */
@@ -225,6 +227,19 @@ export interface Store {
   };
   chargingProfiles: {
     get(sessionId: string): Promise<SessionProfile | undefined>;
+  };
+  /** What stations told of what they are made of (C-023). */
+  deviceModels: {
+    get(stationId: string): Promise<DeviceModel | undefined>;
+    put(stationId: string, model: DeviceModel): Promise<void>;
+  };
+  /** The newest reports of each station (C-002). */
+  reports: {
+    /** Inserts or replaces by id; of each station only the newest are kept. */
+    put(report: StationReport): Promise<void>;
+    get(stationId: string, id: string): Promise<StationReport | undefined>;
+    /** Without their items. */
+    page(query: CursorQuery & { stationId: string }): Promise<CursorPage<Omit<StationReport, 'items'>>>;
   };
   deliveries: {
     /** Pending and due for this partner, oldest first, several at once never twice (SKIP LOCKED). */

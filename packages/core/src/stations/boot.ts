@@ -4,9 +4,11 @@ import type { BootDecision } from '../edges/charger-edge.js';
 import type { Feed } from '../feed.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { StationState } from '../model/station.js';
+import type { AskedReport } from '../model/station-report.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import type { StationLink } from '../ports/station-link.js';
+import type { InventoryExtent, StationLink } from '../ports/station-link.js';
+import type { ReportDesk } from '../reports/report-desk.js';
 import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
 import type { OwedReports } from './owed-reports.js';
@@ -30,6 +32,7 @@ export interface BootPorts {
   committer: Committer;
   settings: CoreSettings;
   owedReports: OwedReports;
+  reports: ReportDesk;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -72,8 +75,9 @@ export async function boot(
     return { status, currentTime: now, interval: retryInterval(stationId) };
   }
   const firmware = report.firmwareVersion ?? '';
-  if (state.inventoryFor !== firmware) {
-    clock.after(QUIET_AFTER_BOOT_MS, () => askForInventory(ports, stationId, firmware));
+  const { bootReport } = settings;
+  if (state.inventoryFor !== firmware && bootReport !== 'none') {
+    clock.after(QUIET_AFTER_BOOT_MS, () => askForInventory(ports, stationId, firmware, bootReport));
   }
   const interval = Math.round(
     (settings.heartbeatIntervalMs / 1000) * (1 + INTERVAL_JITTER * spread(stationId)),
@@ -100,12 +104,25 @@ function askForRenewal({ link, log }: BootPorts, stationId: string): void {
 }
 
 /** C-022: the device model is asked for once per firmware, where the protocol has one. */
-function askForInventory(ports: BootPorts, stationId: string, firmware: string): void {
+function askForInventory(
+  ports: BootPorts,
+  stationId: string,
+  firmware: string,
+  extent: InventoryExtent,
+): void {
   const requestId = Math.floor(ports.clock.now() / 1000) % 2 ** 31;
+  const asked: AskedReport = {
+    kind: 'inventory',
+    requestId,
+    action: 'GetBaseReport',
+    whole: extent === 'full',
+  };
+  ports.reports.asked(stationId, asked);
   ports
     .link()
-    .call(stationId, { kind: 'report-inventory', requestId }, { priority: 4 })
-    .then((outcome) => {
+    .call(stationId, { kind: 'report-inventory', requestId, extent }, { priority: 4 })
+    .then(async (outcome) => {
+      await ports.reports.answered(stationId, asked, outcome);
       if (outcome.kind !== 'result' && outcome.kind !== 'error' && outcome.kind !== 'not-supported')
         return undefined;
       return ports.registry().run(stationId, async (station) => {

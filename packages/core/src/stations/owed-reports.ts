@@ -12,6 +12,8 @@ import type { StationRegistry } from './registry.js';
 
 /** D1-041, D1-045: how long a charger has to report its connectors by itself, and again when it was asked. */
 const REPORT_WAIT_MS = 60_000;
+/** nothing is asked of a charger right after it booted. */
+const QUIET_AFTER_BOOT_MS = 2_000;
 
 /** The reports about its connectors that a charger owes after it came back. */
 export interface OwedReports {
@@ -132,8 +134,16 @@ export function createOwedReports(
       if (station.connection) later(station, 0, (current) => demand(current, since));
     },
     afterBoot(station) {
+      if (settings.bootStatus === 'none') return;
       const since = clock.now();
-      later(station, REPORT_WAIT_MS, (current) => demand(current, since));
+      if (settings.bootStatus === 'all') {
+        later(station, QUIET_AFTER_BOOT_MS, async (current) => {
+          ask(current, [...current.bindings.keys()]);
+          later(current, REPORT_WAIT_MS, (still) => demand(still, since));
+        });
+      } else {
+        later(station, REPORT_WAIT_MS, (current) => demand(current, since));
+      }
     },
   };
 }

@@ -4,9 +4,11 @@ import type { Binding, StationAggregate } from './aggregate.js';
 
 /** How a station's messages are read: as it was provisioned, else as its locations tell (D1-002). */
 export function readingOf(station: Station | undefined, aggregate: StationAggregate | undefined): Reading {
+  const messageLimits = aggregate?.state.messageLimits;
   return {
     evseGroups: station?.evseGroups ?? [...(aggregate?.bindings ?? [])].flatMap(sharedBy),
     quirks: station?.quirks ?? [],
+    ...(messageLimits === undefined ? {} : { messageLimits }),
   };
 }
 

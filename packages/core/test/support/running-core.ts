@@ -102,6 +102,7 @@ export async function startCore(
       call: async () => ({ kind: 'not-supported' }),
       callRaw: async () => ({ kind: 'not-connected' }),
       meaningOf: () => undefined,
+      reportAsked: () => undefined,
       disconnect() {},
       ...changes.station,
     },

@@ -1,9 +1,15 @@
-import type { StationRequest } from '@roambridge/core';
+import type { InventoryExtent, StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
 import { groupIdToken } from './id-token-info.js';
 import { securityCall } from './security.js';
 import { askedVariables, clearedProfile, setChargingProfile } from './smart-charging.js';
+
+const REPORT_BASE = {
+  full: 'FullInventory',
+  configuration: 'ConfigurationInventory',
+  summary: 'SummaryInventory',
+} as const satisfies Record<InventoryExtent, string>;
 
 /** What core asks, in OCPP 2.0.1; undefined where the version has no such request. */
 export function toWire(request: StationRequest): WireCall | undefined {
@@ -25,7 +31,7 @@ export function toWire(request: StationRequest): WireCall | undefined {
     case 'report-inventory':
       return {
         action: 'GetBaseReport',
-        payload: { requestId: request.requestId, reportBase: 'FullInventory' },
+        payload: { requestId: request.requestId, reportBase: REPORT_BASE[request.extent] },
       };
     case 'reserve-now':
       return {

@@ -13,12 +13,21 @@ import { meterValues } from './meter-values.js';
 import { notifyEvChargingNeeds } from './notify-ev-charging-needs.js';
 import { notifyEvChargingSchedule } from './notify-ev-charging-schedule.js';
 import { notifyEvent } from './notify-event.js';
-import { notifyReport } from './notify-report.js';
 import { fromOwnCall } from './own-calls.js';
+import {
+  notifyCustomerInformation,
+  notifyDisplayMessages,
+  notifyMonitoringReport,
+  notifyReport,
+  reportAsked,
+  reportChargingProfiles,
+} from './report-part.js';
 import { reservationStatusUpdate } from './reservation-status-update.js';
 import { readAnswer } from './smart-charging.js';
+import { splitCall } from './split-call.js';
 import { statusNotification } from './status-notification.js';
 import { transactionEvent } from './transaction-event.js';
+import { readVariables } from './variable-answers.js';
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['Authorize', authorize],
@@ -30,15 +39,15 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['LogStatusNotification', acknowledged],
   ['MeterValues', meterValues],
   ['NotifyChargingLimit', chargingLimit],
-  ['NotifyCustomerInformation', acknowledged],
-  ['NotifyDisplayMessages', acknowledged],
+  ['NotifyCustomerInformation', notifyCustomerInformation],
+  ['NotifyDisplayMessages', notifyDisplayMessages],
   ['NotifyEVChargingNeeds', notifyEvChargingNeeds],
   ['NotifyEVChargingSchedule', notifyEvChargingSchedule],
   ['NotifyEvent', notifyEvent],
-  ['NotifyMonitoringReport', acknowledged],
+  ['NotifyMonitoringReport', notifyMonitoringReport],
   ['NotifyReport', notifyReport],
   ['PublishFirmwareStatusNotification', acknowledged],
-  ['ReportChargingProfiles', acknowledged],
+  ['ReportChargingProfiles', reportChargingProfiles],
   ['ReservationStatusUpdate', reservationStatusUpdate],
   ['SecurityEventNotification', acknowledged],
   ['StatusNotification', statusNotification],
@@ -63,6 +72,9 @@ export const v201: Protocol = {
   routes: ROUTES,
   schemas: openSchemaLibrary('v201', 'Request'),
   callable: CALLABLE,
+  split: splitCall,
+  reportAsked,
+  readVariables,
   localList: localList201,
   toWire,
   readAnswer,

@@ -8,6 +8,7 @@ import type {
   FrameRecord,
   Reading,
   ReportedEvent,
+  ReportPart,
   ReservationReport,
   Station,
   StationConnection,
@@ -31,7 +32,7 @@ export class RecordingEdge implements ChargerEdge {
   readonly statuses: StatusReport[] = [];
   readonly availability: AvailabilityReport[] = [];
   readonly installing: boolean[] = [];
-  readonly offlineThresholds: number[] = [];
+  readonly reportParts: ReportPart[] = [];
   readonly reservations: ReservationReport[] = [];
   readonly changedLimits: (number | undefined)[] = [];
   readonly authorizations: { idToken: IdToken; evseId?: number }[] = [];
@@ -113,9 +114,9 @@ export class RecordingEdge implements ChargerEdge {
     this.installing.push(installing);
   }
 
-  async reportOfflineThreshold(_stationId: string, thresholdMs: number, frame: FrameRecord): Promise<void> {
+  async reportPart(_stationId: string, part: ReportPart, frame: FrameRecord): Promise<void> {
     await this.#store(frame);
-    this.offlineThresholds.push(thresholdMs);
+    this.reportParts.push(part);
   }
 
   reading(stationId: string): Reading {

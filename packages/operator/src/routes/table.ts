@@ -7,6 +7,7 @@ import { localTokenRoutes } from './local-tokens.js';
 import { locationRoutes } from './locations.js';
 import { partnerRoutes } from './partners.js';
 import { reservationRoutes } from './reservations.js';
+import { stationReportRoutes } from './station-reports.js';
 import { stationRoutes } from './stations.js';
 import { tariffPriceRoute } from './tariff-price.js';
 import { tariffRoutes } from './tariffs.js';
@@ -18,6 +19,7 @@ import { workRoutes } from './work.js';
 export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUrl: () => string }): Route[] {
   return [
     ...stationRoutes(edge),
+    ...stationReportRoutes(edge),
     ...locationRoutes(edge),
     ...tariffRoutes(edge),
     tariffPriceRoute(),

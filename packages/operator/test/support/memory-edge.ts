@@ -6,6 +6,7 @@ import {
   type CursorPage,
   type CursorQuery,
   type Delivery,
+  type DeviceVariable,
   type ExchangeRecord,
   type FeedEvent,
   type FrameRecord,
@@ -17,6 +18,7 @@ import {
   type Role,
   type SchemaViolation,
   type StationInput,
+  type StationReport,
   type StationView,
   type Trace,
   type TransactionRecord,
@@ -32,6 +34,8 @@ export interface MemoryEdge extends OperatorEdge {
     stations: Map<string, StationView>;
     entered: StationInput[];
     frames: (FrameRecord & { id: string })[];
+    variables: DeviceVariable[];
+    reports: StationReport[];
     callOutcome: CallOutcome | SchemaViolation;
     calls: { id: string; action: string; payload: unknown }[];
     locations: Map<string, Location>;
@@ -78,6 +82,8 @@ export function createMemoryEdge(): MemoryEdge {
     stations: new Map(),
     entered: [],
     frames: [],
+    variables: [],
+    reports: [],
     callOutcome: { kind: 'result', messageId: 'm-1', payload: { status: 'Accepted' } },
     calls: [],
     locations: new Map(),
@@ -140,6 +146,11 @@ export function createMemoryEdge(): MemoryEdge {
       state.calls.push({ id, action, payload });
       return state.callOutcome;
     },
+    deviceModel: async ({ stationId, ...query }) =>
+      state.stations.has(stationId) ? page(state.variables, query) : undefined,
+    reports: async ({ stationId, ...query }) =>
+      state.stations.has(stationId) ? page(state.reports, query) : undefined,
+    report: async (_stationId, id) => state.reports.find((report) => report.id === id),
     frames: async ({ stationId, action, ...query }) => {
       if (!state.stations.has(stationId)) return undefined;
       return page(

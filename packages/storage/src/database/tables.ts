@@ -53,6 +53,9 @@ export interface Tables {
   /** The operator's own cards; the uid in lower case. */
   local_tokens: { uid_key: string; document: string };
   local_lists: { station_id: string; document: string };
+  device_models: { station_id: string; document: string };
+  /** What is in a report has a column of its own: lists do without it. */
+  reports: { id: string; seq: Generated<number>; station_id: string; document: string; items: string };
   transactions: {
     id: string;
     seq: Generated<number>;

@@ -87,6 +87,20 @@ const STATEMENTS = [
     document text not null
   )`,
 
+  sql`create table device_models (
+    station_id text primary key,
+    document text not null
+  )`,
+
+  sql`create table reports (
+    id text primary key,
+    seq bigserial not null unique,
+    station_id text not null,
+    document text not null,
+    items text not null
+  )`,
+  sql`create index reports_of_station on reports (station_id, seq)`,
+
   sql`create table transactions (
     id text primary key,
     seq bigserial not null unique,

@@ -27,7 +27,9 @@ export function stationStore(context: StoreContext): Store['stations'] {
     },
     remove: (id) =>
       tables.transaction().execute(async (tables) => {
-        await tables.deleteFrom('station_states').where('station_id', '=', id).execute();
+        for (const table of ['station_states', 'device_models', 'reports'] as const) {
+          await tables.deleteFrom(table).where('station_id', '=', id).execute();
+        }
         const { numDeletedRows } = await tables
           .deleteFrom('stations')
           .where('id', '=', id)
