@@ -182,6 +182,7 @@ function coreSettings(settings: Settings) {
     zeroEnergyCdrAfterMs: settings.ZERO_ENERGY_CDR,
     orphanWaitMs: settings.ORPHAN_WAIT,
     orphanHoldMs: settings.ORPHAN_HOLD,
+    reconcileIntervalMs: settings.RECONCILE_INTERVAL,
     doubtHoldMs: settings.HOLD_POLICY,
     commandWindowMs: settings.COMMAND_WINDOW,
     maxReservationMs: settings.MAX_RESERVATION,

@@ -193,6 +193,11 @@ export const SETTINGS = {
     duration,
     'Time that the CDR of a session with a synthetic end waits for the real end.',
   ),
+  RECONCILE_INTERVAL: setting(
+    '24h',
+    duration,
+    'Time between two comparisons of the sessions with their transactions and CDRs; what disagrees is put on the attention list. 0s = none.',
+  ),
   COMMAND_WINDOW: setting(
     '300s',
     duration,

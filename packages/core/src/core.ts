@@ -37,6 +37,7 @@ import { createReportDesk } from './reports/report-desk.js';
 import { createReservationDesk } from './reservations/reservation-desk.js';
 import { createSecrets } from './secrets.js';
 import type { CoreSettings } from './settings.js';
+import { createReconciler } from './settlement/reconciler.js';
 import { createAdmission } from './stations/admit.js';
 import { createStationDirectory } from './stations/directory.js';
 import { createOwedReports } from './stations/owed-reports.js';
@@ -169,6 +170,7 @@ export function createCore(options: CoreOptions): Core {
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
   const reports = createReportDesk(shared);
+  const reconciler = createReconciler(shared);
   const reservations = createReservationDesk(shared);
   const commands = createCommandDesk({
     ...shared,
@@ -212,6 +214,7 @@ export function createCore(options: CoreOptions): Core {
     partner: createPartnerDesk({ ...shared, welcome, commands }),
     operator: createOperatorDesk({
       ...shared,
+      orphans,
       presence,
       reports,
       reservations,
@@ -242,6 +245,7 @@ export function createCore(options: CoreOptions): Core {
       localLists.start();
       tokenPull.start();
       registrar.resume();
+      await reconciler.start();
       background.run(loadAll(), 'stations could not be loaded');
     },
     async stop() {

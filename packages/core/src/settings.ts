@@ -37,6 +37,8 @@ export interface CoreSettings {
   zeroEnergyCdrAfterMs: number;
   /** How long a station on line has to deliver the end of a transaction that it seems to have lost (D3-040). */
   orphanWaitMs: number;
+  /** Between two comparisons of the ledger with the CDRs (D3-050); 0 = none. */
+  reconcileIntervalMs: number;
   /** How long a CDR with a synthetic end waits for the real one (D3-042). */
   orphanHoldMs: number;
   /**
@@ -107,6 +109,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   zeroEnergyCdrAfterMs: 0,
   orphanWaitMs: 15 * 60_000,
   orphanHoldMs: 24 * 3_600_000,
+  reconcileIntervalMs: 24 * 3_600_000,
   doubtHoldMs: {},
   commandMarginMs: 10_000,
   commandWindowMs: 300_000,

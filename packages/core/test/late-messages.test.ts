@@ -154,3 +154,36 @@ test('after a day nothing waits any more (D2-057)', async () => {
   const found = (await transactions()).find((each) => each.ocppTransactionId === ocppTransactionId);
   expect(found).toMatchObject({ open: true });
 });
+
+test('a clock that is wrong is found by live messages, and by a time zone it is told as such (D2-060, D2-062)', async () => {
+  const skewed = async () =>
+    (await running.core.operator.attention({ limit: 100 })).items.filter(
+      ({ kind, resolvedAt }) => kind === 'station-clock-skewed' && resolvedAt === undefined,
+    );
+  const [open] = (await transactions()).filter((each) => each.open);
+  const HOURS = 120 * MINUTE;
+  // One message that was late says nothing.
+  for (const offset of [-10 * MINUTE, 0, 0, 0]) await meter(now() + offset, 107_500, open?.ocppTransactionId);
+  expect(await running.core.operator.station('CS-1')).toMatchObject({ clock_skew_seconds: 0 });
+  for (let told = 0; told < 9; told += 1) await meter(now() + HOURS, 107_600, open?.ocppTransactionId);
+  expect(await running.core.operator.station('CS-1')).toMatchObject({ clock_skew_seconds: 7200 });
+  expect(await skewed()).toMatchObject([
+    { subject: 'CS-1', message: expect.stringContaining('clock_offset=-02:00') },
+  ]);
+  for (let told = 0; told < 15; told += 1) await meter(now(), 107_700, open?.ocppTransactionId);
+  expect(await skewed()).toEqual([]);
+});
+
+test('a station that is removed takes no running transaction along: it ends at its last evidence (D3-040)', async () => {
+  const [open] = (await transactions()).filter((each) => each.open);
+  expect(await running.core.operator.removeStation('CS-1')).toBe(true);
+  const ended = await running.core.operator.transaction(open?.id ?? '');
+  expect(ended).toMatchObject({ open: false, flags: expect.arrayContaining(['SYNTHETIC_END']) });
+  const [bill] = await cdrs();
+  expect(bill?.transactionId).toBe(open?.id);
+  expect(bill?.cdr.remark).toContain('SYNTHETIC_END');
+  const { items } = await running.core.operator.attention({ limit: 10 });
+  expect(items).toContainEqual(
+    expect.objectContaining({ kind: 'transaction-orphaned', subject: open?.id, stationId: 'CS-1' }),
+  );
+});

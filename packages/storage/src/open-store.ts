@@ -18,6 +18,7 @@ import { deliveryStore } from './stores/deliveries.js';
 import { deviceModelStore } from './stores/device-models.js';
 import { exchangeStore } from './stores/exchanges.js';
 import { frameStore } from './stores/frames.js';
+import { ledgerStore } from './stores/ledger.js';
 import { localListStore } from './stores/local-lists.js';
 import { localTokenStore } from './stores/local-tokens.js';
 import { locationStore } from './stores/locations.js';
@@ -118,6 +119,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     frames: frameStore(context),
     exchanges: exchangeStore(context),
     attention: attentionStore(context),
+    ledger: ledgerStore(context),
     settings: settingStore(context),
     async ping() {
       try {

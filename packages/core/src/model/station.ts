@@ -179,6 +179,7 @@ export interface StationView {
   booted_at?: string;
   last_frame_at?: string;
   last_heartbeat_at?: string;
+  /** By how much its clock is ahead of ours, by its latest live messages. */
   clock_skew_seconds?: number;
   /** OCPP 1.6 connector 0, OCPP 2.x station. */
   availability?: AvailabilityView;

@@ -17,6 +17,7 @@ import type { OwedReports } from '../stations/owed-reports.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { stationView } from '../stations/view.js';
+import type { OrphanWatch } from '../transactions/orphan-watch.js';
 import { toRecord } from '../transactions/plan-event.js';
 import { createCredentialChanges } from './credential-changes.js';
 import { deviceModelPage } from './device-model-page.js';
@@ -32,6 +33,7 @@ export interface StationDeskPorts {
   secrets: Secrets;
   settings: CoreSettings;
   directory: StationDirectory;
+  orphans: OrphanWatch;
   presence: Presence;
   owedReports: OwedReports;
   reports: ReportDesk;
@@ -132,15 +134,11 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
     async removeStation(id) {
       const station = directory.find(id);
       if (!station) return false;
-      await view(station);
-      if (ports.registry().peek(station.id)?.open.size) {
-        throw new RequestRefused(
-          409,
-          `${station.id} has an open transaction: it must end before the station can go`,
-        );
-      }
       link().disconnect(station.id, 'station removed');
-      await ports.registry().run(station.id, (aggregate) => ports.presence.away(aggregate));
+      await ports.registry().run(station.id, async (aggregate) => {
+        await ports.orphans.endAll(aggregate);
+        await ports.presence.away(aggregate);
+      });
       const removed = await directory.remove(station.id);
       ports.registry().forget(station.id);
       feed.publish('station', { id: station.id, removed: true }, station.id);

@@ -1,4 +1,4 @@
-import type { EpochMs, EvseStatus, Location, Tariff, Token } from '@roambridge/domain';
+import type { EpochMs, EvseStatus, Location, Session, Tariff, Token } from '@roambridge/domain';
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
@@ -106,6 +106,17 @@ export interface StationSnapshot {
   /** Active ones. */
   reservations: Reservation[];
 }
+
+/** Sessions with all that belongs to them. */
+export type LedgerPage = {
+  /** Position in the books. */
+  seq: number;
+  partnerId: string;
+  stationId: string;
+  session: Session;
+  transaction?: TransactionRecord;
+  cdrs: CdrRecord[];
+}[];
 
 /**
  * The database as core sees it. Implemented by packages/storage for PostgreSQL and embedded PGlite alike.
@@ -298,6 +309,11 @@ export interface Store {
     /** Entries about one of these subjects, oldest first. */
     about(subjects: readonly string[]): Promise<AttentionRecord[]>;
     resolve(id: string, at: EpochMs): Promise<boolean>;
+  };
+  /** What the books say about sessions, in the order in which they began (D3-050). */
+  ledger: {
+    /** Those that began after `after`, the `seq` of an earlier one or 0. */
+    page(query: { after: number; limit: number }): Promise<LedgerPage>;
   };
   /** Small named values of the platform, e.g. the hash of the first operator token. */
   settings: {

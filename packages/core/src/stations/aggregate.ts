@@ -91,7 +91,10 @@ export interface StationAggregate {
   cancelOfflineGrace?: () => void;
   lastFrameAt?: EpochMs;
   lastHeartbeatAt?: EpochMs;
+  /** By how much its latest live messages were ahead of our clock, and what that says about its clock (D2-060). */
+  clockAheadMs?: number[];
   clockSkewMs?: number;
+  clockSkewed?: boolean;
 }
 
 /** Traits of a station that is not connected: the strictest reading. */

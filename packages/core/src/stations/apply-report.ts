@@ -40,7 +40,8 @@ function isOutdated(state: StationState, report: StatusReport, frame: FrameRecor
   return clockIsGood && !bootedSince && report.at < known.at - GOOD_CLOCK_MS;
 }
 
-function hasRepairedTime(frame: FrameRecord): boolean {
+/** The charger's time was not usable as it came. */
+export function hasRepairedTime(frame: FrameRecord): boolean {
   return frame.anomalies.some((anomaly) => anomaly.startsWith('TIME_'));
 }
 

@@ -6,7 +6,8 @@ import type { EventPorts } from '../transactions/event-ports.js';
 import { isOverByBoot } from '../transactions/lost-transaction.js';
 import { type PlannedEvent, planEvent } from '../transactions/plan-event.js';
 import type { OpenTransaction, StationAggregate } from './aggregate.js';
-import { withReports } from './apply-report.js';
+import { hasRepairedTime, withReports } from './apply-report.js';
+import { planClock } from './clock-watch.js';
 import { planSteadiness } from './flapping.js';
 import { planInventory } from './inventory.js';
 import { newPlan, planHeard } from './plan.js';
@@ -30,6 +31,11 @@ export async function reportStatus(
   plan.afterCommit.push(() => {
     station.state = state;
   });
+  // A status without a time has that of its receipt, which tells nothing.
+  const timed = reports.find((report) => !isBayReport(report) && report.at !== frame.at);
+  if (timed && !isBayReport(timed) && !hasRepairedTime(frame)) {
+    planClock(plan, station, { at: timed.at, receivedAt: frame.at });
+  }
   for (const report of believed) {
     planHeard(plan, station, report.evseId);
     planSteadiness(plan, station, report, now);

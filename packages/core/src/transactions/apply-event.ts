@@ -4,6 +4,7 @@ import { stableId } from '../ids.js';
 import type { FrameRecord } from '../model/journal.js';
 import { planReservationUse, reservationFor, reservedFor } from '../reservations/use-reservation.js';
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
+import { planClock, QUEUE_UPLOAD_MS } from '../stations/clock-watch.js';
 import { newPlan, type Plan, planHeard } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
 import { decideToken } from './decide-token.js';
@@ -47,6 +48,8 @@ export async function applyEvent(
     known?.transaction,
     isQueued(station, reported),
   );
+  // What waited for its start is no news of now.
+  if (frame) planClock(plan, station, { ...reported, at: reported.rawAt ?? reported.at });
   const reservation = reservationFor(station, event, known?.transaction);
   const decision = await decideToken(ports, station, event, known);
   const open = known ?? newOpenTransaction(station, event, reported.naturalKey, transactionId);
@@ -96,9 +99,6 @@ export async function applyEvent(
 function isNewsOfNow(station: StationAggregate, event: TransactionEvent): boolean {
   return !event.offline && event.at >= (station.connection?.since ?? 0) - CLOCK_TOLERANCE_MS;
 }
-
-/** Messages of a charger that was away come in the first minute after its return, and need not say so. */
-const QUEUE_UPLOAD_MS = 60_000;
 
 function isQueued({ connection }: StationAggregate, { offline, receivedAt }: ReportedEvent): boolean {
   return offline || (connection !== undefined && receivedAt - connection.since < QUEUE_UPLOAD_MS);

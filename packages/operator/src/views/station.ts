@@ -48,7 +48,10 @@ export const stationView = z
     booted_at: z.string().optional(),
     last_frame_at: z.string().optional(),
     last_heartbeat_at: z.string().optional(),
-    clock_skew_seconds: z.number().optional(),
+    clock_skew_seconds: z
+      .number()
+      .optional()
+      .describe('By how much its clock is ahead of the gateway’s, by its latest live messages'),
     availability: availability.optional().describe('Of the station as a whole'),
     evses: z.array(
       z.object({
