@@ -43,7 +43,7 @@ export function addReplayCommand(program: Command, { print }: { print: Print }):
     .description('print the OCPI calls that recorded frames of a station lead to; needs no running gateway')
     .requiredOption('--data <files...>', 'JSON files with the location, its tariffs and the tokens')
     .option('--station <id>', 'id of the station, where the location has several')
-    .addOption(new Option('--protocol <name>', 'of the frames').choices(['ocpp1.6', 'ocpp2.0.1']))
+    .addOption(new Option('--protocol <name>', 'of the frames').choices(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']))
     .addOption(
       new Option('--ocpi <version>', 'of the partner').choices(['2.1.1', '2.2.1', '2.3.0']).default('2.2.1'),
     )

@@ -82,9 +82,9 @@ export function createProgram(terminal: Terminal): Command {
     .command('put-station <id>')
     .description('create or replace a station')
     .requiredOption('--profile <n>', 'security profile', wholeNumber)
-    .option('--password <password>', 'HTTP Basic password, 16 to 40 characters')
+    .option('--password <password>', 'HTTP Basic password, 16 to 64 characters')
     .option('--name <name>')
-    .option('--protocols <list>', 'e.g. ocpp1.6,ocpp2.0.1')
+    .option('--protocols <list>', 'e.g. ocpp1.6,ocpp2.0.1,ocpp2.1')
     .action(
       async (
         id: string,

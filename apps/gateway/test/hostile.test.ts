@@ -8,11 +8,12 @@ import { eventually, pause } from './support/eventually.js';
 import { PARKING_RATES, provision, tariff, testStation } from './support/master-data.js';
 import { startTestGateway, type TestGateway, type TestPartner } from './support/test-gateway.js';
 
-const PROTOCOLS: readonly Protocol[] = ['ocpp1.6', 'ocpp2.0.1'];
+const PROTOCOLS: readonly Protocol[] = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'];
 const CARD = '04A1C0FFEE2210';
 const stations = {
   'ocpp1.6': testStation('CS-16', 'ocpp1.6', ['ENERGY']),
   'ocpp2.0.1': testStation('CS-201', 'ocpp2.0.1', ['ENERGY']),
+  'ocpp2.1': testStation('CS-21', 'ocpp2.1', ['ENERGY']),
 } satisfies Record<Protocol, unknown>;
 /** Longest frame of the default settings is 1 MiB. */
 const TWO_MIB = 2 * 1024 * 1024;
@@ -80,6 +81,7 @@ function basic(user: string, password: string): string {
 const BOOTS: Record<Protocol, object> = {
   'ocpp1.6': { chargePointVendor: 'V', chargePointModel: 'M' },
   'ocpp2.0.1': { reason: 'PowerUp', chargingStation: { vendorName: 'V', model: 'M' } },
+  'ocpp2.1': { reason: 'PowerUp', chargingStation: { vendorName: 'V', model: 'M' } },
 };
 
 const heartbeatAnswer = (id: string) => [3, id, { currentTime: expect.any(String) }];
@@ -103,6 +105,7 @@ describe('chargers', () => {
   const incomplete: Record<Protocol, string> = {
     'ocpp1.6': 'OccurenceConstraintViolation',
     'ocpp2.0.1': 'OccurrenceConstraintViolation',
+    'ocpp2.1': 'OccurrenceConstraintViolation',
   };
 
   test.each(PROTOCOLS)(

@@ -9,6 +9,7 @@ import type { ReportDesk } from './reports/report-desk.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
 import { type BootPorts, boot } from './stations/boot.js';
 import type { StationDirectory } from './stations/directory.js';
+import { planNotUnderstood } from './stations/not-understood.js';
 import { newPlan } from './stations/plan.js';
 import type { Presence } from './stations/presence.js';
 import { readingOf } from './stations/reading.js';
@@ -128,6 +129,10 @@ export function createChargerDesk(
       seen(frame);
       // The frame holds every value; nothing is billed by them.
       return committer.commit(newPlan(stationId, frame));
+    },
+    answerNotUnderstood(stationId, fault, frame) {
+      seen(frame);
+      return committer.commit(planNotUnderstood(stationId, fault, frame, clock.now()));
     },
     journal(frame) {
       seen(frame);

@@ -10,6 +10,8 @@ export interface OcppCounters {
   duplicates: number;
   /** Messages that core could not store. */
   notStored: number;
+  /** Answers of ours that a charger did not understand. */
+  answersRefused: number;
   callTimeouts: number;
   lateResults: number;
   connectionsOpened: number;
@@ -28,6 +30,7 @@ export function newCounters(): OcppCounters {
     malformed: 0,
     duplicates: 0,
     notStored: 0,
+    answersRefused: 0,
     callTimeouts: 0,
     lateResults: 0,
     connectionsOpened: 0,

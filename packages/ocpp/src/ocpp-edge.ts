@@ -55,7 +55,7 @@ async function waitUntil(condition: () => boolean, timeoutMs: number): Promise<v
 const LIVENESS_FRACTION = 0.25;
 const LIVENESS_STEP_MAX_MS = 15_000;
 
-/** The charger edge: `ws://host:port/ocpp/{identity}` for OCPP 1.6 and 2.0.1, security profiles 0 and 1; `wss` for 2 and 3. */
+/** The charger edge: `ws://host:port/ocpp/{identity}` for OCPP 1.6, 2.0.1 and 2.1, security profiles 0 and 1; `wss` for 2 and 3. */
 export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
   const { edge, clock, log } = options;
   const limits = withDefaultLimits(options.limits ?? {});

@@ -9,12 +9,12 @@ import type {
 } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
 import type { LocalListWire } from './local-lists.js';
-import type { Route } from './routing.js';
+import type { Route, SendReader } from './routing.js';
 import type { SchemaLibrary } from './validation/schema-library.js';
 import type { WireObject } from './wire.js';
 
 /** Registered subprotocol names that the gateway speaks. */
-export type ProtocolName = 'ocpp1.6' | 'ocpp2.0.1';
+export type ProtocolName = 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1';
 
 /** One call to a charger in the words of its protocol. */
 export interface WireCall {
@@ -36,6 +36,10 @@ export interface Protocol {
   hexKeys: boolean;
   /** What is done with each action that a charger may send. */
   routes: ReadonlyMap<string, Route>;
+  /** Highest message type of the version: 4, or 6 with CALLRESULTERROR and SEND. */
+  lastMessageType: 4 | 6;
+  /** The messages that a charger may SEND, which nobody answers. */
+  sends: ReadonlyMap<string, SendReader>;
   schemas: SchemaLibrary;
   /** Actions that we may send. */
   callable: ReadonlySet<string>;
@@ -54,8 +58,9 @@ export interface Protocol {
   localList: LocalListWire;
   /** whether a charger whose boot was not accepted may send this. */
   allowsBeforeAcceptance(action: string, boot: BootDecision['status'] | undefined): boolean;
-  /** whether garbage and unknown message types are answered with CALLERROR. */
+  /** whether garbage is answered with CALLERROR, and whether a message of an unknown type is. */
   answersGarbage: boolean;
+  answersUnknownTypes: boolean;
   /** RFC 7692 compression is negotiated when the charger offers it. */
   compression: boolean;
 }

@@ -4,7 +4,8 @@ import { withDefaultLimits } from './limits.js';
 import type { ProtocolName } from './protocol.js';
 import { PROTOCOLS } from './protocols.js';
 import { AnswerMemory } from './rpc/answer-memory.js';
-import { StationSession, type StationSocket } from './rpc/session.js';
+import { StationSession } from './rpc/session.js';
+import type { StationSocket } from './rpc/station-socket.js';
 import { Connections } from './server/connections.js';
 import { createStationLink } from './station-link.js';
 

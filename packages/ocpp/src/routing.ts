@@ -3,7 +3,7 @@ import type { EpochMs } from '@roambridge/domain';
 import type { WireFault } from './validation/wire-fault.js';
 import type { WireObject } from './wire.js';
 
-/** One CALL of a charger while it is being answered. */
+/** One message of a charger while it is being dealt with. */
 export interface InboundCall {
   readonly edge: ChargerEdge;
   readonly stationId: string;
@@ -32,6 +32,9 @@ export interface Route {
   /** Legal answer to an unusable payload (A-092); the frame is already marked. Absent: CALLERROR. */
   quarantine?(payload: WireObject, call: InboundCall, fault: WireFault): Promise<WireObject>;
 }
+
+/** Looks at a message that is kept and not answered; throws a WireFault when it is unusable. */
+export type SendReader = (payload: WireObject, call: InboundCall) => void;
 
 /** For messages whose only answer is `{}`. */
 export const always = (): boolean => true;

@@ -14,7 +14,7 @@ test('the schemas are those of the Open Charge Alliance, unchanged (CC BY-ND 4.0
       .digest('hex');
     expect(`${actual} ${file}`).toBe(`${sum} ${file}`);
   }
-  const files = ['v16', 'v201'].flatMap((folder) =>
+  const files = ['v16', 'v201', 'v21'].flatMap((folder) =>
     readdirSync(new URL(folder, FOLDER)).map((name) => `${folder}/${name}`),
   );
   expect(listed.map(([, file]) => file).sort()).toEqual(files.sort());
@@ -23,6 +23,7 @@ test('the schemas are those of the Open Charge Alliance, unchanged (CC BY-ND 4.0
 describe.each([
   ['ocpp1.6', 'v16', ''],
   ['ocpp2.0.1', 'v201', 'Request'],
+  ['ocpp2.1', 'v21', 'Request'],
 ] as const)('%s', (name, folder, suffix) => {
   const { schemas } = PROTOCOLS[name];
   const actions = readdirSync(new URL(folder, FOLDER))
@@ -62,6 +63,16 @@ test('all violations are told, with the pointer of each (A-090)', () => {
     'required /errorCode',
     'type /connectorId',
   ]);
+});
+
+test('the 181 schemas of OCPP 2.1 have one for a message without an answer (C-200, A-084)', () => {
+  expect(readdirSync(new URL('v21', FOLDER))).toHaveLength(181);
+  const { schemas } = PROTOCOLS['ocpp2.1'];
+  const stream = { id: 1, pending: 0, basetime: '2026-03-01T10:00:00Z', data: [{ t: 0, v: '1.0' }] };
+  expect(schemas.diagnoseSend('NotifyPeriodicEventStream', stream)).toEqual([]);
+  expect(schemas.diagnoseSend('NotifyPeriodicEventStream', { ...stream, data: [] })).toHaveLength(1);
+  expect(schemas.has('NotifyPeriodicEventStream')).toBe(false);
+  expect(PROTOCOLS['ocpp2.0.1'].schemas.diagnoseSend('NotifyPeriodicEventStream', stream)).toBeUndefined();
 });
 
 test('multiples of 0.1 are decimal, not binary', () => {

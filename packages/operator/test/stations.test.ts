@@ -50,7 +50,7 @@ describe('stations', () => {
     ['/security_profile', {}, 'is required'],
     ['/security_profile', { security_profile: 4 }, 'must be 0, 1, 2 or 3'],
     ['/password', { security_profile: 1, password: 'short' }, '16'],
-    ['/password', { security_profile: 1, password: 'x'.repeat(41) }, '40'],
+    ['/password', { security_profile: 1, password: 'x'.repeat(65) }, '64'],
     ['/password', { security_profile: 0, password: profile1.password }, 'no password'],
     ['/password', { security_profile: 1 }, 'needs a password'],
     ['/protocols/0', { security_profile: 0, protocols: ['ocpp1.5'] }, 'ocpp1.6'],

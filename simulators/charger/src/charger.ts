@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Charger, ChargerOptions } from './handle.js';
 import { createMeter } from './meter.js';
 import {
@@ -14,6 +15,7 @@ import { createSessions } from './sessions.js';
 import { type Dialect, type Outlet, outletOf, type Station } from './station.js';
 import { createTransactionQueue } from './transaction-queue.js';
 import { createDialect16 } from './v16/dialect.js';
+import { createDialect21 } from './v21/dialect.js';
 import { createDialect201 } from './v201/dialect.js';
 
 /** Newest CALLs of the CSMS that are kept for inspection. */
@@ -23,6 +25,14 @@ const DEFAULT_RETRY_MS = 250;
 const RECONNECT_INITIAL_MS = 500;
 const RECONNECT_MAX_MS = 10_000;
 const MS_PER_SECOND = 1_000;
+/** Message type of OCPP 2.1 that is not answered. */
+const SEND = 6;
+
+const MODELS = {
+  'ocpp1.6': 'Sim 16',
+  'ocpp2.0.1': 'Sim 201',
+  'ocpp2.1': 'Sim 21',
+} as const satisfies Record<Protocol, string>;
 
 /**
  * Connects a simulated charger.
@@ -53,12 +63,15 @@ export async function startCharger(options: ChargerOptions): Promise<Charger> {
     identity: options.identity,
     serial: `SN-${options.identity}`,
     vendor: 'Roambridge',
-    model: options.protocol === 'ocpp1.6' ? 'Sim 16' : 'Sim 201',
+    model: MODELS[options.protocol],
     outlets,
     isOnline,
     call(action, payload) {
       if (!link) return Promise.reject(new Error(`${options.identity} is not connected`));
       return link.call(action, payload);
+    },
+    tell(action, payload) {
+      link?.sendRaw(JSON.stringify([SEND, randomUUID(), action, payload]));
     },
     send: (message) => queue.send(message),
     queueLength: () => queue.length(),
@@ -157,6 +170,7 @@ export async function startCharger(options: ChargerOptions): Promise<Charger> {
     isConnected: isOnline,
     queueLength: () => queue.length(),
     call: station.call,
+    tell: station.tell,
     sendRaw: (frame) => link?.sendRaw(frame),
     onCall: (action, handler) => void overrides.set(action, handler),
     boot,
@@ -201,4 +215,5 @@ export async function startCharger(options: ChargerOptions): Promise<Charger> {
 const DIALECTS = {
   'ocpp1.6': createDialect16,
   'ocpp2.0.1': createDialect201,
+  'ocpp2.1': createDialect21,
 } satisfies Record<Protocol, (station: Station) => Dialect>;

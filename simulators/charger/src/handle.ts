@@ -46,6 +46,8 @@ export interface Charger {
   queueLength(): number;
   /** Sends any CALL at once. @throws when not connected or answered by CALLERROR. */
   call(action: string, payload: Payload): Promise<Payload>;
+  /** SEND of OCPP 2.1: not answered. */
+  tell(action: string, payload: Payload): void;
   sendRaw(frame: string): void;
   /** Answers the next CALLs of this action by the handler in place of the built-in behaviour. */
   onCall(action: string, handler: CallHandler): void;

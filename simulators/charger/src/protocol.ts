@@ -1,5 +1,5 @@
 /** OCPP subprotocol that the simulated charger speaks. */
-export type Protocol = 'ocpp1.6' | 'ocpp2.0.1';
+export type Protocol = 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1';
 
 /** Payload of an OCPP message, as JSON. */
 export type Payload = Record<string, unknown>;

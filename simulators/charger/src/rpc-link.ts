@@ -1,5 +1,6 @@
 import { createRPCError, RPCClient } from 'ocpp-rpc';
 import { asPayload, type CallHandler, CallRefusal, type Payload, type Protocol } from './protocol.js';
+import { VALIDATORS } from './validators.js';
 
 const CALL_TIMEOUT_MS = 30_000;
 const PING_INTERVAL_MS = 30_000;
@@ -47,7 +48,7 @@ export async function openLink(options: LinkOptions): Promise<Link> {
     password: options.password ?? null,
     protocols: [options.protocol],
     strictMode: options.strict,
-    strictModeValidators: [],
+    strictModeValidators: VALIDATORS,
     reconnect: false,
     maxReconnects: 0,
     callTimeoutMs: CALL_TIMEOUT_MS,

@@ -37,6 +37,8 @@ export interface Station {
   readonly outlets: ReadonlyMap<number, Outlet>;
   isOnline(): boolean;
   call(action: string, payload: Payload): Promise<Payload>;
+  /** SEND of OCPP 2.1: nobody answers it, and it waits for nothing. */
+  tell(action: string, payload: Payload): void;
   /** Through the transaction queue: survives a lost connection. */
   send(message: TransactionMessage): Promise<Payload | undefined>;
   queueLength(): number;

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RPCServer } from 'ocpp-rpc';
-import type { Payload } from '../src/protocol.js';
+import type { Payload, Protocol } from '../src/protocol.js';
+import { VALIDATORS } from '../src/validators.js';
 
 export interface SeenCall {
   action: string;
@@ -13,6 +14,8 @@ export interface SeenCall {
 export interface Csms {
   url: string;
   seen: SeenCall[];
+  /** Messages of types that the server does not know. */
+  odd: unknown[][];
   /** Payloads of one action, in order of arrival. */
   of(action: string): Payload[];
   call(action: string, payload: Payload): Promise<unknown>;
@@ -22,14 +25,16 @@ export interface Csms {
 }
 
 interface ServerClient {
+  on(event: 'badMessage', listener: (bad: { buffer: Buffer }) => void): void;
   handle(handler: (call: { method: string; params: Payload }) => Payload): void;
   call(action: string, payload: Payload): Promise<unknown>;
 }
 
 const NOW = () => new Date().toISOString();
 
-export async function startCsms(protocol: 'ocpp1.6' | 'ocpp2.0.1', password: string): Promise<Csms> {
+export async function startCsms(protocol: Protocol, password: string): Promise<Csms> {
   const seen: SeenCall[] = [];
+  const odd: unknown[][] = [];
   let newest: ServerClient | undefined;
   let transactions = 0;
   const answers = new Map<string, (payload: Payload) => Payload>([
@@ -45,13 +50,18 @@ export async function startCsms(protocol: 'ocpp1.6' | 'ocpp2.0.1', password: str
     ],
   ]);
 
-  const server = new RPCServer({ protocols: [protocol], strictMode: true } as never);
+  const server = new RPCServer({
+    protocols: [protocol],
+    strictMode: true,
+    strictModeValidators: VALIDATORS,
+  } as never);
   (server as unknown as { auth(check: AuthCheck): void }).auth((accept, reject, handshake) => {
     if (handshake.password?.toString() === password) accept({});
     else reject(401, 'wrong password');
   });
   server.on('client', (client: ServerClient) => {
     newest = client;
+    client.on('badMessage', ({ buffer }) => odd.push(JSON.parse(String(buffer)) as unknown[]));
     client.handle(({ method, params }) => {
       seen.push({ action: method, payload: params });
       return answers.get(method)?.(params) ?? {};
@@ -65,6 +75,7 @@ export async function startCsms(protocol: 'ocpp1.6' | 'ocpp2.0.1', password: str
   return {
     url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}/ocpp`,
     seen,
+    odd,
     of: (action) => seen.filter((call) => call.action === action).map((call) => call.payload),
     call(action, payload) {
       if (!newest) throw new Error('no charger is connected');

@@ -3,7 +3,7 @@ import { totalOf } from './money.js';
 import { table } from './narrative.js';
 import type { PairResult } from './pairs.js';
 
-const OCPP_NAMES = { 'ocpp1.6': '1.6J', 'ocpp2.0.1': '2.0.1' } as const;
+const OCPP_NAMES = { 'ocpp1.6': '1.6J', 'ocpp2.0.1': '2.0.1', 'ocpp2.1': '2.1' } as const;
 
 /** Amounts are shown as they were delivered, so that every row adds up. */
 const DECIMALS = 4;

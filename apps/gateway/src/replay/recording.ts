@@ -12,7 +12,7 @@ const staticObject = z.object({ path: z.string().startsWith('/'), body: z.record
 /** What a replay needs: the frames of one station, and the master data that they meet. */
 export const replayInput = z.object({
   station: z.string().min(1),
-  protocol: z.enum(['ocpp1.6', 'ocpp2.0.1']),
+  protocol: z.enum(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']),
   version: z.enum(['2.1.1', '2.2.1', '2.3.0']),
   /** Locations, tariffs and tokens, with the path of the operator API that they are put to. */
   data: z.array(staticObject),

@@ -77,9 +77,13 @@ export const LOCATION = {
 export const STATIONS = {
   '1.6': { id: 'CS-16', protocol: 'ocpp1.6', evse: 'E-161', password: 'golden-password-16' },
   '2.0.1': { id: 'CS-201', protocol: 'ocpp2.0.1', evse: 'E-201', password: 'golden-password-201' },
+  // The same station after an update of its firmware.
+  '2.1': { id: 'CS-201', protocol: 'ocpp2.1', evse: 'E-201', password: 'golden-password-201' },
 } as const;
 
 export type Form = keyof typeof STATIONS;
+
+export const FORMS = Object.keys(STATIONS) as Form[];
 
 const RFID = (uid: string, whitelist: string, more: object = {}) => ({
   uid,

@@ -1,12 +1,10 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import type { Form } from './golden-fixture.js';
+import { FORMS } from './golden-fixture.js';
 import { closeGoldenDatabase } from './golden-gateway.js';
 import { runVector } from './golden-run.js';
 import type { OcpiVersion } from './ocpi-spelling.js';
 import { linesOf } from './vector.js';
 import { readVectors } from './vector-files.js';
-
-const FORMS: Form[] = ['1.6', '2.0.1'];
 
 /** A test for every vector in each of its forms, as a partner of this OCPI version sees it. */
 export function testVectorsFor(version: OcpiVersion): void {

@@ -256,7 +256,7 @@ function placeAsked({ evse, connectorId }: Record<string, unknown>): string {
 function awaitedActions({ forms, partners = {} }: Vector): Set<string> {
   const own = Object.values(partners).flatMap((lines) => (typeof lines === 'string' ? [] : [lines]));
   const lines = [forms, ...own].flatMap((byForm) => Object.values(byForm).flat());
-  return new Set(lines.flatMap((line) => ('call' in line ? [line.call[0]] : [])));
+  return new Set(lines.flatMap((line) => (typeof line === 'object' && 'call' in line ? [line.call[0]] : [])));
 }
 
 async function registered({ operator }: GoldenGateway, { version }: Run, name: PartyName): Promise<Emsp> {

@@ -60,8 +60,3 @@ export const SHOWN_ELSEWHERE: Record<string, { file: string; titles: string[] }>
     ],
   },
 };
-
-/** Scenarios of what is not built, and why. */
-export const NOT_BUILT: Record<string, string> = {
-  G46: 'streams are a message type of OCPP 2.1, which is not negotiated; "stream-of-2.1" shows what 1.6 and 2.0.1 make of it',
-};

@@ -101,6 +101,7 @@ export const FIRST_READING_WH = 100_000;
 const REMOTE_CHARGING: Record<Protocol, { powerW: number }> = {
   'ocpp1.6': { powerW: 120_000 },
   'ocpp2.0.1': { powerW: 150_000 },
+  'ocpp2.1': { powerW: 150_000 },
 };
 
 /** Connects a simulated charger, which boots and has every outlet available. */

@@ -66,10 +66,13 @@ export interface Vector {
   second_partner?: true;
   /** Settings of the gateway that differ from its defaults. */
   settings?: Record<string, string>;
-  forms: Partial<Record<Form, Step[]>>;
+  forms: Forms;
   /** By version: a text = it cannot carry the scenario, and why; lines = its own ones in place of `forms`. */
-  partners?: Partial<Record<OcpiVersion, string | Partial<Record<Form, Step[]>>>>;
+  partners?: Partial<Record<OcpiVersion, string | Forms>>;
 }
+
+/** The lines of each form, or the form whose lines are the same. */
+export type Forms = Partial<Record<Form, Step[] | Form>>;
 
 const DAY_MS = 86_400_000;
 
@@ -85,7 +88,7 @@ export function timeOf(at: string): number {
 export function linesOf(vector: Vector, form: Form, version: OcpiVersion): Step[] | string | undefined {
   const own = vector.partners?.[version];
   if (typeof own === 'string') return own;
-  return (own?.[form] ?? vector.forms[form])?.filter(
-    ({ partners }) => partners === undefined || partners.includes(version),
-  );
+  const told = own?.[form] ?? vector.forms[form];
+  if (typeof told === 'string') return linesOf(vector, told, version);
+  return told?.filter(({ partners }) => partners === undefined || partners.includes(version));
 }

@@ -68,6 +68,8 @@ export interface StationTraits {
   sequenceNumbers: boolean;
   /** The charger tells what became of a reservation (D5-045). */
   reservationUpdates: boolean;
+  /** A transaction may go on after the charger started anew, so a boot alone does not end it (D3-041). */
+  resumesTransactions: boolean;
 }
 
 export interface StationConnection {
@@ -218,6 +220,12 @@ export interface ChargerEdge {
   recordTelemetry(
     stationId: string,
     telemetry: Pick<TransactionEvent, 'at' | 'evseId' | 'meterValues'>,
+    frame: FrameRecord,
+  ): Promise<void>;
+  /** The charger could not read our answer to a message of a transaction; it may send it again. */
+  answerNotUnderstood(
+    stationId: string,
+    fault: { action: string; code: string; description: string },
     frame: FrameRecord,
   ): Promise<void>;
   /** Durable journal entry of a message without further effect. */

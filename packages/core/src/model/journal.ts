@@ -11,7 +11,7 @@ export interface FrameRecord {
   stationId: string;
   at: EpochMs;
   direction: 'in' | 'out';
-  /** 2 CALL, 3 CALLRESULT, 4 CALLERROR; null when unreadable. */
+  /** 2 CALL, 3 CALLRESULT, 4 CALLERROR, 5 CALLRESULTERROR, 6 SEND; null when unreadable. */
   messageType: number | null;
   messageId: string | null;
   /** Of the call that it belongs to. */

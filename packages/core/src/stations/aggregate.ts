@@ -105,6 +105,7 @@ export const UNKNOWN_TRAITS: StationTraits = {
   remoteStartNeedsConnector: true,
   sequenceNumbers: false,
   reservationUpdates: false,
+  resumesTransactions: false,
 };
 
 type NumberedEvent = Pick<TransactionEvent, 'seqNo' | 'eventType' | 'at' | 'triggerReason'>;

@@ -32,7 +32,9 @@ function lossEvidence(
 ): { reason: LossReason; since: EpochMs } | undefined {
   const { heardAt, evseId, connectorId } = transaction;
   const bootAt = station.state.boot?.at;
-  if (bootAt !== undefined && bootAt > heardAt) return { reason: 'boot', since: bootAt };
+  // D3-041: where a transaction may go on after a boot, only a free connector tells that it did not.
+  const bootEnds = station.connection?.traits.resumesTransactions !== true;
+  if (bootEnds && bootAt !== undefined && bootAt > heardAt) return { reason: 'boot', since: bootAt };
   const used = station.state.connectors.filter(
     (connector) =>
       connector.evseId === evseId && (connectorId === undefined || connector.connectorId === connectorId),

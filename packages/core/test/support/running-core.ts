@@ -204,6 +204,7 @@ export function connection(generation: number): StationConnection {
       remoteStartNeedsConnector: true,
       sequenceNumbers: false,
       reservationUpdates: false,
+      resumesTransactions: false,
     },
     remoteAddress: '127.0.0.1',
     securityProfile: 1,

@@ -29,8 +29,11 @@ const TYPES_OF_PRESENTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['ISO15693', ['RFID']],
   ['eMAID', ['EMAID']],
   ['Central', ['APP_USER', 'AD_HOC_USER', 'OTHER']],
+  ['DirectPayment', ['AD_HOC_USER']],
+  ['EVCCID', ['OTHER']],
   ['KeyCode', ['OTHER']],
   ['MacAddress', ['OTHER']],
+  ['VIN', ['OTHER']],
   // What a reader saw without a type is a card before it is anything else.
   ['unknown', ['RFID', 'OTHER']],
 ]);
@@ -63,18 +66,19 @@ export function normalizeIdToken(text: string): string {
 }
 
 /** D4-005: OCPI type of a token that nobody knows, for the question to its eMSP. */
+const ASKED_TYPES: ReadonlyMap<string, string> = new Map([
+  ['Central', 'APP_USER'],
+  ['DirectPayment', 'AD_HOC_USER'],
+  ['eMAID', 'EMAID'],
+  ['ISO14443', 'RFID'],
+  ['ISO15693', 'RFID'],
+  // What a reader saw without a type is a card before it is anything else.
+  ['unknown', 'RFID'],
+]);
+
+/** The same for any word: the types of OCPP 2.1 are an open list (C-201). */
 export function tokenTypeOf(presentedType: string): string {
-  switch (presentedType) {
-    case 'eMAID':
-      return 'EMAID';
-    case 'Central':
-      return 'APP_USER';
-    case 'KeyCode':
-    case 'MacAddress':
-      return 'OTHER';
-    default:
-      return 'RFID';
-  }
+  return ASKED_TYPES.get(presentedType) ?? 'OTHER';
 }
 
 const HEX = /^[0-9A-Fa-f]+$/;

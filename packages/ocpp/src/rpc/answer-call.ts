@@ -77,7 +77,8 @@ export function schemaAnomaly(violation: Violation): string {
   return `SCHEMA ${violation.keyword} ${violation.pointer || '/'}`;
 }
 
-function addAnomaly(call: InboundCall, line: string): void {
+/** Adds one line about what is wrong with a message; one that was in order so far counts as repaired. */
+export function addAnomaly(call: InboundCall, line: string): void {
   if (call.frame.verdict === 'ok') call.frame.verdict = 'repaired';
   if (call.frame.anomalies.length < ANOMALIES_MAX) call.frame.anomalies.push(line);
 }

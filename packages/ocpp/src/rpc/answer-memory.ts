@@ -2,6 +2,7 @@ import type { EpochMs } from '@roambridge/domain';
 import type { OcppLimits } from '../limits.js';
 
 interface RememberedAnswer {
+  action: string;
   fingerprint: string;
   text: string;
   at: EpochMs;
@@ -26,6 +27,11 @@ export class AnswerMemory {
     const answer = this.#stations.get(stationId)?.get(messageId);
     if (!answer || answer.fingerprint !== fingerprint) return undefined;
     return now - answer.at <= this.#limits.rememberedAnswerMs ? answer.text : undefined;
+  }
+
+  /** The message with this id that was answered lately; undefined = none is remembered. */
+  actionOf(stationId: string, messageId: string): string | undefined {
+    return this.#stations.get(stationId)?.get(messageId)?.action;
   }
 
   remember(stationId: string, messageId: string, answer: RememberedAnswer): void {

@@ -15,6 +15,13 @@ export type RpcFault =
 
 type ErrorCodes = Record<RpcFault, string>;
 
+const TWO_X = {
+  format: 'FormatViolation',
+  missing: 'OccurrenceConstraintViolation',
+  'message-type': 'MessageTypeNotSupported',
+  frame: 'RpcFrameworkError',
+} as const;
+
 const COMMON = {
   type: 'TypeConstraintViolation',
   value: 'PropertyConstraintViolation',
@@ -37,11 +44,6 @@ export const ERROR_CODES = {
     'message-type': 'FormationViolation',
     frame: 'FormationViolation',
   },
-  'ocpp2.0.1': {
-    ...COMMON,
-    format: 'FormatViolation',
-    missing: 'OccurrenceConstraintViolation',
-    'message-type': 'MessageTypeNotSupported',
-    frame: 'RpcFrameworkError',
-  },
+  'ocpp2.0.1': { ...COMMON, ...TWO_X },
+  'ocpp2.1': { ...COMMON, ...TWO_X },
 } as const satisfies Record<ProtocolName, ErrorCodes>;

@@ -7,6 +7,10 @@ export type Frame =
   | { kind: 'call'; id: MessageId; action: string; payload: unknown }
   | { kind: 'result'; id: MessageId; payload: unknown }
   | { kind: 'error'; id: MessageId; code: string; description: string; details: unknown }
+  /** CALLRESULTERROR: our answer with this id was not understood (A-083). */
+  | { kind: 'result-error'; id: MessageId; code: string; description: string; details: unknown }
+  /** SEND: a message that nobody answers (A-084). */
+  | { kind: 'send'; id: MessageId; action: string; payload: unknown }
   /** A message of a type that the version does not have (A-078). */
   | { kind: 'unknown-type'; id: MessageId | undefined; type: number }
   /** Not a message. `id` is there when it could be read, and `type` when it says what the sender meant. */
@@ -19,28 +23,37 @@ const MESSAGE_ID_MAX_CHARS = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
 const STRAY_EDGES = /^\uFEFF|[\u0000\s]+$/g;
 
-/** Reads one OCPP-J message. Never throws, whatever the text is (A-090 stage 1). */
-export function decodeFrame(text: string): Frame {
+/** Message types of OCPP 1.6 and 2.0.1: CALL, CALLRESULT and CALLERROR. */
+const LAST_COMMON_TYPE = 4;
+
+/**
+ * Reads one OCPP-J message; `lastType` is the highest message type that the version has. Never throws, whatever the
+ * text is (A-090 stage 1).
+ */
+export function decodeFrame(text: string, lastType = LAST_COMMON_TYPE): Frame {
   const message = parse(text) ?? parse(text.replace(STRAY_EDGES, ''));
   if (message === undefined) return malformed(undefined, undefined, 'not JSON');
   if (!Array.isArray(message)) return malformed(undefined, undefined, 'not a JSON array');
   const [type, rawId] = message as unknown[];
   const id = readMessageId(rawId);
   if (typeof type !== 'number') return malformed(id, undefined, 'message type is not a number');
+  if (type > lastType) return { kind: 'unknown-type', id, type };
   switch (type) {
-    case 2: {
+    case 2:
+    case 6: {
       const action: unknown = message[2];
       if (id === undefined) return malformed(id, type, 'message id is not usable');
       if (typeof action !== 'string') return malformed(id, type, 'action is not a string');
-      return { kind: 'call', id, action, payload: message[3] };
+      return { kind: type === 2 ? 'call' : 'send', id, action, payload: message[3] };
     }
     case 3:
       if (id === undefined) return malformed(id, type, 'message id is not usable');
       return { kind: 'result', id, payload: message[2] };
     case 4:
+    case 5:
       if (id === undefined) return malformed(id, type, 'message id is not usable');
       return {
-        kind: 'error',
+        kind: type === 4 ? 'error' : 'result-error',
         id,
         code: textOrEmpty(message[2]),
         description: textOrEmpty(message[3]),
@@ -92,5 +105,15 @@ export function encodeResult(id: MessageId, payload: WireObject): string {
 const DESCRIPTION_MAX_CHARS = 255;
 
 export function encodeError(id: MessageId, code: string, description: string): string {
-  return `[4,${JSON.stringify(id)},"${code}",${JSON.stringify(description.slice(0, DESCRIPTION_MAX_CHARS))},{}]`;
+  return encodeFault(4, id, code, description);
+}
+
+/** CALLRESULTERROR: the charger's answer with this id cannot be read (A-083). */
+export function encodeResultError(id: MessageId, code: string, description: string): string {
+  return encodeFault(5, id, code, description);
+}
+
+function encodeFault(type: 4 | 5, id: MessageId, code: string, description: string): string {
+  const text = JSON.stringify(description.slice(0, DESCRIPTION_MAX_CHARS));
+  return `[${type},${JSON.stringify(id)},"${code}",${text},{}]`;
 }

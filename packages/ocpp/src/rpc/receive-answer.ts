@@ -1,11 +1,11 @@
-import type { ChargerEdge } from '@roambridge/core';
+import type { ChargerEdge, FrameRecord } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
 import type { OcppCounters } from '../counters.js';
 import type { Protocol } from '../protocol.js';
 import type { WireObject } from '../wire.js';
 import { schemaAnomaly } from './answer-call.js';
 import { ERROR_CODES } from './error-codes.js';
-import { type Frame, payloadObject } from './frame.js';
+import { type Frame, type MessageId, payloadObject } from './frame.js';
 import type { OutboundCalls } from './outbound-calls.js';
 import { frameRecord } from './records.js';
 
@@ -17,7 +17,11 @@ interface AnswerWorld {
   stationId: string;
   counters: OcppCounters;
   outbound: OutboundCalls;
+  /** Tells the charger that its answer cannot be read, where its version has words for that. */
+  refuse(record: FrameRecord, id: MessageId, description: string): void;
 }
+
+const NOT_AN_OBJECT = 'The payload is not a JSON object';
 
 /** A charger's answer to a call of ours: journaled, checked and given to whoever waits for it. */
 export function receiveAnswer(
@@ -58,6 +62,7 @@ export function receiveAnswer(
   if (late) record.anomalies.push('LATE_RESULT');
   if (record.anomalies.length > 0) record.verdict = 'repaired';
   edge.note(record);
+  if (frame.kind === 'result' && payload === undefined) world.refuse(record, frame.id, NOT_AN_OBJECT);
   if (!late) return;
   counters.lateResults += 1;
   if (payload !== undefined) edge.lateResult(stationId, messageId, payload);
@@ -67,5 +72,5 @@ function outcomeOf(frame: AnswerFrame, payload: WireObject | undefined, formatCo
   if (frame.kind === 'error')
     return { kind: 'error', code: frame.code, description: frame.description } as const;
   if (payload !== undefined) return { kind: 'result', payload } as const;
-  return { kind: 'error', code: formatCode, description: 'The payload is not a JSON object' } as const;
+  return { kind: 'error', code: formatCode, description: NOT_AN_OBJECT } as const;
 }

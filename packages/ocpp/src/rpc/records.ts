@@ -31,8 +31,13 @@ export function frameRecord(facts: FrameFacts): FrameRecord {
   };
 }
 
-/** Journal entry of our answer to a CALL. */
-export function answerRecord(call: FrameRecord, messageType: 3 | 4, raw: string, at: EpochMs): FrameRecord {
+/** Journal entry of our answer to a message. */
+export function answerRecord(
+  call: FrameRecord,
+  messageType: 3 | 4 | 5,
+  raw: string,
+  at: EpochMs,
+): FrameRecord {
   return {
     stationId: call.stationId,
     at,

@@ -8,30 +8,28 @@ import type {
   StationConnection,
 } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
-import type { WebSocket } from 'ws';
 import type { OcppCounters } from '../counters.js';
 import type { OcppLimits } from '../limits.js';
 import type { Protocol, WireCall } from '../protocol.js';
 import { answerCall } from './answer-call.js';
 import { type AnswerMemory, fingerprintOf } from './answer-memory.js';
 import { ERROR_CODES, type RpcFault } from './error-codes.js';
-import { decodeFrame, encodeCall, encodeError, encodeResult, type Frame, type MessageId } from './frame.js';
+import {
+  decodeFrame,
+  encodeCall,
+  encodeError,
+  encodeResult,
+  encodeResultError,
+  type Frame,
+  type MessageId,
+} from './frame.js';
 import { InboundQueue } from './inbound-queue.js';
 import { Liveness } from './liveness.js';
 import { OutboundCalls, type OwnCall } from './outbound-calls.js';
 import { receiveAnswer } from './receive-answer.js';
+import { receiveUnanswered, type UnansweredFrame } from './receive-unanswered.js';
 import { answerRecord, frameRecord } from './records.js';
-
-/** What a session needs of its socket. */
-export type StationSocket = Pick<
-  WebSocket,
-  'readyState' | 'OPEN' | 'CLOSED' | 'bufferedAmount' | 'terminate' | 'pause' | 'resume'
-> & {
-  send(text: string): void;
-  close(code: number, reason: string): void;
-  ping(): void;
-  once(event: 'close', listener: () => void): unknown;
-};
+import { closeReason, type StationSocket } from './station-socket.js';
 
 export interface SessionOptions {
   socket: StationSocket;
@@ -59,8 +57,10 @@ interface Received {
   anomalies: readonly string[];
 }
 
-interface QueuedCall extends Received {
-  frame: Extract<Frame, { kind: 'call' }>;
+type CallFrame = Extract<Frame, { kind: 'call' }>;
+
+interface Queued extends Received {
+  frame: CallFrame | UnansweredFrame;
 }
 
 /** Characters kept of a text that is not a message. */
@@ -69,7 +69,7 @@ const MALFORMED_MAX_CHARS = 4_096;
 /** One socket of one charger: order, answers and our own calls. Knows no action by its content. */
 export class StationSession {
   readonly #options: SessionOptions;
-  readonly #inbound: InboundQueue<QueuedCall>;
+  readonly #inbound: InboundQueue<Queued>;
   readonly #outbound: OutboundCalls;
   readonly #liveness: Liveness;
   #replaced = false;
@@ -88,11 +88,12 @@ export class StationSession {
         counters.callTimeouts += 1;
       },
     });
-    this.#inbound = new InboundQueue<QueuedCall>(
+    this.#inbound = new InboundQueue<Queued>(
       {
         limits,
-        process: (item) => this.#answer(item),
-        waitsForOthers: ({ frame }) => options.protocol.routes.get(frame.action)?.waitsForOthers === true,
+        process: (item) => this.#process(item),
+        waitsForOthers: ({ frame }) =>
+          frame.kind === 'call' && options.protocol.routes.get(frame.action)?.waitsForOthers === true,
         pause: () => socket.pause(),
         resume: () => socket.resume(),
       },
@@ -129,16 +130,19 @@ export class StationSession {
     this.#liveness.heard(at);
     counters.framesIn += 1;
     if (this.#replaced) return;
-    const frame = decodeFrame(raw);
+    const frame = decodeFrame(raw, protocol.lastMessageType);
     switch (frame.kind) {
       case 'call':
+      case 'send':
+      case 'result-error':
         this.#inbound.push({ frame, raw, at, anomalies });
         return;
       case 'result':
       case 'error': {
         const { stationId } = connection;
-        const outbound = this.#outbound;
-        receiveAnswer({ edge, protocol, stationId, counters, outbound }, frame, { raw, at, anomalies });
+        const refuse = this.#refuseResult;
+        const world = { edge, protocol, stationId, counters, outbound: this.#outbound, refuse };
+        receiveAnswer(world, frame, { raw, at, anomalies });
         return;
       }
       default:
@@ -175,7 +179,7 @@ export class StationSession {
   close(code: number, reason: string): void {
     const { socket, clock, limits } = this.#options;
     if (socket.readyState === socket.CLOSED) return;
-    socket.close(code, shortened(reason));
+    socket.close(code, closeReason(reason));
     const cancel = clock.after(limits.closeTimeoutMs, () => socket.terminate());
     socket.once('close', cancel);
   }
@@ -215,7 +219,13 @@ export class StationSession {
     );
   }
 
-  async #answer({ frame, raw, at, anomalies }: QueuedCall): Promise<void> {
+  #process(item: Queued): Promise<void> {
+    const { frame } = item;
+    if (frame.kind === 'call') return this.#answer(frame, item);
+    return receiveUnanswered({ ...this.#options, stationId: this.connection.stationId }, frame, item);
+  }
+
+  async #answer(frame: CallFrame, { raw, at, anomalies }: Received): Promise<void> {
     const { edge, protocol, connection, clock, memory, counters } = this.#options;
     const { stationId } = connection;
     const { id, action } = frame;
@@ -256,7 +266,7 @@ export class StationSession {
         const text = encodeResult(id, answer.payload);
         if (action === 'BootNotification') this.#booted(answer.payload);
         if (fingerprint !== undefined) {
-          memory.remember(stationId, record.messageId ?? '', { fingerprint, text, at: clock.now() });
+          memory.remember(stationId, record.messageId ?? '', { action, fingerprint, text, at: clock.now() });
         }
         if (text === record.answer) this.#send(text);
         else this.#sendAnswer(3, record, text);
@@ -316,10 +326,11 @@ export class StationSession {
     record.anomalies.push(...anomalies, reason);
     counters.malformed += 1;
     edge.note(record);
-    // An unreadable answer is not answered: only calls are.
-    if (type === 3 || type === 4) return;
+    // An unreadable answer, or a message that has none, is not answered: only calls are.
+    if (frame.kind === 'malformed' && type !== undefined && type > 2) return;
     const call = type === 2 && id !== undefined;
-    if (!call && !protocol.answersGarbage) return;
+    const answers = frame.kind === 'malformed' ? protocol.answersGarbage : protocol.answersUnknownTypes;
+    if (!call && !answers) return;
     const fault = frame.kind === 'malformed' ? 'frame' : 'message-type';
     this.#sendError(record, id ?? '-1', fault, reason);
   }
@@ -348,7 +359,12 @@ export class StationSession {
     this.#sendAnswer(4, inbound, text);
   }
 
-  #sendAnswer(type: 3 | 4, inbound: FrameRecord, text: string): void {
+  readonly #refuseResult = (inbound: FrameRecord, id: MessageId, description: string): void => {
+    if (this.#options.protocol.lastMessageType < 5) return;
+    this.#sendAnswer(5, inbound, encodeResultError(id, this.#code('format'), description));
+  };
+
+  #sendAnswer(type: 3 | 4 | 5, inbound: FrameRecord, text: string): void {
     const { edge, clock } = this.#options;
     if (this.#send(text)) edge.note(answerRecord(inbound, type, text, clock.now()));
   }
@@ -368,11 +384,4 @@ export class StationSession {
   #code(fault: RpcFault): string {
     return ERROR_CODES[this.#options.protocol.name][fault];
   }
-}
-
-/** RFC 6455 leaves 123 bytes for the reason; a character that is cut in two grows by at most three. */
-const CLOSE_REASON_MAX_BYTES = 120;
-
-function shortened(reason: string): string {
-  return Buffer.from(reason).subarray(0, CLOSE_REASON_MAX_BYTES).toString('utf8');
 }

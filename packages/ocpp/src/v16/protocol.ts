@@ -47,9 +47,12 @@ export const v16: Protocol = {
     remoteStartNeedsConnector: true,
     sequenceNumbers: false,
     reservationUpdates: false,
+    resumesTransactions: false,
   },
   hexKeys: true,
   routes: ROUTES,
+  lastMessageType: 4,
+  sends: new Map(),
   schemas: openSchemaLibrary('v16', ''),
   callable: CALLABLE,
   localList: localList16,
@@ -60,5 +63,6 @@ export const v16: Protocol = {
   allowsBeforeAcceptance: (action, boot) =>
     boot !== 'Rejected' || action === 'BootNotification' || TRANSACTION_MESSAGES.has(action),
   answersGarbage: false,
+  answersUnknownTypes: false,
   compression: false,
 };

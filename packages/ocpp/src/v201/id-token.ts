@@ -1,27 +1,30 @@
 import type { IdToken } from '@roambridge/domain';
 import type { InboundCall } from '../routing.js';
-import { need, readObject, readText, readWord } from '../validation/read.js';
+import { need, readObject, readOpenWord, readText } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 
 const TYPES = [
   'Central',
+  'DirectPayment',
   'eMAID',
+  'EVCCID',
   'ISO14443',
   'ISO15693',
   'KeyCode',
   'Local',
   'MacAddress',
   'NoAuthorization',
+  'VIN',
 ] as const;
 
 /**
  * The idToken of a message; undefined when there is none. A token without authorization has no text. A type that
- * the version does not have is kept as `unknown`: the token itself may still be known.
+ * no version has is kept as it came (C-201): the token itself may still be known.
  */
 export function readIdToken(payload: WireObject, call: InboundCall): IdToken | undefined {
   const source = readObject(payload, 'idToken', call);
   if (source === undefined) return undefined;
-  const type = readWord(source, 'type', TYPES, call) ?? 'unknown';
+  const type = readOpenWord(source, 'type', TYPES, call) ?? 'unknown';
   const text = readText(source, 'idToken', call);
   if (text === undefined && type !== 'NoAuthorization') return undefined;
   return { idToken: text ?? '', type };

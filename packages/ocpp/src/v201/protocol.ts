@@ -67,9 +67,12 @@ export const v201: Protocol = {
     remoteStartNeedsConnector: false,
     sequenceNumbers: true,
     reservationUpdates: true,
+    resumesTransactions: false,
   },
   hexKeys: false,
   routes: ROUTES,
+  lastMessageType: 4,
+  sends: new Map(),
   schemas: openSchemaLibrary('v201', 'Request'),
   callable: CALLABLE,
   split: splitCall,
@@ -83,5 +86,6 @@ export const v201: Protocol = {
   allowsBeforeAcceptance: (action, boot) =>
     action === 'BootNotification' || (boot === 'Pending' && REPORTS.has(action)),
   answersGarbage: true,
+  answersUnknownTypes: true,
   compression: true,
 };

@@ -2,12 +2,14 @@ import type { ReservationReport } from '@roambridge/core';
 import { always, type Route } from '../routing.js';
 import { need, readInteger, readWord } from '../validation/read.js';
 
-type ReservationUpdateStatus = 'Expired' | 'Removed';
+type ReservationUpdateStatus = 'Expired' | 'Removed' | 'NoTransaction';
 
-const MEANING = { Expired: 'expired', Removed: 'cancelled' } as const satisfies Record<
-  ReservationUpdateStatus,
-  ReservationReport['status']
->;
+const MEANING = {
+  Expired: 'expired',
+  Removed: 'cancelled',
+  // OCPP 2.1: the driver came, but nothing was charged in its time (C-205).
+  NoTransaction: 'expired',
+} as const satisfies Record<ReservationUpdateStatus, ReservationReport['status']>;
 
 const STATUSES = Object.keys(MEANING) as ReservationUpdateStatus[];
 

@@ -72,6 +72,20 @@ export function readWord<T extends string>(
   return repaired;
 }
 
+/** One of the known words in its own spelling, or the word that was sent: the list is open (C-201). */
+export function readOpenWord(
+  source: WireObject,
+  name: string,
+  known: readonly string[],
+  call: InboundCall,
+): string | undefined {
+  const word = readText(source, name, call);
+  if (word === undefined || known.includes(word)) return word;
+  const repaired = sameButCase(word, known);
+  if (repaired !== undefined) note(call, 'ENUM_CASE', `/${name}`);
+  return repaired ?? word;
+}
+
 /** A time after repair; the time of receipt where there is none (A-094). */
 export function readTime(source: WireObject, name: string, call: InboundCall): EpochMs {
   return readMoment(source, name, call).at;

@@ -14,6 +14,8 @@ export interface Violation {
 export interface SchemaLibrary {
   /** Violations of a message from a charger; empty = conforms. Undefined: the version has no such action. */
   diagnoseRequest(action: string, payload: unknown): readonly Violation[] | undefined;
+  /** The same for a message that is not answered (SEND), whose schema has no counterpart. */
+  diagnoseSend(action: string, payload: unknown): readonly Violation[] | undefined;
   /** The same for a charger's answer to our call. */
   diagnoseResponse(action: string, payload: unknown): readonly Violation[] | undefined;
   /** The same for a message of ours, formats included. */
@@ -41,7 +43,10 @@ const COMMON_OPTIONS = {
 } as const;
 
 /** Opens the schemas in one folder of `schemas/`. `requestSuffix` is what request file names end with. */
-export function openSchemaLibrary(folder: 'v16' | 'v201', requestSuffix: '' | 'Request'): SchemaLibrary {
+export function openSchemaLibrary(
+  folder: 'v16' | 'v201' | 'v21',
+  requestSuffix: '' | 'Request',
+): SchemaLibrary {
   const location = new URL(`${folder}/`, SCHEMAS_FOLDER);
   const files: ReadonlySet<string> = new Set(readdirSync(location));
   // Chargers' times are read by our own reader, which knows more spellings than the format has (A-094).
@@ -61,10 +66,12 @@ export function openSchemaLibrary(folder: 'v16' | 'v201', requestSuffix: '' | 'R
     };
   };
   const requests = compiledOnUse(lenient, requestSuffix);
+  const sends = compiledOnUse(lenient, '');
   const responses = compiledOnUse(lenient, 'Response');
   const ownRequests = compiledOnUse(exact, requestSuffix);
   return {
     diagnoseRequest: (action, payload) => diagnose(requests(action), payload),
+    diagnoseSend: (action, payload) => diagnose(sends(action), payload),
     diagnoseResponse: (action, payload) => diagnose(responses(action), payload),
     checkOwnRequest: (action, payload) => diagnose(ownRequests(action), payload),
     has: (action) =>

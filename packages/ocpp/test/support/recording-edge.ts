@@ -40,6 +40,7 @@ export class RecordingEdge implements ChargerEdge {
   readonly telemetry: Pick<TransactionEvent, 'at' | 'evseId' | 'meterValues'>[] = [];
   readonly journaled: FrameRecord[] = [];
   readonly noted: FrameRecord[] = [];
+  readonly notUnderstood: { action: string; code: string; description: string }[] = [];
   readonly late: { messageId: string; payload: unknown }[] = [];
   bootState: BootDecision['status'] | undefined = 'Accepted';
   decision: AuthorizationDecision = { status: 'Accepted' };
@@ -166,6 +167,15 @@ export class RecordingEdge implements ChargerEdge {
   ): Promise<void> {
     await this.#store(frame);
     this.telemetry.push(telemetry);
+  }
+
+  async answerNotUnderstood(
+    _stationId: string,
+    fault: { action: string; code: string; description: string },
+    frame: FrameRecord,
+  ): Promise<void> {
+    await this.#store(frame);
+    this.notUnderstood.push(fault);
   }
 
   async journal(frame: FrameRecord): Promise<void> {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { text } from './text.js';
 
-/** OCPP 2.0.1 SecurityCtrlr.BasicAuthPassword. */
+/** SecurityCtrlr.BasicAuthPassword: 40 characters in OCPP 2.0.1, 64 in 2.1. */
 const PASSWORD_MIN_CHARS = 16;
-const PASSWORD_MAX_CHARS = 40;
+const PASSWORD_MAX_CHARS = 64;
 const MAX_LIST_ENTRIES = 50;
 const MAX_KEY_CHARS = 1_000;
 
@@ -42,7 +42,7 @@ export const stationBody = z
     disabled: z.boolean().exactOptional().describe('It may not connect'),
     name: text(255).exactOptional(),
     protocols: z
-      .array(z.enum(['ocpp1.6', 'ocpp2.0.1']))
+      .array(z.enum(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']))
       .min(1)
       .exactOptional(),
     quirks: z.array(text(64)).max(MAX_LIST_ENTRIES).exactOptional(),

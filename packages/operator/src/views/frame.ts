@@ -7,7 +7,10 @@ export const frameView = z
     id: z.string().optional(),
     at: z.string(),
     direction: z.enum(['in', 'out']),
-    message_type: z.int().nullable().describe('2 CALL, 3 CALLRESULT, 4 CALLERROR; null when unreadable'),
+    message_type: z
+      .int()
+      .nullable()
+      .describe('2 CALL, 3 CALLRESULT, 4 CALLERROR, 5 CALLRESULTERROR, 6 SEND; null when unreadable'),
     message_id: z.string().nullable(),
     action: z.string().nullable(),
     raw: z.string().describe('As it crossed the wire, secrets masked'),
