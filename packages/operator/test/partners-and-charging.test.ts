@@ -164,6 +164,22 @@ describe('what an operator does about a CDR', () => {
 });
 
 describe('partners', () => {
+  test('the policy for the tokens of a partner is set and shown, as a whole (D4.2)', async () => {
+    await api.call('POST', '/partners', { name: 'MSP' });
+    const policy = { allowed: 'realtime', unreachable: 'accept', concurrent_sessions: 'deny' };
+    const path = '/partners/p-1/authorization-policy';
+    const { status, body } = await api.call('PUT', path, policy);
+    expect([status, body.authorization_policy]).toEqual([200, policy]);
+    expect((await api.call('PUT', path, { unknown: 'ask' })).body.authorization_policy).toEqual({
+      unknown: 'ask',
+    });
+    expect((await api.call('PUT', path, { unreachable: 'maybe' })).body.errors).toMatchObject([
+      { pointer: '/unreachable' },
+    ]);
+    expect((await api.call('PUT', path, { fail_open: true })).status).toBe(422);
+    expect((await api.call('PUT', '/partners/p-9/authorization-policy', {})).status).toBe(404);
+  });
+
   test('an invitation answers with the registration token; the partner is shown without secrets', async () => {
     const invited = await api.call('POST', '/partners', { name: 'MSP' });
     expect(invited.status).toBe(201);

@@ -75,6 +75,24 @@ onEveryDatabase((opened) => {
     expect((await tokens.page({ limit: 9, partnerId: 'P3' })).items).toHaveLength(1);
   });
 
+  test('a contract finds tokens of type EMAID, also after it was changed (D4-006)', async () => {
+    const { tokens, partners } = opened.store;
+    await partners.put(partner('P5'));
+    const contract = (contract_id: string, more: object = {}) =>
+      token('uid-of-contract', { type: 'EMAID', contract_id, ...more });
+    const key = 'NLMSPC00000001';
+    await tokens.put('P5', token('a-card', { contract_id: 'NL-MSP-C00000001-2' }));
+    expect(await tokens.findByContract(key)).toEqual([]);
+    const written = contract('nl-msp-c00000001-2');
+    await tokens.put('P5', written);
+    expect(await tokens.findByContract(key)).toEqual([{ partnerId: 'P5', token: written }]);
+    await tokens.put('P5', contract('NL-MSP-C00000002', { last_updated: time(9) }));
+    expect(await tokens.findByContract(key)).toEqual([]);
+    expect(await tokens.findByContract('NLMSPC00000002')).toHaveLength(1);
+    await partners.remove('P5');
+    expect(await tokens.findByContract('NLMSPC00000002')).toEqual([]);
+  });
+
   test("the operator's own cards and the lists of stations are replaced by their key and removed", async () => {
     const { localTokens, localLists } = opened.store;
     await localTokens.put({ uid: 'Card', type: 'RFID' });

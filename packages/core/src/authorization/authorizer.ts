@@ -7,6 +7,7 @@ import type { RememberedAnswer } from './answers.js';
 import { answeredToken } from './by-answer.js';
 import { type DecidePorts, decideByCommand, decideToken } from './decide.js';
 import type { OpenQuestion, TokenDecision, TokenQuestion } from './decision.js';
+import { policyFor } from './policy.js';
 import type { RealTimeAuthorization } from './real-time.js';
 
 /** D4-030: decisions kept for a time without a database, and how many at most. */
@@ -19,7 +20,7 @@ export interface AuthorizerPorts extends DecidePorts {
   clock: Clock;
   realTime: RealTimeAuthorization;
   registry: () => StationRegistry;
-  settings: DecidePorts['settings'] & Pick<CoreSettings, 'failOpen' | 'concurrentSessions'>;
+  settings: DecidePorts['settings'] & Pick<CoreSettings, 'failOpen'>;
 }
 
 /** Whether tokens may charge (D4). */
@@ -76,8 +77,9 @@ export function createAuthorizer(ports: AuthorizerPorts): Authorizer {
 
   function isBusy(station: StationAggregate, question: TokenQuestion, decision: TokenDecision): boolean {
     const uid = decision.grant?.cdrToken?.uid.toLowerCase();
-    if (settings.concurrentSessions === 'allow' || question.purpose !== 'start' || uid === undefined)
-      return false;
+    if (question.purpose !== 'start' || uid === undefined) return false;
+    const partner = partners.get(decision.grant?.partnerId ?? '');
+    if (policyFor(partner, settings).concurrentSessions === 'allow') return false;
     const since = question.now - ACTIVE_MS;
     for (const { open } of ports.registry().loaded()) {
       for (const { transaction } of open.values()) {

@@ -6,7 +6,7 @@ import {
   STATUS_OF_ALLOWED,
   type Token,
 } from '@roambridge/domain';
-import type { Partner } from '../model/partner.js';
+import type { AuthorizationPolicy, Partner } from '../model/partner.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import type { RememberedAnswer } from './answers.js';
 import { accepted, type TokenDecision, type TokenQuestion } from './decision.js';
@@ -17,13 +17,17 @@ export const NOT_CACHEABLE_MS = 1_000;
 /** D4-031: how long the answer about an ALLOWED_OFFLINE token may be kept. */
 const A_DAY_MS = 24 * 3_600_000;
 
-/** D4.2: the decision that an eMSP's answer, or its silence, leads to. `found` = the token as it was pushed. */
+/**
+ * D4.2: the decision that an eMSP's answer, or its silence, leads to. `found` = the token as it was pushed,
+ * `unreachable` = what its eMSP's silence means.
+ */
 export function decideByAnswer(
   station: StationAggregate,
   question: TokenQuestion,
   found: OwnedToken | undefined,
   answer: RememberedAnswer | undefined,
   partner: Partner | undefined,
+  unreachable: NonNullable<AuthorizationPolicy['unreachable']>,
 ): TokenDecision {
   const { outcome } = answer ?? {};
   switch (outcome?.kind) {
@@ -54,14 +58,19 @@ export function decideByAnswer(
     case 'unreachable':
     case 'not-applicable':
     case undefined:
-      return withoutAnswer(question, found);
+      return withoutAnswer(question, found, unreachable);
   }
 }
 
 /** D4.2, rows "unreachable". Nobody keeps such an answer (D4-031). */
-function withoutAnswer(question: TokenQuestion, found: OwnedToken | undefined): TokenDecision {
+function withoutAnswer(
+  question: TokenQuestion,
+  found: OwnedToken | undefined,
+  unreachable: NonNullable<AuthorizationPolicy['unreachable']>,
+): TokenDecision {
   if (!found) return { answer: { status: 'Unknown' } };
-  const { status } = decideByWhitelist(found.token);
+  const status =
+    unreachable === 'accept' && found.token.valid ? 'Accepted' : decideByWhitelist(found.token).status;
   if (status !== 'Accepted') return refused(status, question.now);
   const decision = accepted(found.token, found.partnerId);
   decision.answer.expiresAt = question.now + NOT_CACHEABLE_MS;

@@ -1,6 +1,7 @@
 import {
   decideByWhitelist,
   type Grant,
+  normalizeEmaid,
   normalizeIdToken,
   preferToken,
   uidSpellings,
@@ -13,6 +14,7 @@ import type { AnswerMemory } from './answers.js';
 import { decideByAnswer, NOT_CACHEABLE_MS } from './by-answer.js';
 import { accepted, type TokenDecision, type TokenQuestion } from './decision.js';
 import { decideLocally, type LocalTokens } from './local-tokens.js';
+import { policyFor } from './policy.js';
 import type { OwnedToken, TokenBook } from './tokens.js';
 import { type AskPorts, whomToAsk } from './whom-to-ask.js';
 
@@ -120,7 +122,9 @@ async function lookUp(
     if (owners.size > 1) log.info({ partners: [...owners], chosen: preferred.partnerId }, 'AMBIGUOUS_UID');
     return preferred;
   }
-  return undefined;
+  // D4-006: an eMSP may have pushed the contract under a uid of its own.
+  const emaid = type === 'eMAID' ? normalizeEmaid(spellings[0] ?? '') : undefined;
+  return emaid === undefined ? undefined : preferToken(await tokens.findContract(emaid), type);
 }
 
 async function decideRoaming(
@@ -142,7 +146,8 @@ async function decideRoaming(
     },
   );
   const partner = answer?.partnerId === undefined ? undefined : ports.partners.get(answer.partnerId);
-  const decision = decideByAnswer(station, question, found, answer, partner);
+  const { unreachable } = policyFor(found && ports.partners.get(found.partnerId), ports.settings);
+  const decision = decideByAnswer(station, question, found, answer, partner, unreachable);
   return answer ? decision : { ...decision, ask };
 }
 

@@ -13,6 +13,8 @@ export interface OwnedToken {
 export interface TokenBook {
   /** D4-002: all tokens with this uid, ignoring case. */
   find(uid: string): Promise<readonly OwnedToken[]>;
+  /** D4-006: tokens of type EMAID whose contract this is, in the spelling of {@link normalizeEmaid}. */
+  findContract(emaid: string): Promise<readonly OwnedToken[]>;
   put(partnerId: string, token: Token): Promise<{ created: boolean; stored: Token }>;
   /** Forgets everything: a partner was removed. */
   clear(): void;
@@ -26,29 +28,37 @@ export interface TokenListener {
 }
 
 export function createTokenBook(store: Store, listener: TokenListener): TokenBook {
-  const cache = new Map<string, Promise<readonly OwnedToken[]>>();
+  const cache: Cache = new Map();
+  const contracts: Cache = new Map();
   return {
-    find(uid) {
-      const key = uid.toLowerCase();
-      const known = cache.get(key);
-      if (known) return known;
-      const found = store.tokens.findByUid(uid);
-      cache.set(key, found);
-      found.catch(() => cache.delete(key));
-      // Oldest entry first: a Map keeps the order of insertion.
-      const oldest = cache.size > CACHED_UIDS ? cache.keys().next().value : undefined;
-      if (oldest !== undefined) cache.delete(oldest);
-      return found;
-    },
+    find: (uid) => remembered(cache, uid.toLowerCase(), () => store.tokens.findByUid(uid)),
+    findContract: (emaid) => remembered(contracts, emaid, () => store.tokens.findByContract(emaid)),
     async put(partnerId, token) {
       const result = await store.tokens.put(partnerId, token);
       cache.delete(token.uid.toLowerCase());
+      // Whose contract it was before is not known here.
+      if (token.type === 'EMAID') contracts.clear();
       listener.told(partnerId, result.stored);
       return result;
     },
     clear() {
       cache.clear();
+      contracts.clear();
       listener.forgotten();
     },
   };
+}
+
+type Cache = Map<string, Promise<readonly OwnedToken[]>>;
+
+function remembered(cache: Cache, key: string, read: () => Promise<readonly OwnedToken[]>) {
+  const known = cache.get(key);
+  if (known) return known;
+  const found = read();
+  cache.set(key, found);
+  found.catch(() => cache.delete(key));
+  // Oldest entry first: a Map keeps the order of insertion.
+  const oldest = cache.size > CACHED_UIDS ? cache.keys().next().value : undefined;
+  if (oldest !== undefined) cache.delete(oldest);
+  return found;
 }

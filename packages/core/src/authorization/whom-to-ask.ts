@@ -1,10 +1,10 @@
 import { emaidParty, mustAsk, type PartyId, tokenTypeOf } from '@roambridge/domain';
 import type { Partner } from '../model/partner.js';
 import type { PartnerDirectory } from '../partners/directory.js';
-import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import { speaksFor } from './by-answer.js';
 import type { OpenQuestion, TokenQuestion } from './decision.js';
+import { type PolicySettings, policyFor } from './policy.js';
 import type { OwnedToken } from './tokens.js';
 
 /** Partners that are asked about a token that nobody pushed, at most. */
@@ -14,7 +14,7 @@ export interface AskPorts {
   partners: PartnerDirectory;
   /** The CPO parties that this platform hosts. */
   parties: readonly PartyId[];
-  settings: Pick<CoreSettings, 'allowedPolicy' | 'rtaUnknown'>;
+  settings: PolicySettings;
 }
 
 /** D4.2: who must be asked about a token, undefined = nobody. `uid` = the spelling as it was presented. */
@@ -25,7 +25,10 @@ export function whomToAsk(
   uid: string,
   found: OwnedToken | undefined,
 ): OpenQuestion | undefined {
-  if (found && !mustAsk(found.token, ports.settings.allowedPolicy)) return undefined;
+  if (found) {
+    const { allowed } = policyFor(ports.partners.get(found.partnerId), ports.settings);
+    if (!mustAsk(found.token, allowed)) return undefined;
+  }
   const partnerIds = found ? [found.partnerId] : issuers(ports, question, uid).map(({ id }) => id);
   const place = placeOf(station, question);
   const from = place?.location ?? ports.parties[0];
@@ -69,25 +72,20 @@ function placeOf(station: StationAggregate, question: TokenQuestion) {
 /** TO-11, D4-006: who may have issued a token that nobody pushed. */
 function issuers({ partners, settings }: AskPorts, question: TokenQuestion, uid: string): Partner[] {
   const registered = partners.registered();
+  const isAsked = (partner: Partner) => policyFor(partner, settings).unknown === 'ask';
   const issuer = question.idToken.type === 'eMAID' ? emaidParty(uid) : undefined;
   if (issuer) {
     const own = registered.filter(
       (partner) => partner.roles.some(({ role }) => role === 'EMSP') && speaksFor(partner, issuer),
     );
-    return (own.length > 0 ? own : registered.filter(isHub)).slice(0, MAX_ASKED);
+    // Its issuer may be asked about a contract unless its policy forbids it: nobody pushes contracts.
+    return (own.length > 0 ? own : registered.filter(isHub))
+      .filter((partner) => partner.authorizationPolicy?.unknown !== 'never')
+      .slice(0, MAX_ASKED);
   }
-  const asked = {
-    none: [],
-    hub: registered.filter(isHub),
-    all: registered.filter(isIssuer),
-  } satisfies Record<CoreSettings['rtaUnknown'], Partner[]>;
-  return asked[settings.rtaUnknown].slice(0, MAX_ASKED);
+  return registered.filter(isAsked).slice(0, MAX_ASKED);
 }
 
 function isHub(partner: Partner): boolean {
   return partner.roles.some(({ role }) => role === 'HUB');
-}
-
-function isIssuer(partner: Partner): boolean {
-  return partner.roles.some(({ role }) => role === 'HUB' || role === 'EMSP');
 }

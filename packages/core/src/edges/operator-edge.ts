@@ -6,7 +6,7 @@ import type { ExchangeRecord } from '../model/exchange.js';
 import type { CdrExplanation } from '../model/explanation.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalToken } from '../model/local-token.js';
-import type { Partner } from '../model/partner.js';
+import type { AuthorizationPolicy, Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { CnBinding, SecurityProfile, StationView } from '../model/station.js';
@@ -153,6 +153,8 @@ export interface OperatorEdge {
   partners(): Promise<PartnerView[]>;
   partner(id: string): Promise<PartnerView | undefined>;
   removePartner(id: string): Promise<boolean>;
+  /** Replaces the policy; false = no such partner. */
+  setAuthorizationPolicy(id: string, policy: AuthorizationPolicy): Promise<boolean>;
   pausePartner(id: string): Promise<boolean>;
   resumePartner(id: string): Promise<boolean>;
 

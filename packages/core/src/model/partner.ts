@@ -18,6 +18,21 @@ export interface PartnerEndpoint {
   url: string;
 }
 
+/**
+ * How tokens of one partner are decided, where the operator wants it otherwise than the settings of the gateway say
+ * (D4.2). Absent = as they say.
+ */
+export interface AuthorizationPolicy {
+  /** Whether it is asked about its tokens with whitelist ALLOWED. */
+  allowed?: 'local' | 'realtime';
+  /** Whether it is asked about tokens that nobody pushed. */
+  unknown?: 'ask' | 'never';
+  /** What becomes of its valid tokens that it wants to be asked about, while it cannot be; absent = `refuse`. */
+  unreachable?: 'refuse' | 'accept';
+  /** Whether a token that pays for a running transaction may start another one. */
+  concurrentSessions?: 'allow' | 'deny';
+}
+
 /** A partner platform with which this platform exchanges OCPI. Secrets are in clear only in memory. */
 export interface Partner {
   id: string;
@@ -43,6 +58,7 @@ export interface Partner {
   inboundEncoding?: 'raw' | 'base64';
   /** The hosted party that a 2.1.1 connection is about; absent = the first one (CR-02). */
   party?: PartyId;
+  authorizationPolicy?: AuthorizationPolicy;
   createdAt: EpochMs;
   registeredAt?: EpochMs;
   /** When our token for the partner was replaced last. */

@@ -38,6 +38,7 @@ type PartnerAdmin = Pick<
   | 'partners'
   | 'partner'
   | 'removePartner'
+  | 'setAuthorizationPolicy'
   | 'pausePartner'
   | 'resumePartner'
   | 'exchanges'
@@ -165,6 +166,13 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
       tokens.clear();
       feed.publish('partner', { id, removed });
       return removed;
+    },
+    async setAuthorizationPolicy(id, authorizationPolicy) {
+      const partner = partners.get(id);
+      if (!partner) return false;
+      await partners.put({ ...partner, authorizationPolicy });
+      feed.publish('partner', { id, status: partner.status });
+      return true;
     },
     pausePartner: (id) => pause(id, clock.now() + PAUSE_MS),
     resumePartner: (id) => pause(id, undefined),

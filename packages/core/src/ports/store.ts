@@ -178,6 +178,8 @@ export interface Store {
     }): Promise<Token | undefined>;
     /** All tokens of all registered partners with this uid, ignoring case (D4-002). */
     findByUid(uid: string): Promise<{ partnerId: string; token: Token }[]>;
+    /** The same for tokens of type EMAID by their contract, as `normalizeEmaid` writes it (D4-006). */
+    findByContract(emaid: string): Promise<{ partnerId: string; token: Token }[]>;
     /** The operator's view and entry, by owner without a partner. */
     getByOwner(key: {
       country_code: string;

@@ -1,6 +1,7 @@
 import type { OperatorEdge } from '@roambridge/core';
 import { signInLinkRoute } from '../auth/sign-in.js';
 import type { Route } from '../routing/route.js';
+import { authorizationPolicyRoute } from './authorization-policy.js';
 import { cdrRoutes } from './cdrs.js';
 import { chargingRoutes } from './charging.js';
 import { localTokenRoutes } from './local-tokens.js';
@@ -27,6 +28,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...tokenRoutes(edge),
     ...localTokenRoutes(edge),
     ...partnerRoutes(edge),
+    authorizationPolicyRoute(edge),
     ...chargingRoutes(edge),
     ...reservationRoutes(edge),
     ...cdrRoutes(edge),

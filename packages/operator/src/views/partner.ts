@@ -2,6 +2,29 @@ import type { PartnerView } from '@roambridge/core';
 import { z } from 'zod';
 import { given, isoTime } from './times.js';
 
+export const authorizationPolicy = z
+  .strictObject({
+    allowed: z
+      .enum(['local', 'realtime'])
+      .exactOptional()
+      .describe('Whether it is asked about its tokens with whitelist ALLOWED; default ALLOWED_POLICY'),
+    unknown: z
+      .enum(['ask', 'never'])
+      .exactOptional()
+      .describe('Whether it is asked about tokens that nobody pushed; default RTA_UNKNOWN'),
+    unreachable: z
+      .enum(['refuse', 'accept'])
+      .exactOptional()
+      .describe(
+        'What becomes of its valid tokens that it wants to be asked about, while it cannot be; default refuse',
+      ),
+    concurrent_sessions: z
+      .enum(['allow', 'deny'])
+      .exactOptional()
+      .describe('Whether a token that pays for a transaction may start another; default CONCURRENT_SESSIONS'),
+  })
+  .meta({ id: 'AuthorizationPolicy' });
+
 export const partnerView = z
   .object({
     id: z.string(),
@@ -23,6 +46,7 @@ export const partnerView = z
     rotated_at: z.string().optional().describe('When the tokens were replaced last'),
     rotating: z.boolean().describe('New tokens were offered; the answer is awaited, old and new work'),
     stalled: z.string().optional().describe('Why an exchange of credentials needs the partner to go on'),
+    authorization_policy: authorizationPolicy.optional(),
     paused: z.boolean(),
     paused_until: z.string().optional(),
     last_success_at: z.string().optional().describe('When it last took what we sent'),
@@ -58,6 +82,7 @@ export function viewPartner(partner: PartnerView) {
     ...(partner.rotatedAt === undefined ? {} : { rotated_at: isoTime(partner.rotatedAt) }),
     rotating: partner.rotating,
     ...given('stalled', partner.stalled),
+    ...given('authorization_policy', viewPolicy(partner.authorizationPolicy)),
     paused: partner.paused,
     ...(partner.pausedUntil === undefined ? {} : { paused_until: isoTime(partner.pausedUntil) }),
     ...(partner.lastSuccessAt === undefined ? {} : { last_success_at: isoTime(partner.lastSuccessAt) }),
@@ -75,4 +100,10 @@ function viewLane({ state, pausedUntil, failures, lastError, lastErrorAt }: Part
     ...given('last_error', lastError),
     ...(lastErrorAt === undefined ? {} : { last_error_at: isoTime(lastErrorAt) }),
   };
+}
+
+function viewPolicy(policy: PartnerView['authorizationPolicy']) {
+  if (policy === undefined) return undefined;
+  const { concurrentSessions, ...same } = policy;
+  return { ...same, ...given('concurrent_sessions', concurrentSessions) };
 }

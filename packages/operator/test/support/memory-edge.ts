@@ -231,6 +231,11 @@ export function createMemoryEdge(): MemoryEdge {
     partners: async () => [...state.partners.values()],
     partner: async (id) => state.partners.get(id),
     removePartner: async (id) => state.partners.delete(id),
+    setAuthorizationPolicy: async (id, authorizationPolicy) => {
+      const partner = state.partners.get(id);
+      if (partner) state.partners.set(id, { ...partner, authorizationPolicy });
+      return partner !== undefined;
+    },
     pausePartner: async (id) => setPaused(state.partners, id, true),
     resumePartner: async (id) => setPaused(state.partners, id, false),
     transactions: async (query) => {

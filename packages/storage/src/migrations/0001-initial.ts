@@ -71,11 +71,13 @@ const STATEMENTS = [
     party_id text not null,
     uid_key text not null,
     type text not null,
+    contract_key text,
     last_updated int8 not null,
     document text not null,
     constraint tokens_key unique (partner_id, country_code, party_id, uid_key, type)
   )`,
   sql`create index tokens_uid on tokens (uid_key)`,
+  sql`create index tokens_contract on tokens (contract_key) where contract_key is not null`,
 
   sql`create table local_tokens (
     uid_key text primary key,

@@ -1,5 +1,5 @@
 import type { Store } from '@roambridge/core';
-import type { Token } from '@roambridge/domain';
+import { normalizeEmaid, type Token } from '@roambridge/domain';
 import { sql } from 'kysely';
 import { fromDocument, timeOf, toDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
@@ -7,6 +7,18 @@ import { before, cursorPage, oneMore } from './paging.js';
 
 /** Partners' tokens. A uid is compared ignoring case. */
 export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tokens'] {
+  async function findBy(column: 'tokens.uid_key' | 'tokens.contract_key', key: string) {
+    const rows = await tables
+      .selectFrom('tokens')
+      .innerJoin('partners', 'partners.id', 'tokens.partner_id')
+      .select(['tokens.partner_id', 'tokens.document'])
+      .where(column, '=', key)
+      .where('partners.status', '=', 'registered')
+      .orderBy('tokens.seq')
+      .execute();
+    return rows.map(toOwned);
+  }
+
   return {
     put: (partnerId, token) =>
       tables.transaction().execute(async (tables) => {
@@ -18,6 +30,7 @@ export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tok
             party_id: token.party_id,
             uid_key: keyOf(token.uid),
             type: token.type,
+            contract_key: contractOf(token),
             last_updated: timeOf(token.last_updated, 'token.last_updated'),
             document: toDocument(token),
           })
@@ -25,6 +38,7 @@ export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tok
             row
               .constraint('tokens_key')
               .doUpdateSet((eb) => ({
+                contract_key: eb.ref('excluded.contract_key'),
                 last_updated: eb.ref('excluded.last_updated'),
                 document: eb.ref('excluded.document'),
               }))
@@ -59,17 +73,8 @@ export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tok
       const row = await rows.executeTakeFirst();
       return row && toToken(row);
     },
-    async findByUid(uid) {
-      const rows = await tables
-        .selectFrom('tokens')
-        .innerJoin('partners', 'partners.id', 'tokens.partner_id')
-        .select(['tokens.partner_id', 'tokens.document'])
-        .where('tokens.uid_key', '=', keyOf(uid))
-        .where('partners.status', '=', 'registered')
-        .orderBy('tokens.seq')
-        .execute();
-      return rows.map(toOwned);
-    },
+    findByUid: (uid) => findBy('tokens.uid_key', keyOf(uid)),
+    findByContract: (emaid) => findBy('tokens.contract_key', emaid),
     async getByOwner(key) {
       const row = await tables
         .selectFrom('tokens')
@@ -97,6 +102,11 @@ export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tok
 
 function keyOf(uid: string): string {
   return uid.toLowerCase();
+}
+
+/** D4-006: the same contract is written in several ways. A card is not found by the contract that it belongs to. */
+function contractOf({ type, contract_id }: Token): string | null {
+  return type === 'EMAID' ? (normalizeEmaid(contract_id) ?? null) : null;
 }
 
 function toToken(row: { document: string }): Token {
