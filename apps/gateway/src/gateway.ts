@@ -200,6 +200,7 @@ function coreSettings(settings: Settings) {
     localTokensFirst: settings.LOCAL_TOKENS_FIRST,
     localLists: settings.LOCAL_LISTS,
     oldKeyGraceMs: settings.OLD_KEY_GRACE,
+    unknownStations: settings.UNKNOWN_STATIONS,
     chargerTls: chargerTls(settings),
     certificateOrganization: settings.OCPP_TLS_CLIENT_O ?? settings.BUSINESS_NAME,
     localListDelayMs: settings.LOCAL_LIST_DELAY,

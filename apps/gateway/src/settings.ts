@@ -85,6 +85,11 @@ export const SETTINGS = {
     duration,
     'Time that a charger’s old password or client certificate counts beside its new one, at most; 0s = none.',
   ),
+  UNKNOWN_STATIONS: setting(
+    'reject',
+    z.enum(['reject', 'quarantine']),
+    'What becomes of chargers that nobody has entered: reject, or quarantine = their boot is answered Pending until an operator approves them.',
+  ),
   OCPI_PORT: setting('8080', port, 'Port for partners: {OCPI_PUBLIC_URL}/ocpi/versions.'),
   OCPI_HOST: setting('', text.optional(), 'Address on which partners are awaited; none = all.'),
   OCPI_PUBLIC_URL: setting(
@@ -321,9 +326,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   if (environment.ROLES && environment.ROLES !== 'all' && environment.ROLES.split(',').length < 4) {
     problems.push('ROLES: running parts of the gateway on their own is not available in this release');
-  }
-  if (environment.UNKNOWN_STATIONS && environment.UNKNOWN_STATIONS !== 'reject') {
-    problems.push('UNKNOWN_STATIONS: only reject is available in this release');
   }
   if (problems.length > 0) throw new SettingsRefused(problems);
   const settings = values as Settings;

@@ -90,24 +90,28 @@ describe('T-TLS-1: protocols and suites, by openssl', () => {
 
 describe('T-TLS-2: which client certificate opens the door (A-040..A-043, S24)', () => {
   const subject = `/O=${OPERATOR}/CN=P3`;
-  const refused: [string, Wanted][] = [
-    ['that of another station', { subject: `/O=${OPERATOR}/CN=P2` }],
-    ['a CN that begins with the identity', { subject: `/O=${OPERATOR}/CN=P3-evil` }],
-    ['a CN that ends with the identity', { subject: `/O=${OPERATOR}/CN=evil-P3` }],
-    ['a CN that looks alike', { subject: `/O=${OPERATOR}/CN=Р3` }],
-    ['two CNs of which one is right', { subject: `/O=${OPERATOR}/CN=P3/CN=P2` }],
-    ['another organization (A-041)', { subject: '/O=Tidal/CN=P3' }],
-    ['no organization (A-041)', { subject: '/CN=P3' }],
-    ['an expired one (A-043)', { subject, from: -10, to: -1 }],
-    ['one that is not valid yet', { subject, from: 1 }],
-    ['no purpose', { subject, usage: 'none' }],
-    ['the purpose of a server', { subject, usage: 'serverAuth' }],
-    ['an RSA key of 1024 bits', { subject, key: 'rsa-weak' }],
-    ['one that it signed itself', { subject, signedBy: 'itself' }],
+  const refused: [string, Wanted, string][] = [
+    ['that of another station', { subject: `/O=${OPERATOR}/CN=P2` }, 'CN is "P2"'],
+    ['a CN that begins with the identity', { subject: `/O=${OPERATOR}/CN=P3-evil` }, 'CN is "P3-evil"'],
+    ['a CN that ends with the identity', { subject: `/O=${OPERATOR}/CN=evil-P3` }, 'CN is "evil-P3"'],
+    ['a CN that looks alike', { subject: `/O=${OPERATOR}/CN=Р3` }, 'CN is "Р3"'],
+    ['two CNs of which one is right', { subject: `/O=${OPERATOR}/CN=P3/CN=P2` }, 'CN is missing'],
+    ['another organization (A-041)', { subject: '/O=Tidal/CN=P3' }, 'O is "Tidal"'],
+    ['no organization (A-041)', { subject: '/CN=P3' }, 'O is missing'],
+    ['an expired one (A-043)', { subject, from: -10, to: -1 }, 'expired'],
+    ['one that is not valid yet', { subject, from: 1 }, 'CERT_NOT_YET_VALID'],
+    ['no purpose', { subject, usage: 'none' }, 'not made for client authentication'],
+    ['the purpose of a server', { subject, usage: 'serverAuth' }, 'INVALID_PURPOSE'],
+    ['an RSA key of 1024 bits', { subject, key: 'rsa-weak' }, '1024'],
+    ['one that it signed itself', { subject, signedBy: 'itself' }, 'not trusted'],
   ];
 
-  test.each(refused)('%s does not', async (_title, wanted) => {
+  const reasonOf = async (id: string) =>
+    (await world.operator.list('/unknown-stations')).find((entry) => entry.id === id)?.reason;
+
+  test.each(refused)('%s does not', async (_title, wanted, reason) => {
     expect(await present(await authority.issue(wanted))).toBe(401);
+    expect(await reasonOf('P3')).toContain(reason);
   });
 
   test('one of another authority does not', async () => {

@@ -103,7 +103,6 @@ describe('a value that cannot be used is refused by its name', () => {
   test.each([
     ['REDIS_URL', 'redis://localhost'],
     ['ROLES', 'ocpp,ocpi'],
-    ['UNKNOWN_STATIONS', 'quarantine'],
   ])('%s promises what this release does not have', (name, value) => {
     expect(refusal({ [name]: value })).toContain(name);
   });

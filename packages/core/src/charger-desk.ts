@@ -7,7 +7,7 @@ import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
 import type { ReportDesk } from './reports/report-desk.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
-import { type BootPorts, boot } from './stations/boot.js';
+import { type BootPorts, boot, retryInterval } from './stations/boot.js';
 import type { StationDirectory } from './stations/directory.js';
 import { planNotUnderstood } from './stations/not-understood.js';
 import { newPlan } from './stations/plan.js';
@@ -15,6 +15,7 @@ import type { Presence } from './stations/presence.js';
 import { readingOf } from './stations/reading.js';
 import { reportInstalling } from './stations/report-installing.js';
 import { reportStatus } from './stations/report-status.js';
+import type { TurnedAwayBook } from './stations/unknown/turned-away.js';
 import { UnknownStation } from './stations/unknown-station.js';
 import type { EventPorts } from './transactions/event-ports.js';
 import { recordEvent } from './transactions/record-event.js';
@@ -27,6 +28,7 @@ export function createChargerDesk(
       localLists: LocalLists;
       directory: StationDirectory;
       reports: ReportDesk;
+      turnedAway: TurnedAwayBook;
       reservations: ReservationDesk;
       commands: CommandDesk;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
@@ -43,6 +45,14 @@ export function createChargerDesk(
 
   return {
     admit: async (attempt) => ports.admit(attempt),
+    refused(attempt, reason) {
+      const station = ports.directory.find(attempt.identity);
+      ports.turnedAway.note(attempt, { state: 'refused', reason, station });
+    },
+    quarantinedBoot(identity, report) {
+      ports.turnedAway.booted(identity, report);
+      return { status: 'Pending', currentTime: clock.now(), interval: retryInterval(identity) };
+    },
     async connected(connection) {
       await presence.connected(connection);
       await registry().run(connection.stationId, async (station) => ports.orphans.look(station));

@@ -44,6 +44,7 @@ import { createOwedReports } from './stations/owed-reports.js';
 import { createPresence } from './stations/presence.js';
 import { createStationRegistry, type StationRegistry } from './stations/registry.js';
 import { createStatusWatch } from './stations/status-watch.js';
+import { createTurnedAwayBook } from './stations/unknown/turned-away.js';
 import { createFollowUp } from './transactions/follow-up.js';
 import { createOrphanWatch } from './transactions/orphan-watch.js';
 import { createTransactionIds } from './transactions/transaction-ids.js';
@@ -131,7 +132,9 @@ export function createCore(options: CoreOptions): Core {
     link: () => attached().partner,
   });
   const committer = createCommitter({ store, clock, feed, log, recent, wake: (marks) => lanes.wake(marks) });
+  const turnedAway = createTurnedAwayBook({ clock, secrets, feed });
   const basics = {
+    turnedAway,
     store,
     clock,
     log,

@@ -19,6 +19,7 @@ export * from './model/station.js';
 export * from './model/station-report.js';
 export * from './model/trace.js';
 export * from './model/transaction.js';
+export * from './model/unknown-station.js';
 export * from './model/what-if.js';
 export * from './ports/clock.js';
 export * from './ports/feed.js';

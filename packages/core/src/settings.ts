@@ -82,6 +82,8 @@ export interface CoreSettings {
   localListDelayMs: number;
   /** How long a station's old password or client certificate counts beside its new one; ends when the new password is used. */
   oldKeyGraceMs: number;
+  /** What becomes of chargers that nobody has entered. */
+  unknownStations: 'reject' | 'quarantine';
   /** Whether chargers can connect by TLS, and prove themselves by client certificates. */
   chargerTls: 'off' | 'server' | 'mutual';
   /** Subject O of the client certificates of stations. */
@@ -129,6 +131,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   localLists: true,
   localListDelayMs: 60_000,
   oldKeyGraceMs: 24 * 3_600_000,
+  unknownStations: 'reject',
   chargerTls: 'off',
   certificateOrganization: 'Roambridge',
   failOpen: false,

@@ -8,8 +8,10 @@ import { AnswerMemory } from './rpc/answer-memory.js';
 import { Connections } from './server/connections.js';
 import { listenOn } from './server/listen-on.js';
 import type { SessionWorld } from './server/open-session.js';
+import { createQuarantine } from './server/quarantine.js';
 import { createSocketServer, HEAD_LIMITS } from './server/socket-server.js';
 import { createUpgrader } from './server/upgrade.js';
+import type { ListenerPorts } from './server/urls.js';
 import { createStationLink } from './station-link.js';
 import type { TlsMaterial } from './tls/material.js';
 import { createTlsListener } from './tls/tls-listener.js';
@@ -91,10 +93,13 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
     (request, socket, head) => upgrader.upgrade(request, socket, head),
     tls?.https,
   );
+  const quarantine = createQuarantine(world);
+  let ports: ListenerPorts = { plain: options.port };
   const upgrader = createUpgrader({
     world,
     server,
-    roots: () => tls?.roots() ?? [],
+    quarantine,
+    door: { roots: () => tls?.roots() ?? [], ports: () => ports },
     isClosing: () => closing,
   });
 
@@ -119,17 +124,20 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       edge,
       connections,
       now: () => clock.now(),
+      quarantine,
       checkContract: (proof) => checkContract({ post, log, now: () => clock.now() }, proof),
     }),
     counters,
     connections: () => connections.size,
     async listen() {
-      const port = await listenOn(server.http, options.port, options.host, log);
+      const plain = await listenOn(server.http, options.port, options.host, log);
       watchLiveness();
-      if (!tls || !options.tls) return { port };
+      ports = { plain };
+      if (!tls || !options.tls) return { port: plain };
       const tlsPort = await listenOn(tls.https, options.tls.port, options.host, log);
       tls.watch();
-      return { port, tlsPort };
+      ports = { plain, tls: tlsPort };
+      return { port: plain, tlsPort };
     },
     reloadCertificates: () => tls?.reload(),
     async close({ drainMs = 0 } = {}) {
@@ -142,6 +150,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       );
       await waitUntil(() => [...connections.all()].every((session) => session.isIdle), drainMs);
       for (const session of connections.all()) session.close(1001, 'the gateway restarts');
+      quarantine.closeAll();
       await waitUntil(() => connections.isEmpty, limits.closeTimeoutMs);
       for (const session of connections.all()) session.cut();
       for (const listener of listeners) listener.closeAllConnections();

@@ -7,9 +7,9 @@ import type {
   StationRequest,
   StationTraits,
 } from '@roambridge/core';
-import type { EpochMs } from '@roambridge/domain';
+import type { BootReport, EpochMs } from '@roambridge/domain';
 import type { LocalListWire } from './local-lists.js';
-import type { Route, SendReader } from './routing.js';
+import type { InboundCall, Route, SendReader } from './routing.js';
 import type { SchemaLibrary } from './validation/schema-library.js';
 import type { WireObject } from './wire.js';
 
@@ -56,6 +56,8 @@ export interface Protocol {
   /** What the answer to a call of the operator tells of the device model. */
   readVariables?(action: string, request: WireObject, answer: WireObject, at: EpochMs): DeviceVariable[];
   localList: LocalListWire;
+  /** What a BootNotification says; throws a WireFault when it is unusable. */
+  readBoot(payload: WireObject, call: InboundCall): BootReport;
   /** whether a charger whose boot was not accepted may send this. */
   allowsBeforeAcceptance(action: string, boot: BootDecision['status'] | undefined): boolean;
   /** whether garbage is answered with CALLERROR, and whether a message of an unknown type is. */

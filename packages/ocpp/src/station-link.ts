@@ -3,6 +3,7 @@ import type { EpochMs } from '@roambridge/domain';
 import { createLocalListLink } from './local-lists.js';
 import type { StationSession } from './rpc/session.js';
 import type { Connections } from './server/connections.js';
+import type { Quarantine } from './server/quarantine.js';
 import { isWireObject, type WireObject } from './wire.js';
 
 // A-098, B-002: what a charger whose boot is pending is not sent.
@@ -20,6 +21,8 @@ const NOT_SUPPORTED: CallOutcome = { kind: 'not-supported' };
 export function createStationLink(options: {
   edge: ChargerEdge;
   connections: Connections;
+  /** Chargers that are not stations yet. */
+  quarantine?: Pick<Quarantine, 'release'>;
   checkContract: StationLink['checkContract'];
   now: () => EpochMs;
 }): StationLink {
@@ -106,6 +109,7 @@ export function createStationLink(options: {
       connections.get(stationId)?.protocol.fromOwnCall(action, payload, edge.reading(stationId)),
     disconnect(stationId, reason) {
       connections.get(stationId)?.close(1008, reason);
+      options.quarantine?.release(stationId, reason);
     },
   };
 }

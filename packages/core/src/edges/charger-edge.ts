@@ -28,6 +28,8 @@ export interface ConnectionAttempt {
   tls: boolean;
   /** The client certificate of a TLS socket. */
   certificate?: PresentedCertificate;
+  /** What one would enter in this charger. */
+  urls: { plain: string; tls?: string };
 }
 
 /** A client certificate as far as the edge can judge it: path, purpose and key (A-040). Core judges whose it is, and when. */
@@ -51,6 +53,8 @@ export type Admission =
       securityProfile: SecurityProfile;
       certificate?: PresentedCertificate;
     }
+  /** Unknown, and let in as far as its boot, which is Pending until somebody approves it (A-007). */
+  | { kind: 'quarantined' }
   /** `unknown` and `unauthorized` look alike to the charger where Basic auth is enforced (A-007). */
   | { kind: 'refused'; httpStatus: 401 | 403 | 404 | 429 | 503; reason: string };
 
@@ -181,6 +185,10 @@ export interface TransactionAnswer {
  */
 export interface ChargerEdge {
   admit(attempt: ConnectionAttempt): Promise<Admission>;
+  /** The edge itself refused an attempt: somebody may be looking for the reason. */
+  refused(attempt: ConnectionAttempt, reason: string): void;
+  /** What a charger in quarantine says of itself. */
+  quarantinedBoot(identity: string, report: BootReport): BootDecision;
   /** The socket is open. Resolves when the station's aggregate is loaded. */
   connected(connection: StationConnection): Promise<void>;
   disconnected(stationId: string, generation: number, reason: string): void;

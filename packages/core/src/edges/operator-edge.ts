@@ -13,6 +13,7 @@ import type { CnBinding, SecurityProfile, StationView } from '../model/station.j
 import type { StationReport } from '../model/station-report.js';
 import type { Trace } from '../model/trace.js';
 import type { TransactionRecord } from '../model/transaction.js';
+import type { Approval, TurnedAway } from '../model/unknown-station.js';
 import type { Comparison, WhatIf } from '../model/what-if.js';
 import type { FeedEvent, FeedTopic } from '../ports/feed.js';
 import type { CallOutcome, SchemaViolation } from '../ports/station-link.js';
@@ -99,6 +100,10 @@ export interface OperatorEdge {
   stations(query: CursorQuery): Promise<CursorPage<StationView>>;
   station(id: string): Promise<StationView | undefined>;
   removeStation(id: string): Promise<boolean>;
+  /** Chargers that were refused, newest first. */
+  unknownStations(query: CursorQuery): Promise<CursorPage<TurnedAway>>;
+  /** Makes a station of one of them; undefined = nobody of this name has knocked. */
+  approveStation(identity: string, approval: Approval): Promise<StationView | undefined>;
   /** undefined = no such station. */
   callStation(
     id: string,

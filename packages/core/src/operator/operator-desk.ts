@@ -12,6 +12,7 @@ import { type CdrDeskPorts, createCdrDesk } from '../settlement/cdr-desk.js';
 import { createPartnerAdmin, type PartnerAdminPorts } from './partner-admin.js';
 import { createStationDesk, type StationDeskPorts } from './station-desk.js';
 import { traceOf } from './trace.js';
+import { createUnknownStationDesk } from './unknown-station-desk.js';
 
 export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts, PartnerAdminPorts {
   store: Store;
@@ -36,8 +37,10 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     station_id: record.stationId,
   });
 
+  const stations = createStationDesk(ports);
   return {
-    ...createStationDesk(ports),
+    ...stations,
+    ...createUnknownStationDesk(ports, stations.putStation),
     ...createCdrDesk(ports),
     ...createPartnerAdmin(ports),
 

@@ -16,6 +16,7 @@ import type { StationDirectory } from '../stations/directory.js';
 import type { OwedReports } from '../stations/owed-reports.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
+import type { TurnedAwayBook } from '../stations/unknown/turned-away.js';
 import { stationView } from '../stations/view.js';
 import type { OrphanWatch } from '../transactions/orphan-watch.js';
 import { toRecord } from '../transactions/plan-event.js';
@@ -34,6 +35,7 @@ export interface StationDeskPorts {
   settings: CoreSettings;
   directory: StationDirectory;
   orphans: OrphanWatch;
+  turnedAway: TurnedAwayBook;
   presence: Presence;
   owedReports: OwedReports;
   reports: ReportDesk;
@@ -111,6 +113,7 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       if (JSON.stringify(before?.evseGroups) !== JSON.stringify(station.evseGroups)) {
         await ports.registry().run(station.id, (aggregate) => ports.owedReports.regrouped(aggregate));
       }
+      ports.turnedAway.forget(station.id);
       //
       if (station.disabled) link().disconnect(station.id, 'station disabled');
       feed.publish('station', { id: station.id }, station.id);

@@ -8,7 +8,8 @@ export type FeedTopic =
   | 'delivery'
   | 'partner'
   | 'location'
-  | 'attention';
+  | 'attention'
+  | 'unknown-station';
 
 export interface FeedEvent {
   /** Strictly increasing within one run of the process. */

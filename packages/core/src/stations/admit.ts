@@ -10,6 +10,7 @@ import type { StationRegistry } from './registry.js';
 import { createFailureBudget } from './security/failure-budget.js';
 import { judgeCertificate } from './security/judge-certificate.js';
 import { passwordsAt, proven } from './security/rotation.js';
+import type { TurnedAwayBook } from './unknown/turned-away.js';
 
 export interface AdmissionPorts {
   directory: StationDirectory;
@@ -18,6 +19,7 @@ export interface AdmissionPorts {
   log: Log;
   background: Background;
   settings: CoreSettings;
+  turnedAway: TurnedAwayBook;
   registry: () => StationRegistry;
 }
 
@@ -52,20 +54,28 @@ export function createAdmission(ports: AdmissionPorts): (attempt: ConnectionAtte
   return (attempt) => {
     const { identity, remoteAddress } = attempt;
     const now = clock.now();
+    const station = directory.find(identity);
     const refused = (httpStatus: Refusal['httpStatus'], reason: string): Admission => {
       log.warn({ identity, remote: remoteAddress, reason }, 'station refused');
+      // That there were too many tells nobody what was wrong with them.
+      const told = httpStatus === 429 ? (ports.turnedAway.find(identity)?.reason ?? reason) : reason;
+      ports.turnedAway.note(attempt, { state: 'refused', reason: told, station });
       return { kind: 'refused', httpStatus, reason };
     };
-    const station = directory.find(identity);
     const lastAddress = station && ports.registry().peek(station.id)?.state.lastAddress;
     if (!budget.allows({ identity, address: remoteAddress, lastAddress }, now)) {
       return refused(429, 'too many refused attempts within a minute');
     }
     const proof = proofOf(ports, station, attempt);
+    if (!station && settings.unknownStations === 'quarantine') {
+      ports.turnedAway.note(attempt, { state: 'quarantined', reason: 'unknown station', station });
+      return { kind: 'quarantined' };
+    }
     if (!station || 'reason' in proof) {
       budget.failed(identity, remoteAddress, now);
       return refused(401, station && 'reason' in proof ? proof.reason : 'unknown station');
     }
+    ports.turnedAway.forget(identity);
     budget.succeeded(identity, remoteAddress);
     // told only to who has proven to be the station.
     if (station.disabled) return refused(403, 'the station is disabled');

@@ -92,7 +92,8 @@ async function turnAway(ports: BootPorts, stationId: string, reason: string): Pr
   return { status: 'Rejected', currentTime: ports.clock.now(), interval: retryInterval(stationId) };
 }
 
-function retryInterval(stationId: string): number {
+/** When a charger that was not accepted asks again, seconds. */
+export function retryInterval(stationId: string): number {
   return Math.round(RETRY_INTERVAL_S + RETRY_SPREAD_S * spread(stationId));
 }
 

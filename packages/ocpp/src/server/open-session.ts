@@ -31,7 +31,8 @@ export function openSession(
   admitted: Extract<UpgradeVerdict, { kind: 'accepted' }>,
   protocol: Protocol,
 ): void {
-  const { station, remoteAddress, securityProfile, certificate } = admitted;
+  const { station, securityProfile, certificate } = admitted;
+  const { remoteAddress } = admitted.attempt;
   const { connections, clock, log, counters, limits } = world;
   const now = clock.now();
   const older = connections.get(station.id);

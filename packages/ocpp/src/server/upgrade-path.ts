@@ -7,7 +7,8 @@ const IDENTITY_MAX_CHARS = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const NOT_PRINTABLE = /[\u0000-\u001f\u007f]/;
 
-export type UpgradePath = { identity: string } | { httpStatus: 400 | 404; reason: string };
+/** `guess`: the identity that was probably meant, to help whoever looks for the reason. */
+export type UpgradePath = { identity: string } | { httpStatus: 400 | 404; reason: string; guess?: string };
 
 /**
  * Identity out of `/ocpp/…/{identity}`: the last segment, empty ones and the query ignored (A-001, A-003),
@@ -18,15 +19,19 @@ export function parseUpgradePath(target: string): UpgradePath {
   const segments = path.split('/').filter((segment) => segment !== '');
   const last = segments.at(-1);
   if (segments[0] !== PREFIX || segments.length < 2 || last === undefined) {
-    return { httpStatus: 404, reason: `the path is not /${PREFIX}/{identity}` };
+    const guess = last === undefined || last === PREFIX ? undefined : percentDecode(last);
+    const reason = `the path is not /${PREFIX}/{identity}`;
+    return { httpStatus: 404, reason, ...(guess && isUsable(guess) ? { guess } : {}) };
   }
   const identity = percentDecode(last);
   if (identity === undefined) return { httpStatus: 400, reason: 'the identity is not percent-encoded UTF-8' };
   if (identity.trim() === '') return { httpStatus: 404, reason: 'the identity is empty' };
-  if (identity.length > IDENTITY_MAX_CHARS || NOT_PRINTABLE.test(identity)) {
-    return { httpStatus: 400, reason: 'the identity is too long or not printable' };
-  }
+  if (!isUsable(identity)) return { httpStatus: 400, reason: 'the identity is too long or not printable' };
   return { identity };
+}
+
+function isUsable(identity: string): boolean {
+  return identity.length <= IDENTITY_MAX_CHARS && !NOT_PRINTABLE.test(identity);
 }
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });

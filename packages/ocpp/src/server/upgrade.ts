@@ -1,24 +1,27 @@
-import type { X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROTOCOLS } from '../protocols.js';
-import { admitUpgrade } from './admit-upgrade.js';
+import { admitUpgrade, type Door } from './admit-upgrade.js';
 import { openSession, type SessionWorld } from './open-session.js';
+import type { Quarantine } from './quarantine.js';
 import { createRateLimit } from './rate-limit.js';
 import { type RefusalStatus, refuseUpgrade } from './refusal.js';
 import type { SocketServer } from './socket-server.js';
 import { negotiateProtocol } from './subprotocol.js';
 
+/** A-054 */
+const TWO_DEVICES = 'two devices use this identity and replace each other';
+
 interface UpgraderOptions {
   world: SessionWorld;
   server: SocketServer;
-  /** Authorities of client certificates. */
-  roots(): readonly X509Certificate[];
+  door: Door;
+  quarantine: Quarantine;
   isClosing(): boolean;
 }
 
 /** Judges connection attempts and turns the accepted ones into sessions. Never throws. */
-export function createUpgrader({ world, server, roots, isClosing }: UpgraderOptions) {
+export function createUpgrader({ world, server, door, quarantine, isClosing }: UpgraderOptions) {
   const { edge, clock, log, limits, counters, connections } = world;
   const allows = createRateLimit(limits.upgradesPerSecond, limits.upgradeBurst);
   let pending = 0;
@@ -34,7 +37,7 @@ export function createUpgrader({ world, server, roots, isClosing }: UpgraderOpti
     head: Buffer,
     isLate: () => boolean,
   ): Promise<void> {
-    const verdict = await admitUpgrade(edge, request, roots());
+    const verdict = await admitUpgrade(edge, request, door);
     if (isLate()) return;
     if (verdict.kind === 'refused') {
       const { status, reason, identity } = verdict;
@@ -42,14 +45,18 @@ export function createUpgrader({ world, server, roots, isClosing }: UpgraderOpti
       refuse(socket, status);
       return;
     }
-    const { station, offered } = verdict;
-    if (isClosing() || connections.isThrottled(station.id, clock.now())) {
-      refuse(socket, isClosing() ? 503 : 429);
-      return;
+    const { attempt } = verdict;
+    const known = verdict.kind === 'accepted' ? verdict.station : undefined;
+    if (isClosing()) return refuse(socket, 503);
+    if (known ? connections.isThrottled(known.id, clock.now()) : !quarantine.hasRoom()) {
+      edge.refused(attempt, known ? TWO_DEVICES : 'too many chargers wait for approval');
+      return refuse(socket, 429);
     }
-    const negotiated = negotiateProtocol(offered, station);
+    const { identity, offeredProtocols: offered } = attempt;
+    const negotiated = negotiateProtocol(offered, known ?? {});
     if (negotiated === undefined) {
-      log.info({ stationId: station.id, offered }, 'no common subprotocol');
+      log.info({ identity, offered }, 'no common subprotocol');
+      edge.refused(attempt, `no subprotocol in common: it offers ${offered.join(', ') || 'none'}`);
       closeAtOnce(request, socket, head);
       return;
     }
@@ -58,7 +65,10 @@ export function createUpgrader({ world, server, roots, isClosing }: UpgraderOpti
       compression: protocol.compression,
       ...(negotiated.header === undefined ? {} : { subprotocol: negotiated.header }),
     };
-    server.complete(request, socket, head, handshake, (ws) => openSession(world, ws, verdict, protocol));
+    server.complete(request, socket, head, handshake, (ws) => {
+      if (verdict.kind === 'accepted') openSession(world, ws, verdict, protocol);
+      else quarantine.open(ws, identity, protocol);
+    });
   }
 
   // A-012: the handshake completes without a subprotocol, then the socket is closed; no frame is read.

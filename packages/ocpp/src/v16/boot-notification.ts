@@ -10,10 +10,10 @@ export const bootNotification: Route = {
   messageClass: 'plain',
   // Its answer carries the time, and chargers that count ids begin again at a boot.
   repeatable: false,
-  answer: (payload, call) => answerBoot(fromWire(payload, call), call),
+  answer: (payload, call) => answerBoot(readBoot(payload, call), call),
 };
 
-function fromWire(payload: WireObject, call: InboundCall): BootReport {
+export function readBoot(payload: WireObject, call: InboundCall): BootReport {
   const serialNumber =
     readText(payload, 'chargePointSerialNumber', call) ?? readText(payload, 'chargeBoxSerialNumber', call);
   return {

@@ -5,7 +5,7 @@ import type { Protocol } from '../protocol.js';
 import { acknowledged, type Route } from '../routing.js';
 import { openSchemaLibrary } from '../validation/schema-library.js';
 import { authorize } from './authorize.js';
-import { bootNotification } from './boot-notification.js';
+import { bootNotification, readBoot } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
 import { localList16 } from './local-list.js';
 import { meterValues } from './meter-values.js';
@@ -58,6 +58,7 @@ export const v16: Protocol = {
   localList: localList16,
   toWire,
   readAnswer,
+  readBoot,
   fromOwnCall,
   // A-097, strict_boot=false: a charger may not boot after we lost its state, and its billing data counts.
   allowsBeforeAcceptance: (action, boot) =>

@@ -5,7 +5,7 @@ import type { Protocol } from '../protocol.js';
 import { acknowledged, type Route } from '../routing.js';
 import { openSchemaLibrary } from '../validation/schema-library.js';
 import { authorize } from './authorize.js';
-import { bootNotification } from './boot-notification.js';
+import { bootNotification, readBoot } from './boot-notification.js';
 import { chargingLimit } from './charging-limit.js';
 import { CALLABLE, toWire } from './commands.js';
 import { localList201 } from './local-list.js';
@@ -81,6 +81,7 @@ export const v201: Protocol = {
   localList: localList201,
   toWire,
   readAnswer,
+  readBoot,
   fromOwnCall,
   // B01.FR.10, B02.FR.09, B03.FR.07
   allowsBeforeAcceptance: (action, boot) =>

@@ -50,6 +50,18 @@ export class RecordingEdge implements ChargerEdge {
   work: (frame: FrameRecord) => Promise<void> = async () => {};
   #nextTransactionId = 1;
 
+  /** Attempts that the edge refused by itself. */
+  readonly refusals: { identity: string; reason: string; url: string }[] = [];
+
+  refused({ identity, urls }: ConnectionAttempt, reason: string): void {
+    this.refusals.push({ identity, reason, url: urls.plain });
+  }
+
+  quarantinedBoot(_identity: string, report: BootReport): BootDecision {
+    this.boots.push(report);
+    return { status: 'Pending', currentTime: Date.now(), interval: 60 };
+  }
+
   async admit(attempt: ConnectionAttempt): Promise<Admission> {
     this.attempts.push(attempt);
     const known = this.stations.get(attempt.identity);
@@ -63,6 +75,7 @@ export class RecordingEdge implements ChargerEdge {
     }
     return {
       kind: 'accepted',
+      securityProfile: 0,
       station: { id: attempt.identity, securityProfile: 0, createdAt: 0, ...station },
     };
   }

@@ -35,6 +35,7 @@ const PRESENTERS: Record<FeedTopic, (data: unknown) => unknown> = {
   cdr: presenter<CdrRecord>(['partnerId', 'cdr', 'releaseAt', 'createdAt'], viewCdr),
   delivery: presenter<Delivery>(['partnerId', 'kind', 'key', 'state', 'dueAt'], viewDelivery),
   partner: presenter<PartnerView>(['id', 'name', 'roles', 'endpoints', 'createdAt'], viewPartner),
+  'unknown-station': plain,
   attention: presenter<AttentionRecord>(['id', 'kind', 'subject', 'createdAt'], viewAttention),
 };
 

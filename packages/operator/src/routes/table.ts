@@ -13,6 +13,7 @@ import { stationRoutes } from './stations.js';
 import { tariffPriceRoute } from './tariff-price.js';
 import { tariffRoutes } from './tariffs.js';
 import { tokenRoutes } from './tokens.js';
+import { unknownStationRoutes } from './unknown-stations.js';
 import { whatIfRoute } from './what-if.js';
 import { workRoutes } from './work.js';
 
@@ -21,6 +22,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
   return [
     ...stationRoutes(edge),
     ...stationReportRoutes(edge),
+    ...unknownStationRoutes(edge),
     ...locationRoutes(edge),
     ...tariffRoutes(edge),
     tariffPriceRoute(),

@@ -14,20 +14,21 @@ export const stationId = z.string().regex(STATION_ID, 'must be 1 to 48 letters, 
 
 const securityProfile = z.literal([0, 1, 2, 3], { error: 'must be 0, 1, 2 or 3' });
 
+const password = z
+  .string()
+  .min(PASSWORD_MIN_CHARS)
+  .max(PASSWORD_MAX_CHARS)
+  .regex(/^\P{Cc}*$/u, 'control characters are not allowed')
+  .describe(
+    'HTTP Basic password; only a hash is stored. 32 to 40 hex digits are a key of 16 to 20 bytes. Absent keeps the stored one.',
+  );
+
 /** What an operator enters for a station. A member that is not listed is refused. */
 export const stationBody = z
   .strictObject({
     id: stationId.exactOptional().describe('May be left out; when given it is the one of the URL.'),
     security_profile: securityProfile,
-    password: z
-      .string()
-      .min(PASSWORD_MIN_CHARS)
-      .max(PASSWORD_MAX_CHARS)
-      .regex(/^\P{Cc}*$/u, 'control characters are not allowed')
-      .exactOptional()
-      .describe(
-        'HTTP Basic password; only a hash is stored. 32 to 40 hex digits are a key of 16 to 20 bytes. Absent keeps the stored one.',
-      ),
+    password: password.exactOptional(),
     certificate_cn: text(64)
       .exactOptional()
       .describe('CN of its client certificate; absent = its id or its serial number'),
@@ -81,3 +82,13 @@ export const stationBody = z
     }
   })
   .meta({ id: 'StationInput' });
+
+/** What an operator adds to a charger that has knocked. */
+export const approvalBody = z
+  .strictObject({
+    security_profile: securityProfile.exactOptional().describe('Absent = as it connected'),
+    password: password.exactOptional().describe('Absent = the password that the charger showed'),
+    name: text(255).exactOptional(),
+  })
+  .default({})
+  .meta({ id: 'Approval' });

@@ -22,6 +22,7 @@ import {
   type StationView,
   type Trace,
   type TransactionRecord,
+  type TurnedAway,
   type WhatIf,
 } from '@roambridge/core';
 import type { Location, Session, Tariff, Token } from '@roambridge/domain';
@@ -33,6 +34,7 @@ export interface MemoryEdge extends OperatorEdge {
     codes: Map<string, Role>;
     stations: Map<string, StationView>;
     entered: StationInput[];
+    turnedAway: TurnedAway[];
     frames: (FrameRecord & { id: string })[];
     variables: DeviceVariable[];
     reports: StationReport[];
@@ -81,6 +83,7 @@ export function createMemoryEdge(): MemoryEdge {
     codes: new Map(),
     stations: new Map(),
     entered: [],
+    turnedAway: [],
     frames: [],
     variables: [],
     reports: [],
@@ -137,6 +140,11 @@ export function createMemoryEdge(): MemoryEdge {
       const station: StationView = { ...shown, connected: false, evses: [], open_transactions: [] };
       state.stations.set(input.id, station);
       return { created, station };
+    },
+    unknownStations: async (query) => page(state.turnedAway, query),
+    approveStation: async (identity, { security_profile = 1 }) => {
+      if (!state.turnedAway.some((entry) => entry.identity === identity)) return undefined;
+      return { id: identity, security_profile, connected: false, evses: [], open_transactions: [] };
     },
     stations: async (query) => page([...state.stations.values()], query),
     station: async (id) => state.stations.get(id),
