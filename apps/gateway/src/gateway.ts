@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Clock,
@@ -7,11 +8,13 @@ import {
   createSecrets,
   DEFAULT_SETTINGS,
   type Log,
+  type VendorPlugin,
 } from '@roambridge/core';
 import { createEgressGuard, createOcpiEdge } from '@roambridge/ocpi';
 import { createOcppEdge } from '@roambridge/ocpp';
 import { createOperatorEdge } from '@roambridge/operator';
-import { type Database, openStore } from '@roambridge/storage';
+import { openLocalAuthority } from '@roambridge/pki';
+import { type Database, openFileVault, openStore } from '@roambridge/storage';
 import { createMetrics } from '@roambridge/telemetry';
 import { administratorHash } from './administrator.js';
 import { chargerTls, tlsListener } from './charger-tls.js';
@@ -28,6 +31,8 @@ export interface GatewayOptions {
   clock?: Clock;
   /** Tests keep one open for many gateways. */
   database?: Database;
+  /** Who answers messages that vendors agreed upon with the operator (B-009). */
+  vendorPlugins?: readonly VendorPlugin[];
 }
 
 export interface Gateway {
@@ -75,6 +80,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   try {
     const administrator = await administratorHash(store, createSecrets(key), settings.OPERATOR_TOKEN);
+    const vault = await openFileVault(join(settings.DATA_DIR, 'files'));
+    const authority =
+      settings.CERTIFICATE_AUTHORITY === 'local'
+        ? await openLocalAuthority({
+            directory: join(settings.DATA_DIR, 'ca'),
+            organization: settings.OCPP_TLS_CLIENT_O ?? settings.BUSINESS_NAME,
+            clock,
+          })
+        : undefined;
+    let filesUrl = settings.FILES_URL ?? '';
     let publicUrl = settings.OCPI_PUBLIC_URL ?? '';
     const core = createCore({
       store,
@@ -85,6 +100,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       secretsKey: key,
       administratorHash: administrator.hash,
       versionsUrl: () => `${publicUrl}/ocpi/versions`,
+      vault,
+      filesUrl: () => filesUrl,
+      ...(authority === undefined ? {} : { authority }),
+      ...(options.vendorPlugins === undefined ? {} : { vendorPlugins: options.vendorPlugins }),
     });
     const tls = tlsListener(settings);
     const ocpp = createOcppEdge({
@@ -93,6 +112,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       clock,
       log,
       port: settings.OCPP_PORT,
+      files: core.files,
       egress: createEgressGuard({ allowPrivate: settings.OCPI_ALLOW_PRIVATE_PARTNER_URLS }),
       limits: {
         callTimeoutMs: settings.CALL_TIMEOUT,
@@ -121,7 +141,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       host: settings.OPERATOR_HOST,
       ...(existsSync(CONSOLE_DIR) ? { consoleDir: CONSOLE_DIR } : {}),
     });
-    const housekeeping = startHousekeeping({ store, clock, log, retentionMs: settings.JOURNAL_RETENTION });
+    const housekeeping = startHousekeeping({
+      store,
+      clock,
+      log,
+      retentionMs: settings.JOURNAL_RETENTION,
+      tidyFiles: () => core.tidyFiles(),
+    });
 
     await core.start({ station: ocpp.link, partner: ocpi.link });
     const operatorPort = (await operator.listen()).port;
@@ -130,6 +156,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (publicUrl === '') publicUrl = `http://localhost:${ocpiPort}`;
     const ocppPorts = await ocpp.listen();
     const ocppHost = settings.OCPP_HOST ?? 'localhost';
+    if (filesUrl === '') filesUrl = `http://${ocppHost}:${ocppPorts.port}`;
 
     return {
       urls: {
@@ -204,6 +231,10 @@ function coreSettings(settings: Settings) {
     chargerTls: chargerTls(settings),
     certificateOrganization: settings.OCPP_TLS_CLIENT_O ?? settings.BUSINESS_NAME,
     localListDelayMs: settings.LOCAL_LIST_DELAY,
+    fileMaxBytes: settings.FILE_MAX,
+    filesMaxBytes: settings.FILES_MAX,
+    fileUrlMs: settings.FILE_URL_TTL,
+    fileRetentionMs: settings.FILE_RETENTION,
     failOpen: settings.FAIL_OPEN,
   };
 }

@@ -3,22 +3,34 @@ import type { Clock, Log, Store } from '@roambridge/core';
 /** Time between two rounds of housekeeping. */
 const ROUND_MS = 3_600_000;
 
-/** Removes frames and exchanges that are older than their retention, round by round. */
+/** Removes what is older than its retention, round by round. */
 export function startHousekeeping(options: {
-  store: Pick<Store, 'frames' | 'exchanges'>;
+  store: Pick<Store, 'frames' | 'exchanges' | 'jobs' | 'securityEvents'>;
   clock: Clock;
   log: Log;
   retentionMs: number;
+  tidyFiles(): Promise<void>;
 }): { stop(): void } {
   const { store, clock, log, retentionMs } = options;
   let cancel = (): void => {};
+
+  async function round(): Promise<void> {
+    const before = clock.now() - retentionMs;
+    const [frames, exchanges, jobs, events] = await Promise.all([
+      store.frames.prune(before),
+      store.exchanges.prune(before),
+      store.jobs.prune(before),
+      store.securityEvents.prune(before),
+    ]);
+    if (frames + exchanges + jobs + events > 0) {
+      log.info({ frames, exchanges, jobs, events }, 'old journal entries removed');
+    }
+    await options.tidyFiles();
+  }
+
   const next = (): void => {
     cancel = clock.after(ROUND_MS, () => {
-      const before = clock.now() - retentionMs;
-      Promise.all([store.frames.prune(before), store.exchanges.prune(before)])
-        .then(([frames, exchanges]) => {
-          if (frames + exchanges > 0) log.info({ frames, exchanges }, 'old journal entries removed');
-        })
+      round()
         .catch((error: unknown) => log.warn({ err: error }, 'old journal entries could not be removed'))
         .finally(next);
     });

@@ -276,7 +276,29 @@ export const SETTINGS = {
     flag,
     'Accepts tokens that cannot be looked up because the database fails; otherwise they are refused.',
   ),
-  JOURNAL_RETENTION: setting('90d', duration, 'Time that frames and exchanges with partners are kept.'),
+  FILES_URL: setting(
+    '',
+    webAddress.optional(),
+    'URL under which chargers reach the file endpoint of OCPP_PORT (firmware, logs). None = http://{OCPP_HOST or localhost}:{OCPP_PORT}.',
+  ),
+  FILE_MAX: setting('268435456', count, 'Largest file that a charger or the operator may send, bytes.'),
+  FILES_MAX: setting('4294967296', count, 'All files together, bytes; more is refused.'),
+  FILE_URL_TTL: setting(
+    '1h',
+    duration,
+    'Time for which a charger may use the URL of a file that it was given.',
+  ),
+  FILE_RETENTION: setting('30d', duration, 'Time that files are kept that chargers sent.'),
+  CERTIFICATE_AUTHORITY: setting(
+    'local',
+    z.enum(['local', 'none']),
+    'Who signs certificate requests of chargers: local = a development authority in DATA_DIR/ca, none = they are refused.',
+  ),
+  JOURNAL_RETENTION: setting(
+    '90d',
+    duration,
+    'Time that frames, exchanges with partners, jobs and security events are kept.',
+  ),
   PARTNER_TIMEOUT: setting(
     '15s',
     duration,

@@ -15,7 +15,8 @@ export const mayImport = {
   'packages/ocpp': ['domain', 'core', 'telemetry'],
   'packages/ocpi': ['domain', 'core', 'telemetry'],
   'packages/operator': ['domain', 'core', 'telemetry'],
-  'apps/gateway': ['domain', 'telemetry', 'core', 'storage', 'cluster', 'ocpp', 'ocpi', 'operator'],
+  'packages/pki': ['domain', 'core'],
+  'apps/gateway': ['domain', 'telemetry', 'core', 'storage', 'cluster', 'ocpp', 'ocpi', 'operator', 'pki'],
   'apps/console': [],
   'apps/cli': [],
   'simulators/charger': [],
@@ -34,6 +35,7 @@ export const confinedLibraries = {
   express: ['packages/ocpi', 'packages/operator'],
   redis: ['packages/cluster'],
   'ocpp-rpc': ['simulators/charger'],
+  '@peculiar/x509': ['packages/pki'],
 };
 
 /** Node's own modules for the folders that may not use all of them: no I/O, no clock, no randomness. */

@@ -1,24 +1,28 @@
 import { refusedContract, withGoodContract } from './authorization/contract.js';
 import type { TokenQuestion } from './authorization/decision.js';
 import { questionOf } from './authorization/event-question.js';
+import type { CertificateDesk } from './certificates/certificate-desk.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
+import type { JobDesk } from './jobs/job-desk.js';
 import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
 import type { ReportDesk } from './reports/report-desk.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
+import { planSecurityEvent } from './security/plan-security-event.js';
 import { type BootPorts, boot, retryInterval } from './stations/boot.js';
 import type { StationDirectory } from './stations/directory.js';
 import { planNotUnderstood } from './stations/not-understood.js';
 import { newPlan } from './stations/plan.js';
+import { planInstalling } from './stations/plan-installing.js';
 import type { Presence } from './stations/presence.js';
 import { readingOf } from './stations/reading.js';
-import { reportInstalling } from './stations/report-installing.js';
 import { reportStatus } from './stations/report-status.js';
 import type { TurnedAwayBook } from './stations/unknown/turned-away.js';
 import { UnknownStation } from './stations/unknown-station.js';
 import type { EventPorts } from './transactions/event-ports.js';
 import { recordEvent } from './transactions/record-event.js';
+import type { VendorMessages } from './vendor-messages.js';
 
 /** What chargers are allowed to do, station by station and one thing after another. */
 export function createChargerDesk(
@@ -31,6 +35,9 @@ export function createChargerDesk(
       turnedAway: TurnedAwayBook;
       reservations: ReservationDesk;
       commands: CommandDesk;
+      jobs: JobDesk;
+      certificates: CertificateDesk;
+      vendorMessages: VendorMessages;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
     },
 ): ChargerEdge {
@@ -83,9 +90,29 @@ export function createChargerDesk(
       seen(frame);
       return registry().run(stationId, (station) => reportStatus(ports, station, reports, frame));
     },
-    reportInstalling(stationId, installing, frame) {
+    reportJob(stationId, { installing, ...report }, frame) {
       seen(frame);
-      return registry().run(stationId, (station) => reportInstalling(ports, station, installing, frame));
+      return registry().run(stationId, async (station) => {
+        const plan = newPlan(stationId, frame);
+        await ports.jobs.planReport(plan, report);
+        if (installing !== undefined) planInstalling(plan, station, installing, ports);
+        await committer.commit(plan);
+      });
+    },
+    reportSecurityEvent(stationId, report, frame) {
+      seen(frame);
+      const plan = newPlan(stationId, frame);
+      planSecurityEvent(plan, report, clock.now());
+      return committer.commit(plan);
+    },
+    requestCertificate(stationId, request, frame) {
+      seen(frame);
+      return ports.certificates.request(stationId, request, frame);
+    },
+    async transferData(stationId, message, frame) {
+      seen(frame);
+      await committer.commit(newPlan(stationId, frame));
+      return ports.vendorMessages.answer(stationId, message);
     },
     reportPart(stationId, part, frame) {
       seen(frame);

@@ -8,6 +8,7 @@ import { createTokenBook } from './authorization/tokens.js';
 import { createBackground } from './background.js';
 import { createCatalog } from './catalog/catalog.js';
 import { createTariffBook } from './catalog/tariff-book.js';
+import { createCertificateDesk } from './certificates/certificate-desk.js';
 import { createChargerDesk } from './charger-desk.js';
 import { createCommandDesk } from './commands/command-desk.js';
 import { createCommitter } from './committer.js';
@@ -15,10 +16,13 @@ import { createLanes } from './delivery/lanes.js';
 import { createRecentDocuments } from './delivery/recent-documents.js';
 import { createStatusGate } from './delivery/status-gate.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
+import type { ChargerFiles } from './edges/charger-files.js';
 import type { OperatorEdge } from './edges/operator-edge.js';
 import type { HostedParty, PartnerEdge } from './edges/partner-edge.js';
 import { createEndingClock } from './ending-clock.js';
 import { createFeed } from './feed.js';
+import { createFileDesk } from './files/file-desk.js';
+import { createJobDesk, type JobDesk } from './jobs/job-desk.js';
 import { createCandidates } from './local-lists/candidates.js';
 import { createLocalLists } from './local-lists/local-lists.js';
 import { createOperatorDesk } from './operator/operator-desk.js';
@@ -28,11 +32,14 @@ import { createPartnerDesk } from './partners/partner-desk.js';
 import { createTokenPull } from './partners/pull-tokens.js';
 import { createRegistrar } from './partners/registrar.js';
 import { createWelcome } from './partners/welcome.js';
+import type { CertificateAuthority } from './ports/certificate-authority.js';
 import type { Clock } from './ports/clock.js';
+import type { FileVault } from './ports/file-vault.js';
 import type { Log } from './ports/log.js';
 import type { PartnerLink } from './ports/partner-link.js';
 import type { StationLink } from './ports/station-link.js';
 import type { Store } from './ports/store.js';
+import type { VendorPlugin } from './ports/vendor-messages.js';
 import { createReportDesk } from './reports/report-desk.js';
 import { createReservationDesk } from './reservations/reservation-desk.js';
 import { createSecrets } from './secrets.js';
@@ -48,6 +55,7 @@ import { createTurnedAwayBook } from './stations/unknown/turned-away.js';
 import { createFollowUp } from './transactions/follow-up.js';
 import { createOrphanWatch } from './transactions/orphan-watch.js';
 import { createTransactionIds } from './transactions/transaction-ids.js';
+import { createVendorMessages } from './vendor-messages.js';
 
 export interface CoreOptions {
   store: Store;
@@ -60,12 +68,23 @@ export interface CoreOptions {
   /** Keyed hash of the first administrator's bearer token (see createSecrets). */
   administratorHash: string;
   versionsUrl: () => string;
+  /** Where the bytes of files lie. */
+  vault: FileVault;
+  /** Where chargers reach the file endpoint. */
+  filesUrl: () => string;
+  /** Signs certificate requests of chargers; absent = none is signed. */
+  authority?: CertificateAuthority;
+  /** Who answers messages of vendors. */
+  vendorPlugins?: readonly VendorPlugin[];
 }
 
 export interface Core {
   charger: ChargerEdge;
   partner: PartnerEdge;
   operator: OperatorEdge;
+  files: ChargerFiles;
+  /** Removes files and URLs that are too old. */
+  tidyFiles(): Promise<void>;
   /** Stations with an open socket, by protocol. */
   connected(): Map<string, number>;
   /** Loads what is in memory, takes up what was interrupted, and starts the lanes. */
@@ -179,6 +198,15 @@ export function createCore(options: CoreOptions): Core {
     ...shared,
     watchReservations: (station) => statusWatch.watch(station),
   });
+  const jobs: JobDesk = createJobDesk({ ...shared, files: () => files });
+  const files = createFileDesk({
+    ...shared,
+    vault: options.vault,
+    filesUrl: options.filesUrl,
+    delivered: (jobId, file) => jobs.delivered(jobId, file.id),
+  });
+  const certificates = createCertificateDesk({ ...shared, jobs, authority: options.authority });
+  const vendorMessages = createVendorMessages({ plugins: options.vendorPlugins ?? [], log });
   const catalog = createCatalog({ ...shared, presence });
   const registry = createStationRegistry({
     store,
@@ -211,6 +239,9 @@ export function createCore(options: CoreOptions): Core {
       reports,
       reservations,
       commands,
+      jobs,
+      certificates,
+      vendorMessages,
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission(shared),
     }),
@@ -222,12 +253,16 @@ export function createCore(options: CoreOptions): Core {
       reports,
       reservations,
       commands,
+      jobs,
+      files,
       catalog,
       registrar,
       access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
       versionsUrl: options.versionsUrl,
       draining: () => draining,
     }),
+    files: files.charger,
+    tidyFiles: () => files.tidy(),
     connected() {
       const byProtocol = new Map<string, number>();
       for (const { connection } of registry.loaded()) {

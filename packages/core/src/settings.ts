@@ -88,6 +88,14 @@ export interface CoreSettings {
   chargerTls: 'off' | 'server' | 'mutual';
   /** Subject O of the client certificates of stations. */
   certificateOrganization: string;
+  /** Largest file that a charger or the operator may send, bytes. */
+  fileMaxBytes: number;
+  /** All files together, bytes. */
+  filesMaxBytes: number;
+  /** How long a charger may use the URL of a file that it was given. */
+  fileUrlMs: number;
+  /** How long files that chargers sent are kept. */
+  fileRetentionMs: number;
   /** What a token is answered that could not be looked up: Accepted instead of Invalid (D4-030). */
   failOpen: boolean;
 }
@@ -134,5 +142,9 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   unknownStations: 'reject',
   chargerTls: 'off',
   certificateOrganization: 'Roambridge',
+  fileMaxBytes: 268_435_456,
+  filesMaxBytes: 4_294_967_296,
+  fileUrlMs: 3_600_000,
+  fileRetentionMs: 30 * 24 * 3_600_000,
   failOpen: false,
 };

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChargerEdge, Clock, Log, StationLink } from '@roambridge/core';
+import type { ChargerEdge, ChargerFiles, Clock, Log, StationLink } from '@roambridge/core';
 import { newCounters, type OcppCounters } from './counters.js';
 import { type OcppLimits, withDefaultLimits } from './limits.js';
 import { checkContract } from './ocsp/check-contract.js';
 import { createPostBytes, type Egress } from './ocsp/post-bytes.js';
 import { AnswerMemory } from './rpc/answer-memory.js';
 import { Connections } from './server/connections.js';
+import { createFileEndpoint } from './server/file-endpoint.js';
 import { listenOn } from './server/listen-on.js';
 import type { SessionWorld } from './server/open-session.js';
 import { createQuarantine } from './server/quarantine.js';
@@ -28,6 +29,8 @@ export interface OcppEdgeOptions {
   limits?: Partial<OcppLimits>;
   /** Where requests to addresses that chargers name may go; absent = nowhere. */
   egress?: Egress;
+  /** What chargers may fetch and send by HTTP on the same port; absent = nothing. */
+  files?: ChargerFiles;
 }
 
 export interface OcppEdge {
@@ -91,7 +94,10 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
   const server = createSocketServer(
     limits,
     (request, socket, head) => upgrader.upgrade(request, socket, head),
-    tls?.https,
+    {
+      https: tls?.https,
+      onRequest: options.files && createFileEndpoint({ files: options.files, log }),
+    },
   );
   const quarantine = createQuarantine(world);
   let ports: ListenerPorts = { plain: options.port };

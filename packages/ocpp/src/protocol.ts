@@ -3,6 +3,7 @@ import type {
   BootDecision,
   CallOutcome,
   DeviceVariable,
+  JobRequest,
   Reading,
   StationRequest,
   StationTraits,
@@ -55,6 +56,8 @@ export interface Protocol {
   reportAsked?(action: string, payload: WireObject): AskedReport | undefined;
   /** What the answer to a call of the operator tells of the device model. */
   readVariables?(action: string, request: WireObject, answer: WireObject, at: EpochMs): DeviceVariable[];
+  /** The longer work that a call of the operator asks for. */
+  jobOf(action: string, payload: unknown): JobRequest | undefined;
   localList: LocalListWire;
   /** What a BootNotification says; throws a WireFault when it is unusable. */
   readBoot(payload: WireObject, call: InboundCall): BootReport;

@@ -10,6 +10,8 @@ export interface InboundCall {
   readonly receivedAt: EpochMs;
   /** Becomes part of what core stores; reading the message fills in its anomalies. */
   readonly frame: FrameRecord;
+  /** Runs once the answer to this call has been written to the socket. */
+  afterAnswer(task: () => void): void;
 }
 
 export type Answer = WireObject | Promise<WireObject>;

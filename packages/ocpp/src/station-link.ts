@@ -83,7 +83,6 @@ export function createStationLink(options: {
       if (!isWireObject(payload)) {
         return { kind: 'invalid', violations: [{ pointer: '', message: 'must be object' }] };
       }
-      // Actions of the OCPP 1.6 security extension have no schema here: the charger judges them.
       const violations = schemas.checkOwnRequest(action, payload) ?? [];
       if (violations.length > 0) {
         return {
@@ -107,6 +106,7 @@ export function createStationLink(options: {
       isWireObject(payload) ? connections.get(stationId)?.protocol.reportAsked?.(action, payload) : undefined,
     meaningOf: (stationId, action, payload) =>
       connections.get(stationId)?.protocol.fromOwnCall(action, payload, edge.reading(stationId)),
+    jobOf: (stationId, action, payload) => connections.get(stationId)?.protocol.jobOf(action, payload),
     disconnect(stationId, reason) {
       connections.get(stationId)?.close(1008, reason);
       options.quarantine?.release(stationId, reason);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { eventQuery } from './events/stream.js';
+import { fileName } from './file-contents.js';
+import { fileId } from './routes/files.js';
 import { PROBLEMS, type ProblemKind } from './routing/problem.js';
 import { noBody, type Route } from './routing/route.js';
+import { fileView } from './views/job.js';
 
 const problemSchema = z
   .object({
@@ -31,6 +34,8 @@ export function openApiDocument(routes: Route[]): Record<string, unknown> {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   paths['/events'] = { get: eventOperation() };
+  paths['/files'] = { ...paths['/files'], post: takeFileOperation() };
+  paths['/files/{id}/content'] = { get: fileContentOperation() };
   return {
     ...createDocument({
       openapi: '3.1.0',
@@ -95,6 +100,37 @@ function eventOperation(): ZodOpenApiOperationObject {
     responses: {
       200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
       ...problemResponses([...ALWAYS, 'invalid-request', 'unavailable']),
+    },
+  };
+}
+
+const BYTES = { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } };
+
+function takeFileOperation(): ZodOpenApiOperationObject {
+  return {
+    operationId: 'postFiles',
+    tags: ['files'],
+    summary: 'Send a file, e.g. firmware',
+    description: 'Role: admin.',
+    requestParams: { query: fileName },
+    requestBody: { content: BYTES },
+    responses: {
+      201: { description: 'Created', content: { 'application/json': { schema: fileView } } },
+      ...problemResponses([...ALWAYS, 'not-json', 'invalid-request']),
+    },
+  };
+}
+
+function fileContentOperation(): ZodOpenApiOperationObject {
+  return {
+    operationId: 'getFilesIdContent',
+    tags: ['files'],
+    summary: 'The content of a file',
+    description: 'Role: field.',
+    requestParams: { path: z.object({ id: fileId }) },
+    responses: {
+      200: { description: 'The file', content: BYTES },
+      ...problemResponses([...ALWAYS, 'not-found']),
     },
   };
 }

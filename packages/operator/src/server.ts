@@ -8,6 +8,7 @@ import { createRoleCheck } from './auth/principal.js';
 import { signInPage } from './auth/sign-in.js';
 import { consoleFiles } from './console-files.js';
 import { createEventStreams, type EventStreams } from './events/stream.js';
+import { fileContents } from './file-contents.js';
 import { openApiDocument } from './openapi.js';
 import { probes } from './probes.js';
 import { routeTable } from './routes/table.js';
@@ -116,6 +117,7 @@ function createApp(
     check(request, response, 'viewer');
     next();
   });
+  app.use('/api/v1', fileContents({ edge, check }));
   app.use('/api/v1', jsonBody(), mountRoutes(routes, check));
   app.use('/api', answerNotFound);
   app.use(consoleFiles(consoleDir));

@@ -8,4 +8,5 @@ export {
   StorageError,
   type StorageErrorCode,
 } from './errors.js';
+export { openFileVault } from './file-vault.js';
 export { type OpenedStore, openStore, type StoreOptions } from './open-store.js';

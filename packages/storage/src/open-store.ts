@@ -17,7 +17,9 @@ import type { StoreContext } from './stores/context.js';
 import { deliveryStore } from './stores/deliveries.js';
 import { deviceModelStore } from './stores/device-models.js';
 import { exchangeStore } from './stores/exchanges.js';
+import { fileGrantStore, fileStore } from './stores/files.js';
 import { frameStore } from './stores/frames.js';
+import { jobStore } from './stores/jobs.js';
 import { ledgerStore } from './stores/ledger.js';
 import { localListStore } from './stores/local-lists.js';
 import { localTokenStore } from './stores/local-tokens.js';
@@ -25,8 +27,10 @@ import { locationStore } from './stores/locations.js';
 import { partnerStore } from './stores/partners.js';
 import { reportStore } from './stores/reports.js';
 import { reservationStore } from './stores/reservations.js';
+import { securityEventStore } from './stores/security-events.js';
 import { sessionStore } from './stores/sessions.js';
 import { settingStore } from './stores/settings.js';
+import { stationConfigurationStore } from './stores/station-configurations.js';
 import { stationStore } from './stores/stations.js';
 import { tariffStore } from './stores/tariffs.js';
 import { tokenStore } from './stores/tokens.js';
@@ -115,6 +119,11 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     deviceModels: deviceModelStore(context),
     reports: reportStore(context),
     reservations: reservationStore(context),
+    jobs: jobStore(context),
+    securityEvents: securityEventStore(context),
+    stationConfigurations: stationConfigurationStore(context),
+    files: fileStore(context),
+    fileGrants: fileGrantStore(context),
     deliveries: deliveryStore(context),
     frames: frameStore(context),
     exchanges: exchangeStore(context),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createCore, createSecrets, DEFAULT_SETTINGS, type Log, type PartnerLink } from '@roambridge/core';
 import { billsReservations, hasOneParty, planRequest, takesCredits } from '@roambridge/ocpi';
 import { createReplayStation } from '@roambridge/ocpp';
-import { openStore } from '@roambridge/storage';
+import { openFileVault, openStore } from '@roambridge/storage';
 import { enterMasterData, hostedParties, PARTNER_URL, partnerOf } from './master-data.js';
 import { createRecordedCharger } from './recorded-charger.js';
 import { type ReplayInput, readFrames } from './recording.js';
@@ -55,6 +55,8 @@ export async function replay(input: ReplayInput, log: Log): Promise<ReplayedCall
       secretsKey,
       administratorHash: createSecrets(secretsKey).hash(token),
       versionsUrl: () => `${PARTNER_URL}/versions`,
+      vault: await openFileVault(join(directory, 'files')),
+      filesUrl: () => PARTNER_URL,
     });
     const charger = createRecordedCharger(frames);
     const station = createReplayStation({

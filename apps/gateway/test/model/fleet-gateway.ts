@@ -9,6 +9,7 @@ import {
   type Store,
 } from '@roambridge/core';
 import { createOcppEdge } from '@roambridge/ocpp';
+import { openFileVault } from '@roambridge/storage';
 import { databases } from '../../../../packages/storage/test/support/databases.js';
 import { CARD } from './messages.js';
 import { type Chance, chance } from './random.js';
@@ -65,6 +66,8 @@ export async function startFleetGateway(options: {
     secretsKey: KEY,
     administratorHash: createSecrets(KEY).hash('token'),
     versionsUrl: () => 'http://localhost/ocpi/versions',
+    vault: await openFileVault(`${database.dataDir}/files`),
+    filesUrl: () => 'http://localhost',
   });
   // The clock stands while a tick is played: limits that refill with time would not.
   const unlimited = Number.MAX_SAFE_INTEGER;

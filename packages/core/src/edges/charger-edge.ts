@@ -6,12 +6,16 @@ import type {
   IdToken,
   TransactionEvent,
 } from '@roambridge/domain';
+import type { CertificateRequest } from '../model/certificate-request.js';
 import type { CertificateStatus, ContractProof } from '../model/contract.js';
 import type { MessageLimit } from '../model/device-model.js';
+import type { JobReport } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { ReservationReport } from '../model/reservation.js';
+import type { SecurityReport } from '../model/security-event.js';
 import type { SecurityProfile, Station } from '../model/station.js';
 import type { ReportPart } from '../model/station-report.js';
+import type { VendorAnswer, VendorMessage } from '../ports/vendor-messages.js';
 
 /** An upgrade request, parsed but not judged. */
 export interface ConnectionAttempt {
@@ -204,10 +208,27 @@ export interface ChargerEdge {
     reports: readonly AvailabilityReport[],
     frame: FrameRecord,
   ): Promise<void>;
-  /** The station installs firmware, or does not any more (D1-053). */
-  reportInstalling(stationId: string, installing: boolean, frame: FrameRecord): Promise<void>;
   /** One message of a report that has several (C-002). */
   reportPart(stationId: string, part: ReportPart, frame: FrameRecord): Promise<void>;
+  /** How far a job is (B-010, B-011); `installing`: whether the station installs firmware now (D1-053). */
+  reportJob(
+    stationId: string,
+    report: JobReport & { installing?: boolean },
+    frame: FrameRecord,
+  ): Promise<void>;
+  /** What the station tells about its own security; what is critical and no routine also gets to a person. */
+  reportSecurityEvent(stationId: string, report: SecurityReport, frame: FrameRecord): Promise<void>;
+  /**
+   * A certificate request of the station (B-012). When it is accepted, `proceed` is to be called after the answer has
+   * left: the certificate follows in a call of its own.
+   */
+  requestCertificate(
+    stationId: string,
+    request: CertificateRequest,
+    frame: FrameRecord,
+  ): Promise<{ accepted: false } | { accepted: true; proceed(): void }>;
+  /** A message of a vendor's own; answered by whoever registered for it (B-009). */
+  transferData(stationId: string, message: VendorMessage, frame: FrameRecord): Promise<VendorAnswer>;
   /** How the messages of this station are read. */
   reading(stationId: string): Reading;
   /** What became of a reservation. */

@@ -4,10 +4,13 @@ import type { Delivery } from '../model/delivery.js';
 import type { DeviceVariable } from '../model/device-model.js';
 import type { ExchangeRecord } from '../model/exchange.js';
 import type { CdrExplanation } from '../model/explanation.js';
+import type { FileGrant, StoredFile } from '../model/file.js';
+import type { StationJob } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalToken } from '../model/local-token.js';
 import type { AuthorizationPolicy, Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
+import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { CnBinding, SecurityProfile, StationView } from '../model/station.js';
 import type { StationReport } from '../model/station-report.js';
@@ -180,6 +183,24 @@ export interface OperatorEdge {
   cdr(id: string): Promise<(CdrRecord & { delivery?: Delivery }) | undefined>;
   /** How a CDR came about; undefined = there is no such CDR. */
   explainCdr(id: string): Promise<CdrExplanation | undefined>;
+  /** What chargers were asked to do and how far they are, newest first. */
+  jobs(query: CursorQuery & { stationId?: string }): Promise<CursorPage<StationJob>>;
+  job(id: string): Promise<StationJob | undefined>;
+  /** The audit log of what chargers told about their own security, newest first. */
+  securityEvents(
+    query: CursorQuery & { stationId?: string; critical?: boolean },
+  ): Promise<CursorPage<SecurityEvent>>;
+  /** Files for chargers and of chargers, newest first. */
+  files(query: CursorQuery & { stationId?: string }): Promise<CursorPage<StoredFile>>;
+  takeFile(name: string, content: AsyncIterable<Uint8Array>): Promise<StoredFile>;
+  fileContent(id: string): Promise<{ file: StoredFile; content: AsyncIterable<Uint8Array> } | undefined>;
+  removeFile(id: string): Promise<boolean>;
+  /** A one-time URL by which one charger may get or send a file; undefined = no such station. */
+  grantFile(
+    stationId: string,
+    direction: FileGrant['direction'],
+    fileId?: string,
+  ): Promise<{ url: string; expiresAt: EpochMs } | undefined>;
   /** One timeline of all that is known by a correlation id; undefined = nothing is. */
   trace(correlationId: string): Promise<Trace | undefined>;
   /** Sessions priced by another tariff; nothing is stored. */

@@ -4,6 +4,7 @@ import type { TokenBook } from '../authorization/tokens.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
+import type { FileDesk } from '../files/file-desk.js';
 import type { SessionRecord } from '../model/session.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
@@ -24,6 +25,7 @@ export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts, Partn
   tokens: TokenBook;
   localTokens: LocalTokens;
   partners: PartnerDirectory;
+  files: FileDesk;
   draining: () => boolean;
 }
 
@@ -105,6 +107,17 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     async trace(correlationId) {
       await exchanges.flush();
       return traceOf(store, correlationId);
+    },
+    jobs: (query) => store.jobs.page(query),
+    job: (id) => store.jobs.get(id),
+    securityEvents: (query) => store.securityEvents.page(query),
+    files: (query) => ports.files.page(query),
+    takeFile: (name, content) => ports.files.take(name, content),
+    fileContent: (id) => ports.files.content(id),
+    removeFile: (id) => ports.files.remove(id),
+    async grantFile(stationId, direction, fileId) {
+      const station = ports.directory.find(stationId);
+      return station && ports.files.grant(station.id, direction, fileId);
     },
     attention: (query) => store.attention.page(query),
     resolveAttention: (id) => store.attention.resolve(id, clock.now()),

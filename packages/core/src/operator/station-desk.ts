@@ -2,6 +2,7 @@ import type { CommandDesk } from '../commands/command-desk.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import { randomUUID } from '../ids.js';
+import type { JobDesk } from '../jobs/job-desk.js';
 import type { Reservation } from '../model/reservation.js';
 import type { Station, StationView } from '../model/station.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -41,6 +42,7 @@ export interface StationDeskPorts {
   reports: ReportDesk;
   reservations: ReservationDesk;
   commands: CommandDesk;
+  jobs: JobDesk;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -154,7 +156,10 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       const asked = link().reportAsked(station.id, action, payload);
       const offer = await credentials.before(station.id, request);
       if (asked) ports.reports.asked(station.id, asked);
+      const work = link().jobOf(station.id, action, payload);
+      const job = work && (await ports.jobs.expect(station.id, action, work));
       const outcome = await link().callRaw(station.id, action, payload, { correlationId: randomUUID() });
+      if (job) await ports.jobs.answered(job, outcome);
       await credentials.after(offer, outcome);
       if (asked) await ports.reports.answered(station.id, asked, outcome);
       if (outcome.kind === 'invalid') return outcome;

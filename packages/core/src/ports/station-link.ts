@@ -2,6 +2,7 @@ import type { ChargingProfile, ChargingRateUnit, EpochMs, IdToken } from '@roamb
 import type { CompositeSchedule, SmartChargingLimits } from '../model/charging-profile.js';
 import type { ContractProof, ContractVerdict } from '../model/contract.js';
 import type { DeviceVariable } from '../model/device-model.js';
+import type { JobRequest } from '../model/job.js';
 import type { SecurityProfile } from '../model/station.js';
 import type { AskedReport } from '../model/station-report.js';
 import type { LocalListLink } from './local-list-link.js';
@@ -53,7 +54,11 @@ export type StationRequest =
   /** The key of HTTP Basic; the edge writes it as its protocol does (A-022, A-023). */
   | { kind: 'set-password'; password: Uint8Array }
   /** The charger connects with this security profile from now on (A-020). */
-  | { kind: 'set-security-profile'; profile: SecurityProfile };
+  | { kind: 'set-security-profile'; profile: SecurityProfile }
+  /** `evseId` 0 = the station as a whole; `connectorId` absent = all of the EVSE (B-023). */
+  | { kind: 'change-availability'; evseId: number; connectorId?: number; operative: boolean }
+  /** The chain in PEM, the station's own certificate first (B-012). */
+  | { kind: 'certificate-signed'; chain: string; certificateType?: string; requestId?: number };
 
 /** How a call to a charger ended. `lost` = the socket went away before the answer. */
 export type CallOutcome =
@@ -111,6 +116,8 @@ export interface StationLink {
   meaningOf(stationId: string, action: string, payload: unknown): StationRequest | undefined;
   /** The report that a call with {@link callRaw} asks for; undefined where it asks for none. */
   reportAsked(stationId: string, action: string, payload: unknown): AskedReport | undefined;
+  /** The longer work that such a call asks for; undefined where it asks for none. */
+  jobOf(stationId: string, action: string, payload: unknown): JobRequest | undefined;
   /** Closes the station's socket. */
   disconnect(stationId: string, reason: string): void;
 }

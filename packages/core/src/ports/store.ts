@@ -4,13 +4,17 @@ import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
 import type { DeviceModel } from '../model/device-model.js';
 import type { ExchangeRecord } from '../model/exchange.js';
+import type { FileGrant, StoredFile } from '../model/file.js';
+import type { JobKind, StationJob } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalListRecord } from '../model/local-list.js';
 import type { LocalToken } from '../model/local-token.js';
 import type { Partner } from '../model/partner.js';
 import type { Reservation } from '../model/reservation.js';
+import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
 import type { Station, StationState } from '../model/station.js';
+import type { StationConfiguration } from '../model/station-configuration.js';
 import type { StationReport } from '../model/station-report.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
 
@@ -47,6 +51,10 @@ export interface WriteSet {
   reservations?: Reservation[];
   /** Upserted by session. */
   chargingProfiles?: SessionProfile[];
+  /** Upserted by id. */
+  jobs?: StationJob[];
+  /** Appended; one whose id exists is left as it is. */
+  securityEvents?: SecurityEvent[];
   dirty?: DirtyMark[];
   attention?: AttentionRecord[];
 }
@@ -253,6 +261,43 @@ export interface Store {
     get(stationId: string, id: string): Promise<StationReport | undefined>;
     /** Without their items. */
     page(query: CursorQuery & { stationId: string }): Promise<CursorPage<Omit<StationReport, 'items'>>>;
+  };
+  jobs: {
+    get(id: string): Promise<StationJob | undefined>;
+    /** Of one kind at one station, newest first. */
+    newest(stationId: string, kind: JobKind, limit: number): Promise<StationJob[]>;
+    page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<StationJob>>;
+    /** Removes those that nothing was heard of since; returns how many. */
+    prune(updatedBefore: EpochMs): Promise<number>;
+  };
+  securityEvents: {
+    page(query: CursorQuery & { stationId?: string; critical?: boolean }): Promise<CursorPage<SecurityEvent>>;
+    prune(receivedBefore: EpochMs): Promise<number>;
+  };
+  /** What stations told about their configuration (B-050). */
+  stationConfigurations: {
+    get(stationId: string): Promise<StationConfiguration | undefined>;
+    put(stationId: string, configuration: StationConfiguration): Promise<void>;
+    remove(stationId: string): Promise<void>;
+  };
+  /** What is known about files; their bytes are in the file vault. */
+  files: {
+    put(file: StoredFile): Promise<void>;
+    get(id: string): Promise<StoredFile | undefined>;
+    /** Newest first; `stationId` = those that it sent. */
+    page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<StoredFile>>;
+    remove(id: string): Promise<boolean>;
+    totalBytes(): Promise<number>;
+    /** Ids of files that stations sent before that time. */
+    sentBefore(at: EpochMs): Promise<string[]>;
+  };
+  fileGrants: {
+    /** Inserts or replaces by token. */
+    put(grant: FileGrant): Promise<void>;
+    get(tokenHash: string): Promise<FileGrant | undefined>;
+    /** false = somebody else removed it, or there was none: a grant is used once. */
+    remove(tokenHash: string): Promise<boolean>;
+    prune(expiredBefore: EpochMs): Promise<number>;
   };
   deliveries: {
     /** Pending and due for this partner, oldest first, several at once never twice (SKIP LOCKED). */

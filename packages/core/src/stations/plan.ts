@@ -2,8 +2,10 @@ import type { EpochMs } from '@roambridge/domain';
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { DirtyMark } from '../model/delivery.js';
+import type { StationJob } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { Reservation } from '../model/reservation.js';
+import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
 import type { StationState } from '../model/station.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
@@ -26,6 +28,8 @@ export interface Plan {
   commands: Command[];
   reservations: Reservation[];
   chargingProfiles: SessionProfile[];
+  jobs: StationJob[];
+  securityEvents: SecurityEvent[];
   dirty: DirtyMark[];
   attention: AttentionRecord[];
   /** EVSEs of which the fact is news (D1-041). */
@@ -47,6 +51,8 @@ export function newPlan(stationId: string, frame?: FrameRecord): Plan {
     commands: [],
     reservations: [],
     chargingProfiles: [],
+    jobs: [],
+    securityEvents: [],
     dirty: [],
     attention: [],
     heard: new Set(),
@@ -77,6 +83,8 @@ export function toWriteSet(plan: Plan): WriteSet {
   if (plan.commands.length > 0) writes.commands = plan.commands;
   if (plan.reservations.length > 0) writes.reservations = plan.reservations;
   if (plan.chargingProfiles.length > 0) writes.chargingProfiles = plan.chargingProfiles;
+  if (plan.jobs.length > 0) writes.jobs = plan.jobs;
+  if (plan.securityEvents.length > 0) writes.securityEvents = plan.securityEvents;
   if (plan.dirty.length > 0) writes.dirty = plan.dirty;
   if (plan.attention.length > 0) writes.attention = plan.attention;
   return writes;

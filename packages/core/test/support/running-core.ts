@@ -1,3 +1,4 @@
+import { openFileVault } from '../../../storage/src/file-vault.js';
 import { databases } from '../../../storage/test/support/databases.js';
 import {
   type AuthorizationOutcome,
@@ -76,6 +77,8 @@ export async function startCore(
       secretsKey: KEY,
       administratorHash: createSecrets(KEY).hash('token'),
       versionsUrl: () => 'http://localhost/ocpi/versions',
+      vault: await openFileVault(`${database.dataDir}/files`),
+      filesUrl: () => 'http://localhost',
     }),
     store,
     told: [],
@@ -103,6 +106,7 @@ export async function startCore(
       callRaw: async () => ({ kind: 'not-connected' }),
       meaningOf: () => undefined,
       reportAsked: () => undefined,
+      jobOf: () => undefined,
       disconnect() {},
       ...changes.station,
     },

@@ -4,7 +4,7 @@ import { isWireObject, type WireObject } from '../wire.js';
 export const MASK = '********';
 
 // Cheap test whether a text can hold a secret at all. Escapes could hide the words; such texts are looked through.
-const SUSPICIOUS = /authorizationkey|keycode|passw|simpin|"key"\s*:|:\/\/[^/\s"@]*@|\\u00/i;
+const SUSPICIOUS = /authorizationkey|keycode|passw|simpin|"key"\s*:|:\/\/[^/\s"@]*@|\/files\/|\\u00/i;
 
 // OCPP 1.6 configuration keys and OCPP 2.x variables whose values are secrets (A-024).
 const SECRET_SETTINGS: ReadonlySet<string> = new Set(['authorizationkey', 'basicauthpassword']);
@@ -16,6 +16,9 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'password',
   'basicauthpassword',
 ]);
+
+/** The secret part of our one-time URLs. */
+const FILE_TOKEN = /(\/files\/)[A-Za-z0-9_-]{43}/g;
 
 const URL_CREDENTIALS = /(:\/\/)[^/\s"@]*@/g;
 
@@ -35,7 +38,9 @@ const DEPTH_MAX = 32;
 
 function masked(value: unknown, depth: number): unknown {
   if (depth > DEPTH_MAX) return MASK;
-  if (typeof value === 'string') return value.replace(URL_CREDENTIALS, `$1${MASK}@`);
+  if (typeof value === 'string') {
+    return value.replace(URL_CREDENTIALS, `$1${MASK}@`).replace(FILE_TOKEN, `$1${MASK}`);
+  }
   if (Array.isArray(value)) return value.map((item) => masked(item, depth + 1));
   return isWireObject(value) ? maskedObject(value, depth) : value;
 }

@@ -36,7 +36,8 @@ export async function receiveUnanswered(
     action: isSend ? frame.action : (memory.actionOf(stationId, String(frame.id)) ?? null),
     raw: received.raw,
   });
-  const call: InboundCall = { edge, stationId, receivedAt: received.at, frame: record };
+  // Nothing is answered, so nothing comes after an answer.
+  const call: InboundCall = { edge, stationId, receivedAt: received.at, frame: record, afterAnswer() {} };
   for (const anomaly of received.anomalies) addAnomaly(call, anomaly);
   try {
     if (isSend) await keepSend(world, frame, call);

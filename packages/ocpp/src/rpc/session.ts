@@ -252,12 +252,14 @@ export class StationSession {
         return;
       }
     }
+    const afterAnswer: (() => void)[] = [];
     if (route?.answersEmpty?.(frame.payload)) record.answer = encodeResult(id, {});
     const answer = await answerCall(protocol, action, frame.payload, {
       edge,
       stationId,
       receivedAt: at,
       frame: record,
+      afterAnswer: (task) => void afterAnswer.push(task),
     });
     switch (answer.kind) {
       case 'result': {
@@ -270,6 +272,7 @@ export class StationSession {
         }
         if (text === record.answer) this.#send(text);
         else this.#sendAnswer(3, record, text);
+        for (const task of afterAnswer) task();
         return;
       }
       case 'error':

@@ -50,7 +50,7 @@ export function createQuarantine(world: SessionWorld): Quarantine {
     });
     try {
       const payload = payloadObject(frame.payload) ?? {};
-      const call = { edge, stationId: identity, receivedAt: at, frame: record };
+      const call = { edge, stationId: identity, receivedAt: at, frame: record, afterAnswer() {} };
       const { status, currentTime, interval } = edge.quarantinedBoot(
         identity,
         protocol.readBoot(payload, call),

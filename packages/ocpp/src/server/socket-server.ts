@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -9,6 +9,9 @@ import { refuseUpgrade } from './refusal.js';
 const HEAD_TIMEOUT_MS = 10_000;
 const HEAD_MAX_BYTES = 16_384;
 
+/** Longest time for a request with its body, ms: the upload of a file. */
+const REQUEST_TIMEOUT_MS = 30 * 60_000;
+
 /** Messages shorter than this are not worth compressing, bytes. */
 const COMPRESSION_THRESHOLD_BYTES = 1_024;
 
@@ -18,7 +21,7 @@ const COMPRESSION_CONCURRENCY = 4;
 /** What every listener for chargers has in common. */
 export const HEAD_LIMITS = {
   headersTimeout: HEAD_TIMEOUT_MS,
-  requestTimeout: HEAD_TIMEOUT_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
   maxHeaderSize: HEAD_MAX_BYTES,
 } as const;
 
@@ -37,15 +40,18 @@ export interface SocketServer {
   ): void;
 }
 
-/** HTTP server that only upgrades, and the WebSocket machinery behind it and behind the TLS listener. */
+/** What takes requests that are no upgrade; false = it does not. */
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** HTTP server that upgrades, and the WebSocket machinery behind it and behind the TLS listener. */
 export function createSocketServer(
   limits: Pick<OcppLimits, 'maxFrameBytes'>,
   onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
-  https?: HttpsServer,
+  more: { https?: HttpsServer | undefined; onRequest?: RequestHandler | undefined } = {},
 ): SocketServer {
   const http = createServer(HEAD_LIMITS);
-  upgradeOnly(http, onUpgrade);
-  if (https) upgradeOnly(https, onUpgrade);
+  attach(http, onUpgrade, more.onRequest);
+  if (more.https) attach(more.https, onUpgrade, more.onRequest);
   const common = { noServer: true, maxPayload: limits.maxFrameBytes, clientTracking: false } as const;
   const plain = new WebSocketServer({ ...common, perMessageDeflate: false });
   const compressing = new WebSocketServer({
@@ -68,11 +74,13 @@ export function createSocketServer(
   };
 }
 
-function upgradeOnly(
+function attach(
   server: Server | HttpsServer,
   onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+  onRequest: RequestHandler | undefined,
 ): void {
-  server.on('request', (_request, response) => {
+  server.on('request', (request, response) => {
+    if (onRequest?.(request, response)) return;
     response.writeHead(426, { Connection: 'close', Upgrade: 'websocket' }).end();
   });
   server.on('clientError', (_error, socket) => {

@@ -70,6 +70,16 @@ export function toWire(request: StationRequest, reading: Reading): WireCall | un
     case 'set-password':
     case 'set-security-profile':
       return securityCall(request);
+    case 'change-availability':
+      return {
+        action: 'ChangeAvailability',
+        payload: {
+          connectorId: connectorAt(reading, request.evseId, request.connectorId),
+          type: request.operative ? 'Operative' : 'Inoperative',
+        },
+      };
+    case 'certificate-signed':
+      return { action: 'CertificateSigned', payload: { certificateChain: request.chain } };
     case 'get-transaction-status':
     case 'report-inventory':
       return undefined;

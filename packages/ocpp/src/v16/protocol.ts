@@ -1,8 +1,12 @@
 import { dataTransfer } from '../any-version/data-transfer.js';
 import { firmwareStatus } from '../any-version/firmware-status.js';
 import { heartbeat } from '../any-version/heartbeat.js';
+import { jobOf } from '../any-version/job-request.js';
+import { logStatus } from '../any-version/log-status.js';
+import { securityEvent } from '../any-version/security-event.js';
+import { signCertificate } from '../any-version/sign-certificate.js';
 import type { Protocol } from '../protocol.js';
-import { acknowledged, type Route } from '../routing.js';
+import type { Route } from '../routing.js';
 import { openSchemaLibrary } from '../validation/schema-library.js';
 import { authorize } from './authorize.js';
 import { bootNotification, readBoot } from './boot-notification.js';
@@ -19,12 +23,13 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['Authorize', authorize],
   ['BootNotification', bootNotification],
   ['DataTransfer', dataTransfer],
-  ['DiagnosticsStatusNotification', acknowledged],
+  ['DiagnosticsStatusNotification', logStatus],
   ['FirmwareStatusNotification', firmwareStatus],
   ['Heartbeat', heartbeat],
-  ['LogStatusNotification', acknowledged],
+  ['LogStatusNotification', logStatus],
   ['MeterValues', meterValues],
-  ['SecurityEventNotification', acknowledged],
+  ['SecurityEventNotification', securityEvent],
+  ['SignCertificate', signCertificate],
   ['SignedFirmwareStatusNotification', firmwareStatus],
   ['StartTransaction', startTransaction],
   ['StatusNotification', statusNotification],
@@ -60,6 +65,7 @@ export const v16: Protocol = {
   readAnswer,
   readBoot,
   fromOwnCall,
+  jobOf,
   // A-097, strict_boot=false: a charger may not boot after we lost its state, and its billing data counts.
   allowsBeforeAcceptance: (action, boot) =>
     boot !== 'Rejected' || action === 'BootNotification' || TRANSACTION_MESSAGES.has(action),

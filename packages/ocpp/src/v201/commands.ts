@@ -1,6 +1,6 @@
 import type { InventoryExtent, StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
-import { toWireTime } from '../wire.js';
+import { toWireTime, type WireObject } from '../wire.js';
 import { groupIdToken } from './id-token-info.js';
 import { securityCall } from './security.js';
 import { askedVariables, clearedProfile, setChargingProfile } from './smart-charging.js';
@@ -80,7 +80,26 @@ export function toWire(request: StationRequest): WireCall | undefined {
       return securityCall(request);
     case 'set-security-profile':
       return undefined;
+    case 'change-availability':
+      return { action: 'ChangeAvailability', payload: changedAvailability(request) };
+    case 'certificate-signed':
+      return {
+        action: 'CertificateSigned',
+        payload: {
+          certificateChain: request.chain,
+          ...(request.certificateType === undefined ? {} : { certificateType: request.certificateType }),
+        },
+      };
   }
+}
+
+/** G03, G04: an EVSE, one of its connectors, or without either the whole station. */
+function changedAvailability(request: Extract<StationRequest, { kind: 'change-availability' }>): WireObject {
+  const { evseId, connectorId, operative } = request;
+  return {
+    operationalStatus: operative ? 'Operative' : 'Inoperative',
+    ...(evseId === 0 ? {} : { evse: { id: evseId, ...(connectorId === undefined ? {} : { connectorId }) } }),
+  };
 }
 
 /** Actions that a CSMS may send. */

@@ -1,6 +1,10 @@
 import { dataTransfer } from '../any-version/data-transfer.js';
 import { firmwareStatus } from '../any-version/firmware-status.js';
 import { heartbeat } from '../any-version/heartbeat.js';
+import { jobOf } from '../any-version/job-request.js';
+import { logStatus } from '../any-version/log-status.js';
+import { securityEvent } from '../any-version/security-event.js';
+import { signCertificate } from '../any-version/sign-certificate.js';
 import type { Protocol } from '../protocol.js';
 import { acknowledged, type Route } from '../routing.js';
 import { openSchemaLibrary } from '../validation/schema-library.js';
@@ -36,7 +40,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['DataTransfer', dataTransfer],
   ['FirmwareStatusNotification', firmwareStatus],
   ['Heartbeat', heartbeat],
-  ['LogStatusNotification', acknowledged],
+  ['LogStatusNotification', logStatus],
   ['MeterValues', meterValues],
   ['NotifyChargingLimit', chargingLimit],
   ['NotifyCustomerInformation', notifyCustomerInformation],
@@ -49,7 +53,8 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['PublishFirmwareStatusNotification', acknowledged],
   ['ReportChargingProfiles', reportChargingProfiles],
   ['ReservationStatusUpdate', reservationStatusUpdate],
-  ['SecurityEventNotification', acknowledged],
+  ['SecurityEventNotification', securityEvent],
+  ['SignCertificate', signCertificate],
   ['StatusNotification', statusNotification],
   ['TransactionEvent', transactionEvent],
 ]);
@@ -83,6 +88,7 @@ export const v201: Protocol = {
   readAnswer,
   readBoot,
   fromOwnCall,
+  jobOf,
   // B01.FR.10, B02.FR.09, B03.FR.07
   allowsBeforeAcceptance: (action, boot) =>
     action === 'BootNotification' || (boot === 'Pending' && REPORTS.has(action)),

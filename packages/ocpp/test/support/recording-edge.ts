@@ -3,17 +3,22 @@ import type {
   AuthorizationDecision,
   AvailabilityReport,
   BootDecision,
+  CertificateRequest,
   ChargerEdge,
   ConnectionAttempt,
   FrameRecord,
+  JobReport,
   Reading,
   ReportedEvent,
   ReportPart,
   ReservationReport,
+  SecurityReport,
   Station,
   StationConnection,
   StatusReport,
   TransactionAnswer,
+  VendorAnswer,
+  VendorMessage,
 } from '@roambridge/core';
 import type { BootReport, IdToken, TransactionEvent } from '@roambridge/domain';
 
@@ -33,6 +38,11 @@ export class RecordingEdge implements ChargerEdge {
   readonly availability: AvailabilityReport[] = [];
   readonly installing: boolean[] = [];
   readonly reportParts: ReportPart[] = [];
+  readonly jobs: JobReport[] = [];
+  readonly securityEvents: SecurityReport[] = [];
+  /** What follows an accepted certificate request; absent: they are refused. */
+  proceed: ((request: CertificateRequest) => void) | undefined;
+  vendorAnswer: (message: VendorMessage) => VendorAnswer = () => ({ status: 'UnknownVendorId' });
   readonly reservations: ReservationReport[] = [];
   readonly changedLimits: (number | undefined)[] = [];
   readonly authorizations: { idToken: IdToken; evseId?: number }[] = [];
@@ -123,9 +133,34 @@ export class RecordingEdge implements ChargerEdge {
     this.availability.push(...reports);
   }
 
-  async reportInstalling(_stationId: string, installing: boolean, frame: FrameRecord): Promise<void> {
+  async reportJob(
+    _stationId: string,
+    { installing, ...report }: JobReport & { installing?: boolean },
+    frame: FrameRecord,
+  ): Promise<void> {
     await this.#store(frame);
-    this.installing.push(installing);
+    this.jobs.push(report);
+    if (installing !== undefined) this.installing.push(installing);
+  }
+
+  async reportSecurityEvent(_stationId: string, report: SecurityReport, frame: FrameRecord): Promise<void> {
+    await this.#store(frame);
+    this.securityEvents.push(report);
+  }
+
+  async requestCertificate(
+    _stationId: string,
+    request: CertificateRequest,
+    frame: FrameRecord,
+  ): Promise<{ accepted: false } | { accepted: true; proceed(): void }> {
+    await this.#store(frame);
+    const { proceed } = this;
+    return proceed ? { accepted: true, proceed: () => proceed(request) } : { accepted: false };
+  }
+
+  async transferData(_stationId: string, message: VendorMessage, frame: FrameRecord): Promise<VendorAnswer> {
+    await this.#store(frame);
+    return this.vendorAnswer(message);
   }
 
   async reportPart(_stationId: string, part: ReportPart, frame: FrameRecord): Promise<void> {

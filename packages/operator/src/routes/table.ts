@@ -4,6 +4,8 @@ import type { Route } from '../routing/route.js';
 import { authorizationPolicyRoute } from './authorization-policy.js';
 import { cdrRoutes } from './cdrs.js';
 import { chargingRoutes } from './charging.js';
+import { fileRoutes } from './files.js';
+import { jobRoutes } from './jobs.js';
 import { localTokenRoutes } from './local-tokens.js';
 import { locationRoutes } from './locations.js';
 import { partnerRoutes } from './partners.js';
@@ -33,6 +35,8 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     authorizationPolicyRoute(edge),
     ...chargingRoutes(edge),
     ...reservationRoutes(edge),
+    ...jobRoutes(edge),
+    ...fileRoutes(edge),
     ...cdrRoutes(edge),
     ...workRoutes(edge),
     signInLinkRoute({ edge, consoleUrl }),

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import {
   type AttentionRecord,
   type CallOutcome,
@@ -17,9 +19,12 @@ import {
   type Reservation,
   type Role,
   type SchemaViolation,
+  type SecurityEvent,
   type StationInput,
+  type StationJob,
   type StationReport,
   type StationView,
+  type StoredFile,
   type Trace,
   type TransactionRecord,
   type TurnedAway,
@@ -56,6 +61,10 @@ export interface MemoryEdge extends OperatorEdge {
     deliveries: Delivery[];
     exchanges: (ExchangeRecord & { id: string })[];
     attention: AttentionRecord[];
+    jobs: StationJob[];
+    securityEvents: SecurityEvent[];
+    files: StoredFile[];
+    contents: Map<string, Buffer>;
     ready: { ready: boolean; reasons: string[] };
     events: FeedEvent[];
     listeners: Set<(event: FeedEvent) => void>;
@@ -105,6 +114,10 @@ export function createMemoryEdge(): MemoryEdge {
     deliveries: [],
     exchanges: [],
     attention: [],
+    jobs: [],
+    securityEvents: [],
+    files: [],
+    contents: new Map(),
     ready: { ready: true, reasons: [] },
     events: [],
     listeners: new Set(),
@@ -293,6 +306,37 @@ export function createMemoryEdge(): MemoryEdge {
             state.exchanges.filter((one) => direction === undefined || one.direction === direction),
             query,
           )
+        : undefined,
+    jobs: async ({ stationId, ...query }) =>
+      page(
+        state.jobs.filter((job) => stationId === undefined || job.stationId === stationId),
+        query,
+      ),
+    job: async (id) => state.jobs.find((job) => job.id === id),
+    securityEvents: async ({ critical, ...query }) =>
+      page(
+        state.securityEvents.filter((event) => critical === undefined || event.critical === critical),
+        query,
+      ),
+    files: async (query) => page(state.files, query),
+    takeFile: async (name, content) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content) chunks.push(chunk);
+      const bytes = Buffer.concat(chunks);
+      const file = { id: randomUUID(), name, sizeBytes: bytes.length, sha256: '', createdAt: 0 };
+      state.files.push(file);
+      state.contents.set(file.id, bytes);
+      return file;
+    },
+    fileContent: async (id) => {
+      const file = state.files.find((one) => one.id === id);
+      const bytes = state.contents.get(id);
+      return file && bytes && { file, content: Readable.from([bytes]) };
+    },
+    removeFile: async (id) => state.contents.delete(id),
+    grantFile: async (stationId, direction, fileId) =>
+      state.stations.has(stationId)
+        ? { url: `http://files/${direction}/${fileId ?? ''}`, expiresAt: 0 }
         : undefined,
     attention: async (query) => page(state.attention, query),
     resolveAttention: async (id) => state.attention.some((record) => record.id === id),

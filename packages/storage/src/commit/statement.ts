@@ -8,7 +8,9 @@ import { commands } from './commands.js';
 import { deliveries } from './deliveries.js';
 import { evseStatuses } from './evse-statuses.js';
 import { frames } from './frames.js';
+import { jobs } from './jobs.js';
 import { reservations } from './reservations.js';
+import { securityEvents } from './security-events.js';
 import { sessions } from './sessions.js';
 import { stationStates } from './station-states.js';
 import { transactionEvents } from './transaction-events.js';
@@ -26,7 +28,7 @@ const SETS: readonly (readonly TableWriter[])[] = [
   [evseStatuses],
   [stationStates],
   [deliveries],
-  [cdrs, commands, reservations, chargingProfiles, attention],
+  [cdrs, commands, reservations, chargingProfiles, jobs, securityEvents, attention],
 ];
 
 const texts = new Map<number, string>();

@@ -110,6 +110,32 @@ export interface Tables {
     document: string;
   };
   charging_profiles: { session_id: string; transaction_id: string; document: string };
+  jobs: {
+    id: string;
+    seq: Generated<number>;
+    station_id: string;
+    kind: string;
+    updated_at: number;
+    document: string;
+  };
+  security_events: {
+    id: string;
+    seq: Generated<number>;
+    station_id: string;
+    critical: boolean;
+    received_at: number;
+    document: string;
+  };
+  station_configurations: { station_id: string; document: string };
+  files: {
+    id: string;
+    seq: Generated<number>;
+    station_id: string | null;
+    size_bytes: number;
+    created_at: number;
+    document: string;
+  };
+  file_grants: { token_hash: string; expires_at: number; document: string };
   deliveries: DeliveryRow;
   frames: {
     id: Generated<number>;

@@ -193,6 +193,46 @@ const STATEMENTS = [
   )`,
   sql`create index charging_profiles_of_transaction on charging_profiles (transaction_id)`,
 
+  sql`create table jobs (
+    id text primary key,
+    seq bigserial not null unique,
+    station_id text not null,
+    kind text not null,
+    updated_at int8 not null,
+    document text not null
+  )`,
+  sql`create index jobs_of_station on jobs (station_id, kind, seq)`,
+
+  sql`create table security_events (
+    id text primary key,
+    seq bigserial not null unique,
+    station_id text not null,
+    critical boolean not null,
+    received_at int8 not null,
+    document text not null
+  )`,
+  sql`create index security_events_of_station on security_events (station_id, seq)`,
+
+  sql`create table station_configurations (
+    station_id text primary key,
+    document text not null
+  )`,
+
+  sql`create table files (
+    id text primary key,
+    seq bigserial not null unique,
+    station_id text,
+    size_bytes int8 not null,
+    created_at int8 not null,
+    document text not null
+  )`,
+
+  sql`create table file_grants (
+    token_hash text primary key,
+    expires_at int8 not null,
+    document text not null
+  )`,
+
   sql`create table deliveries (
     partner_id text not null,
     kind text not null,
