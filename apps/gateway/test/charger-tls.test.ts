@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Authority, createAuthority, type Issued, probe, type Wanted } from './support/authority.js';
+import {
+  type Authority,
+  createAuthority,
+  type Issued,
+  probe,
+  type Wanted,
+} from '../../../packages/ocpp/test/support/authority.js';
 import { startTestGateway, type TestGateway } from './support/test-gateway.js';
 import { type Attempt, statusOf } from './support/upgrade.js';
 

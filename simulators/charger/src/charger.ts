@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Charger, ChargerOptions } from './handle.js';
+import type { Access, Charger, ChargerOptions } from './handle.js';
 import { createMeter } from './meter.js';
 import {
   type CallHandler,
@@ -45,6 +45,7 @@ export async function startCharger(options: ChargerOptions): Promise<Charger> {
   const overrides = new Map<string, CallHandler>();
   let link: Link | undefined;
   let closed = false;
+  let access: Access = accessOf(options);
   let heartbeat: NodeJS.Timeout | undefined;
 
   const outlets = new Map<number, Outlet>();
@@ -98,9 +99,8 @@ export async function startCharger(options: ChargerOptions): Promise<Charger> {
 
   async function connect(): Promise<void> {
     link = await openLink({
-      url: options.url,
+      ...access,
       identity: options.identity,
-      ...(options.password === undefined ? {} : { password: options.password }),
       protocol: options.protocol,
       strict: options.strict ?? true,
       onCall(action, payload) {
@@ -130,8 +130,9 @@ export async function startCharger(options: ChargerOptions): Promise<Charger> {
     }, waitMs).unref();
   }
 
-  async function reconnect(): Promise<void> {
+  async function reconnect(changed?: Access): Promise<void> {
     if (isOnline()) return;
+    if (changed) access = changed;
     await connect();
     await queue.flush();
     for (const outlet of outlets.values()) await dialect.status(outlet, outlet.status);
@@ -210,6 +211,10 @@ export async function startCharger(options: ChargerOptions): Promise<Charger> {
   const scriptDone = options.script ? charger.run(options.script) : Promise.resolve();
   scriptDone.catch(logFault);
   return { ...charger, scriptDone };
+}
+
+function accessOf({ url, password, tls }: ChargerOptions): Access {
+  return { url, ...(password === undefined ? {} : { password }), ...(tls === undefined ? {} : { tls }) };
 }
 
 const DIALECTS = {

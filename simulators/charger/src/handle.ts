@@ -1,4 +1,5 @@
 import type { CallHandler, Payload, Protocol, ReceivedCall } from './protocol.js';
+import type { ChargerTls } from './rpc-link.js';
 import type { Script } from './script.js';
 import type { Charging } from './sessions.js';
 import type { StartInput, StopInput, Transaction } from './station.js';
@@ -9,6 +10,8 @@ export interface ChargerOptions {
   identity: string;
   /** Basic auth password (security profile 1 or 2). */
   password?: string;
+  /** For `wss` endpoints (security profiles 2 and 3). */
+  tls?: ChargerTls;
   protocol: Protocol;
   /** Number of 1.6 connectors or 2.0.1 EVSEs, default 1. */
   outlets?: number;
@@ -30,6 +33,9 @@ export interface ChargerOptions {
   script?: Script;
   log?: (text: string) => void;
 }
+
+/** How a charger reaches its CSMS and proves who it is. */
+export type Access = Pick<ChargerOptions, 'url' | 'password' | 'tls'>;
 
 /** A simulated charger. Outlets are 1.6 connectors or 2.0.1 EVSEs with one connector each. */
 export interface Charger {
@@ -72,6 +78,6 @@ export interface Charger {
   close(): Promise<void>;
   /** Loses the connection without a close handshake; the charger lives on offline. */
   kill(): void;
-  /** Connects again, delivers the queued messages in order and reports the statuses. */
-  reconnect(): Promise<void>;
+  /** Connects again, delivers the queued messages in order and reports the statuses; `access` replaces its settings. */
+  reconnect(access?: Access): Promise<void>;
 }

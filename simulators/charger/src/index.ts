@@ -1,8 +1,8 @@
 export { startCharger } from './charger.js';
-export type { Charger, ChargerOptions } from './handle.js';
+export type { Access, Charger, ChargerOptions } from './handle.js';
 export type { CallHandler, Payload, Protocol, ReceivedCall } from './protocol.js';
 export { CallRefusal } from './protocol.js';
-export { InvalidCall } from './rpc-link.js';
+export { type ChargerTls, InvalidCall } from './rpc-link.js';
 export type { Script, Step } from './script.js';
 export { loadScript, parseScript } from './script.js';
 export type { Charging } from './sessions.js';

@@ -6,11 +6,21 @@ const CALL_TIMEOUT_MS = 30_000;
 const PING_INTERVAL_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 
+/** PEM texts of a `wss` connection. */
+export interface ChargerTls {
+  /** Authorities of the CSMS, default those of the system. */
+  ca?: string;
+  /** Client certificate and its key (security profile 3). */
+  cert?: string;
+  key?: string;
+}
+
 export interface LinkOptions {
   /** Without the identity, e.g. `ws://127.0.0.1:9000/ocpp`. */
   url: string;
   identity: string;
   password?: string;
+  tls?: ChargerTls;
   protocol: Protocol;
   strict: boolean;
   onCall: (action: string, payload: Payload) => ReturnType<CallHandler>;
@@ -57,7 +67,7 @@ export async function openLink(options: LinkOptions): Promise<Link> {
     respondWithDetailedErrors: false,
     callConcurrency: 1,
     maxBadMessages: Number.POSITIVE_INFINITY,
-    wsOpts: {},
+    wsOpts: { ...options.tls },
     headers: {},
     backoff: { initialDelay: 1000, maxDelay: 10_000, factor: 2, randomisationFactor: 0 },
   });

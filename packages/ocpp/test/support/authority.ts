@@ -72,6 +72,13 @@ distinguished_name = none
 export async function createAuthority(name: string): Promise<Authority> {
   const dir = mkdtempSync(join(tmpdir(), 'roambridge-ca-'));
   const openssl = (...args: string[]) => run('openssl', args, { cwd: dir });
+  // `openssl ca` keeps its books in files: one at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (...args: string[]) => {
+    const done = last.then(() => openssl('ca', '-config', 'ca.cnf', ...args));
+    last = done.catch(() => undefined);
+    return done;
+  };
   mkdirSync(join(dir, 'issued'));
   writeFileSync(join(dir, 'ca.cnf'), CONFIG);
   writeFileSync(join(dir, 'index.txt'), '');
@@ -95,7 +102,7 @@ export async function createAuthority(name: string): Promise<Authority> {
   );
   let made = 0;
   const list = async () => {
-    await openssl('ca', '-config', 'ca.cnf', '-gencrl', '-out', 'ca.crl');
+    await inTurn('-gencrl', '-out', 'ca.crl');
     return join(dir, 'ca.crl');
   };
   return {
@@ -124,8 +131,8 @@ export async function createAuthority(name: string): Promise<Authority> {
         `${base}.csr`,
       );
       const self = signedBy === 'itself' ? ['-selfsign', '-keyfile', `${base}.key`] : [];
-      await openssl(
-        ...['ca', '-batch', '-notext', '-config', 'ca.cnf', '-in', `${base}.csr`, '-out', `${base}.pem`],
+      await inTurn(
+        ...['-batch', '-notext', '-in', `${base}.csr`, '-out', `${base}.pem`],
         ...['-extfile', `${base}.ext`, '-preserveDN', '-utf8'],
         ...['-startdate', asn1Time(from), '-enddate', asn1Time(to), ...self],
       );
@@ -134,7 +141,7 @@ export async function createAuthority(name: string): Promise<Authority> {
       return { certFile, keyFile, cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
     },
     async revoke({ certFile }) {
-      await openssl('ca', '-config', 'ca.cnf', '-revoke', certFile);
+      await inTurn('-revoke', certFile);
       return list();
     },
     list,
