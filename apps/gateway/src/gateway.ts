@@ -216,6 +216,8 @@ function coreSettings(settings: Settings) {
     unlockWithActiveTx: settings.UNLOCK_WITH_ACTIVE_TX,
     minProfileIntervalMs: settings.MIN_PROFILE_INTERVAL,
     activeProfilePushMs: settings.ACTIVE_PROFILE_PUSH,
+    activeProfilePollMs: settings.ACTIVE_PROFILE_POLL,
+    verifyProfiles: settings.VERIFY_PROFILES,
     nominalVoltageV: settings.NOMINAL_VOLTAGE,
     tokenGraceMs: settings.TOKEN_GRACE,
     rtaTimeoutMs: settings.RTA_TIMEOUT,

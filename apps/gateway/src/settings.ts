@@ -220,6 +220,16 @@ export const SETTINGS = {
     duration,
     'Time between two pushes of an active charging profile whose limit changed by 10 % or less.',
   ),
+  ACTIVE_PROFILE_POLL: setting(
+    '15m',
+    duration,
+    'Time between two looks at what a charger applies to a session with a charging profile; 0s = only when something changed.',
+  ),
+  VERIFY_PROFILES: setting(
+    'true',
+    flag,
+    'Whether chargers that do not do what they accepted in a charging profile are put on the attention list.',
+  ),
   NOMINAL_VOLTAGE: setting(
     '230',
     count,

@@ -62,7 +62,10 @@ export function createChargerDesk(
     },
     async connected(connection) {
       await presence.connected(connection);
-      await registry().run(connection.stationId, async (station) => ports.orphans.look(station));
+      await registry().run(connection.stationId, async (station) => {
+        ports.orphans.look(station);
+        ports.commands.chargerBack(station);
+      });
       ports.localLists.connected(connection.stationId);
     },
     disconnected: (stationId, generation, reason) => presence.disconnected(stationId, generation, reason),
@@ -71,6 +74,7 @@ export function createChargerDesk(
       return registry().run(stationId, async (station) => {
         const decision = await boot(ports, station, report, frame);
         ports.orphans.look(station);
+        ports.commands.chargerBack(station);
         ports.localLists.connected(stationId);
         return decision;
       });

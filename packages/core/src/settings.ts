@@ -58,6 +58,10 @@ export interface CoreSettings {
   minProfileIntervalMs: number;
   /** Between two pushes of an active charging profile whose limit hardly changed (D6-022). */
   activeProfilePushMs: number;
+  /** Between two looks at what a charger applies to a session with a profile (D6-022); 0 = only when something changed. */
+  activeProfilePollMs: number;
+  /** Chargers that do not do what they accepted are shown (D6-040). */
+  verifyProfiles: boolean;
   /** Line to neutral, V: limits in A and in W are converted by it (D6-003). */
   nominalVoltageV: number;
   /** How long the registration or replaced token of a partner still works after a rotation (CR-21). */
@@ -127,6 +131,8 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   unlockWithActiveTx: 'only_own_session',
   minProfileIntervalMs: 10_000,
   activeProfilePushMs: 5 * 60_000,
+  activeProfilePollMs: 15 * 60_000,
+  verifyProfiles: true,
   nominalVoltageV: 230,
   tokenGraceMs: 60_000,
   rtaTimeoutMs: 4_000,

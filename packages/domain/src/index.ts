@@ -34,6 +34,7 @@ export * from './settlement/settle-cdr.js';
 export * from './settlement/unused-reservation.js';
 export * from './smart-charging/check-profile.js';
 export * from './smart-charging/convert-unit.js';
+export * from './smart-charging/follow-profile.js';
 export * from './smart-charging/limit-now.js';
 export * from './smart-charging/plan-preferences.js';
 export * from './smart-charging/quirks.js';

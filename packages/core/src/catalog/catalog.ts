@@ -11,10 +11,8 @@ import type { CoreSettings } from '../settings.js';
 import type { StationDirectory } from '../stations/directory.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
+import { withCapabilities } from './capabilities.js';
 import type { TariffBook } from './tariff-book.js';
-
-/** OCPI capability of an EVSE whose connectors cannot be told apart without their ids. */
-const CONNECTOR_REQUIRED = 'START_SESSION_CONNECTOR_REQUIRED';
 
 export interface CatalogPorts {
   store: Store;
@@ -100,21 +98,6 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     return { ...location, evses };
   }
 
-  /** D1-002: where connectors share an EVSE a start must name one of them (OCPI 2.2 and later). */
-  function withConnectorRequired(location: Location): Location {
-    const evses = location.evses.map((evse) => {
-      const station = evse.ocpp && ports.directory.find(evse.ocpp.station_id);
-      const shares = station?.evseGroups?.some(
-        (group) => group.length > 1 && evse.ocpp && group.includes(evse.ocpp.evse_id),
-      );
-      const capabilities = evse.capabilities ?? [];
-      return shares && !capabilities.includes(CONNECTOR_REQUIRED)
-        ? { ...evse, capabilities: [...capabilities, CONNECTOR_REQUIRED] }
-        : evse;
-    });
-    return { ...location, evses };
-  }
-
   /** A status is what the charger reports; until then nobody knows it (D1-004). */
   function withoutInventedStatus(location: Location): Location {
     const evses = location.evses.map((evse) =>
@@ -138,7 +121,7 @@ export function createCatalog(ports: CatalogPorts): Catalog {
       // Who was told of it has to learn that it is withdrawn.
       const dirty = marks('location', input, input.publish || before?.publish === true);
       const { location, created } = await store.locations.put(
-        stamped(withProvisionedIds(withoutInventedStatus(withConnectorRequired(input)))),
+        stamped(withProvisionedIds(withoutInventedStatus(withCapabilities(ports, input)))),
         dirty,
       );
       const stations = new Set<string>();

@@ -8,8 +8,8 @@ import { carryOut } from '../profiles/carry-out.js';
 import { clearProfile } from '../profiles/clear-profile.js';
 import { getProfile } from '../profiles/get-profile.js';
 import { setPreferences } from '../profiles/preferences.js';
+import { createProfileWatch } from '../profiles/profile-watch.js';
 import { setProfile } from '../profiles/set-profile.js';
-import { limitsChanged } from '../profiles/tell-active.js';
 import { resumeMoves } from '../reservations/moved-reservation.js';
 import type { PartnerReservationPorts } from '../reservations/partner-reservations.js';
 import type { StationAggregate } from '../stations/aggregate.js';
@@ -35,6 +35,8 @@ export interface CommandDesk extends PartnerCommands {
   ): Promise<PreferencesAnswer>;
   /** What limits the charger changed, other than by a profile of a partner. Runs inside the station's queue. */
   limitsChanged(station: StationAggregate, evseId?: number): void;
+  /** The charger connected or booted: it may have lost its limits. Runs inside the station's queue. */
+  chargerBack(station: StationAggregate): void;
   /** A charger answered after its call had timed out. */
   lateResult(stationId: string, messageId: string, payload: unknown): void;
   /** After a restart: commands whose answer was lost with the process have failed; reservations that moved are ended. */
@@ -46,13 +48,14 @@ export interface CommandDesk extends PartnerCommands {
 export function createCommandDesk(ports: CommandDeskPorts): CommandDesk {
   const { clock } = ports;
   const repeats = createRepeats(ports);
+  const watch = createProfileWatch(ports);
   const execution = createExecution({
     ...ports,
     carryOut: (stationId, request, options) => carryOut(ports, stationId, request, options),
     settle: (plan, station, command, outcome) => settleCommand(ports, plan, station, command, outcome),
     settled(station, command) {
       const changedLimits = command.kind === 'SET_PROFILE' || command.kind === 'CLEAR_PROFILE';
-      if (changedLimits && command.result === 'ACCEPTED') limitsChanged(ports, station, command.evseId);
+      if (changedLimits && command.result === 'ACCEPTED') watch.profileChanged(station, command.evseId);
     },
   });
   const inner = { ...ports, execution };
@@ -87,12 +90,14 @@ export function createCommandDesk(ports: CommandDeskPorts): CommandDesk {
     clearProfile: receive('CLEAR_PROFILE', clearProfile),
     getProfile: receive('GET_PROFILE', getProfile),
     setPreferences: (partner, sessionId, preferences) =>
-      setPreferences(ports, partner, sessionId, preferences),
-    limitsChanged: (station, evseId) => limitsChanged(ports, station, evseId),
+      setPreferences({ ...ports, watch }, partner, sessionId, preferences),
+    limitsChanged: watch.limitsChanged,
+    chargerBack: watch.back,
     lateResult: execution.lateResult,
     resume(station) {
       execution.resume(station);
       resumeMoves(ports, station);
+      watch.resume(station);
     },
     idle: execution.idle,
   };

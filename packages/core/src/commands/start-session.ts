@@ -1,3 +1,4 @@
+import { REMOTE_START_STOP } from '../catalog/capabilities.js';
 import type { DriverCommand, StartSessionCommand } from '../model/command.js';
 import type { CallOutcome } from '../ports/station-link.js';
 import type { StationAggregate } from '../stations/aggregate.js';
@@ -9,7 +10,7 @@ import { tokenForCharger } from './token-for-charger.js';
 
 /** D5.2: sends the driver's token to the EVSE that was asked for, or to one that is free. */
 export const startSession: Receive<StartSessionCommand> = async (ports, request, asked) => {
-  const target = await findTarget(ports, request);
+  const target = await findTarget(ports, request, REMOTE_START_STOP);
   if (target.kind === 'refused') return refusal(ports, target);
   return ports.registry().run(target.stationId, (station) => {
     const idToken = tokenForCharger(station, request.token, asked.partner.id);

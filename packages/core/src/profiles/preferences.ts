@@ -16,6 +16,7 @@ import { profileIdOf, setProfileCall, stackLevelAt, supplyAt } from './charger-p
 import { openTransaction } from './open-transaction.js';
 import { planProfile, profileOf, withoutProfile } from './plan-answer.js';
 import type { ProfilePorts } from './profile-ports.js';
+import type { ProfileWatch } from './profile-watch.js';
 
 const CAPABILITY = 'CHARGING_PREFERENCES_CAPABLE';
 
@@ -27,9 +28,14 @@ const PROFILE_OF_TARIFF: Readonly<Record<string, ProfileType>> = {
   REGULAR: 'REGULAR',
 };
 
+export interface PreferencePorts extends ProfilePorts {
+  background: Background;
+  watch: ProfileWatch;
+}
+
 /** D7: what the driver prefers, made into a limit for the charger. Each session has one profile: the last word counts. */
 export async function setPreferences(
-  ports: ProfilePorts & { background: Background },
+  ports: PreferencePorts,
   partner: Partner,
   sessionId: string,
   preferences: ChargingPreferences,
@@ -81,7 +87,7 @@ async function offeredTypes({ store }: ProfilePorts, { snapshot }: SessionRecord
 }
 
 // D7-002
-async function apply(ports: ProfilePorts, record: SessionRecord, plan: PreferencePlan): Promise<void> {
+async function apply(ports: PreferencePorts, record: SessionRecord, plan: PreferencePlan): Promise<void> {
   const { registry, settings } = ports;
   const { stationId, transactionId } = record;
   const station = registry().peek(stationId);
@@ -118,6 +124,7 @@ async function apply(ports: ProfilePorts, record: SessionRecord, plan: Preferenc
       plan.kind === 'limit' ? { ...known, profile: plan.profile } : withoutProfile(known, now),
     );
     await ports.committer.commit(write);
+    ports.watch.profileChanged(current, evseId);
   });
 }
 

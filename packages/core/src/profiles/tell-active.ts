@@ -1,9 +1,11 @@
-import { type ActiveChargingProfile, limitChanged } from '@roambridge/domain';
-import type { Background } from '../background.js';
+import { type ActiveChargingProfile, limitChanged, sameLimits } from '@roambridge/domain';
 import type { SessionRecord } from '../model/session.js';
-import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
-import { newPlan } from '../stations/plan.js';
+import type { CallOutcome } from '../ports/station-link.js';
+import type { OpenTransaction } from '../stations/aggregate.js';
+import { newPlan, type Plan } from '../stations/plan.js';
 import { activeOf, evseMaximum, expectedFrom } from './active-profile.js';
+import { askedLimits, isApplied } from './asked-limits.js';
+import { planFollowed } from './followed.js';
 import { openTransaction } from './open-transaction.js';
 import { planProfile } from './plan-answer.js';
 import { preferredUnit } from './preferred-unit.js';
@@ -12,47 +14,70 @@ import type { ProfilePorts } from './profile-ports.js';
 /** How far ahead partners are told, seconds (CP-21: 5 to 60 minutes are useful). */
 const TOLD_AHEAD_S = 3_600;
 
-export interface ActiveProfilePorts extends ProfilePorts {
-  background: Background;
-}
+/** `event`: something is known to have changed. `poll`: only a change is worth telling. */
+export type LookReason = 'event' | 'poll';
 
-/**
- * D6-022: something changed what the charger applies. Partners that set a profile for a session of the EVSE are told
- * (CP-20); `evseId` absent = at the whole station.
- */
-export function limitsChanged(ports: ActiveProfilePorts, station: StationAggregate, evseId?: number): void {
-  for (const { transaction, profile } of station.open.values()) {
-    const concerned = evseId === undefined || transaction.evseId === evseId;
-    if (!concerned || !profile?.setByPartner) continue;
-    ports.background.run(
-      lookAgain(ports, station.station.id, transaction.id),
-      'active charging profile not found out',
-      { station: station.station.id, transaction: transaction.id },
-    );
-  }
-}
-
-/** Asks the charger what it applies now, and tells it. */
-async function lookAgain(ports: ActiveProfilePorts, stationId: string, transactionId: string): Promise<void> {
-  const { registry, link, clock, settings } = ports;
+/** Asks a charger what it applies; undefined = the transaction is over, or at no known EVSE. */
+export function askComposite(
+  { registry, link, settings }: ProfilePorts,
+  stationId: string,
+  transactionId: string,
+): Promise<CallOutcome> | undefined {
   const station = registry().peek(stationId);
   const open = station && openTransaction(station, transactionId);
   const evseId = open?.transaction.evseId;
-  if (!station || !open?.session || evseId === undefined) return;
+  if (!station || !open?.session || evseId === undefined) return undefined;
   const unit = preferredUnit(station, open, open.session);
-  const outcome = await link().call(
+  return link().call(
     stationId,
     { kind: 'get-composite-schedule', evseId, durationS: TOLD_AHEAD_S, unit },
     { timeoutMs: settings.callTimeoutMs, correlationId: transactionId, priority: 3 },
   );
-  await registry().run(stationId, async (current) => {
-    const still = openTransaction(current, transactionId);
-    const record = still?.session;
-    if (!still || !record) return;
+}
+
+/** Asks the charger what it applies now, looks whether that is what it was asked to (D6-040), and tells it (D6-022). */
+export async function lookAgain(
+  ports: ProfilePorts,
+  stationId: string,
+  transactionId: string,
+  reason: LookReason,
+): Promise<void> {
+  const outcome = await askComposite(ports, stationId, transactionId);
+  if (outcome) await heard(ports, stationId, transactionId, outcome, reason);
+}
+
+/** Records and tells what a charger said that it applies. */
+export function heard(
+  ports: ProfilePorts,
+  stationId: string,
+  transactionId: string,
+  outcome: CallOutcome,
+  reason: LookReason,
+): Promise<void> {
+  const { clock, settings } = ports;
+  return ports.registry().run(stationId, async (station) => {
+    const open = openTransaction(station, transactionId);
+    const record = open?.session;
+    if (!open || !record) return;
     const now = clock.now();
+    const plan = newPlan(stationId);
     const schedule = outcome.kind === 'result' ? outcome.schedule : undefined;
-    const active = schedule ? activeOf(schedule, now) : withoutWord(still, record, now);
-    if (active) await tell(ports, current, still, active, now);
+    const said = schedule && activeOf(schedule, now);
+    const { nominalVoltageV, verifyProfiles } = settings;
+    const asked = askedLimits(station, open, nominalVoltageV);
+    if (said && asked && verifyProfiles) {
+      const applied = isApplied(said, asked, open, { nominalVoltageV, now });
+      planFollowed(
+        plan,
+        station,
+        open,
+        { applied: applied ? null : 'it applies more than it accepted' },
+        now,
+      );
+    }
+    const active = said ?? (reason === 'event' ? withoutWord(open, record, now) : undefined);
+    if (active) planTold(ports, plan, open, active, reason);
+    if (plan.dirty.length + plan.attention.length > 0) await ports.committer.commit(plan);
   });
 }
 
@@ -67,25 +92,25 @@ function withoutWord(
     : evseMaximum(record, now);
 }
 
-async function tell(
-  ports: ActiveProfilePorts,
-  station: StationAggregate,
+function planTold(
+  { clock, settings }: ProfilePorts,
+  plan: Plan,
   open: OpenTransaction,
   active: ActiveChargingProfile,
-  now: number,
-): Promise<void> {
+  reason: LookReason,
+): void {
   const known = open.profile;
   if (!known?.setByPartner) return;
+  const now = clock.now();
+  if (reason === 'poll' && known.active && sameLimits(known.active, active, now)) return;
   // D6-022: another limit is told at once, the same one again only from time to time.
   const isNew = !known.active || limitChanged(known.active, active, now);
-  const plan = newPlan(station.station.id);
   planProfile(plan, open, { ...known, active, updatedAt: now });
   plan.dirty.push({
     partnerId: known.partnerId,
     kind: 'charging-profile',
     key: known.sessionId,
-    dueAt: now + ports.settings.pushLingerMs,
-    ...(isNew ? {} : { minIntervalMs: ports.settings.activeProfilePushMs }),
+    dueAt: now + settings.pushLingerMs,
+    ...(isNew ? {} : { minIntervalMs: settings.activeProfilePushMs }),
   });
-  await ports.committer.commit(plan);
 }

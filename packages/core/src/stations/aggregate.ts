@@ -26,6 +26,11 @@ export interface OpenTransaction {
   profile?: SessionProfile;
   /** When a profile was last asked for (CP-06). */
   profileSetAt?: EpochMs;
+  /** Since when the charger has the limits that hold now, and in what it does not keep them (D6-040). */
+  profileSentAt?: EpochMs;
+  profileProblems?: { applied?: string | null; metered?: string | null };
+  /** Cancels the next look at what the charger applies (D6-022, D6-030). */
+  cancelProfileWatch?: () => void;
   /** When the session was last brought up to date (D2-081). */
   projectedAt: EpochMs;
   /** Since when something points to the charger having lost it, and when that is looked at again (D3-040). */

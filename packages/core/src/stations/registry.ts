@@ -117,6 +117,7 @@ function endTimers(aggregate: StationAggregate): void {
     open.cancelProgress?.();
     open.cancelGapWait?.();
     open.cancelOrphan?.();
+    open.cancelProfileWatch?.();
   }
 }
 

@@ -108,6 +108,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
         open.cancelProgress?.();
         open.cancelGapWait?.();
         open.cancelOrphan?.();
+        open.cancelProfileWatch?.();
       } else if (planned.waitsForGap) {
         waitForGap(station, open);
       } else if (!planned.session) {

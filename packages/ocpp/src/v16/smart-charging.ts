@@ -1,11 +1,6 @@
 import type { CallOutcome, SmartChargingLimits, StationRequest } from '@roambridge/core';
-import {
-  profileKind,
-  readCount,
-  readSchedule,
-  readUnits,
-  scheduleToWire,
-} from '../any-version/charging-schedule.js';
+import { scheduleToWire } from '../any-version/charging-schedule.js';
+import { answerReader, profileMembers, profileTraits } from '../any-version/smart-charging.js';
 import type { WireCall } from '../protocol.js';
 import { isWireObject, type WireObject } from '../wire.js';
 import { credentialAnswer } from './security.js';
@@ -15,9 +10,7 @@ export const SMART_CHARGING_KEYS = {
   units: 'ChargingScheduleAllowedChargingRateUnit',
   maxPeriods: 'ChargingScheduleMaxPeriods',
   maxStackLevel: 'ChargeProfileMaxStackLevel',
-} as const;
-
-const UNITS = { A: 'A', W: 'W', Current: 'A', Power: 'W' } as const;
+} as const satisfies Record<keyof SmartChargingLimits, string>;
 
 type Request<Kind extends StationRequest['kind']> = Extract<StationRequest, { kind: Kind }>;
 
@@ -32,9 +25,7 @@ export function setChargingProfile(request: Request<'set-charging-profile'>): Wi
       csChargingProfiles: {
         chargingProfileId: request.profileId,
         transactionId,
-        stackLevel: request.stackLevel,
-        chargingProfilePurpose: 'TxProfile',
-        chargingProfileKind: profileKind(request.profile),
+        ...profileMembers(request),
         chargingSchedule: scheduleToWire(request.profile, request.numberPhases),
       },
     },
@@ -44,13 +35,19 @@ export function setChargingProfile(request: Request<'set-charging-profile'>): Wi
 /** D6-020: by id, else by where it must be. */
 export function clearedProfile(request: Request<'clear-charging-profile'>): WireObject {
   return request.profileId === undefined
-    ? {
-        connectorId: request.evseId,
-        chargingProfilePurpose: 'TxProfile',
-        stackLevel: request.stackLevel,
-      }
+    ? { connectorId: request.evseId, ...profileTraits(request) }
     : { id: request.profileId };
 }
+
+const readSmartCharging = answerReader({
+  composite: ({ chargingSchedule, scheduleStart }) => ({ schedule: chargingSchedule, start: scheduleStart }),
+  limit({ configurationKey }, name) {
+    const keys = Array.isArray(configurationKey) ? configurationKey.filter(isWireObject) : [];
+    const value = keys.find(({ key }) => key === SMART_CHARGING_KEYS[name])?.value;
+    return typeof value === 'string' ? value : undefined;
+  },
+  units: { A: 'A', W: 'W', Current: 'A', Power: 'W' },
+});
 
 /** What an answer says beyond its status. */
 export function readAnswer(
@@ -58,35 +55,10 @@ export function readAnswer(
   payload: WireObject,
 ): Partial<Extract<CallOutcome, { kind: 'result' }>> {
   switch (request.kind) {
-    case 'get-composite-schedule': {
-      const schedule = readSchedule(payload.chargingSchedule, payload.scheduleStart);
-      return schedule ? { schedule } : {};
-    }
-    case 'report-smart-charging': {
-      const smartCharging = readLimits(payload);
-      return smartCharging ? { smartCharging } : {};
-    }
     case 'set-password':
     case 'set-security-profile':
       return credentialAnswer(payload);
     default:
-      return {};
+      return readSmartCharging(request, payload);
   }
-}
-
-function readLimits(payload: WireObject): SmartChargingLimits | undefined {
-  const keys = Array.isArray(payload.configurationKey) ? payload.configurationKey.filter(isWireObject) : [];
-  const textOf = (name: string) => {
-    const value = keys.find(({ key }) => key === name)?.value;
-    return typeof value === 'string' ? value : undefined;
-  };
-  const units = readUnits(textOf(SMART_CHARGING_KEYS.units) ?? '', UNITS);
-  if (units.length === 0) return undefined;
-  const maxPeriods = readCount(textOf(SMART_CHARGING_KEYS.maxPeriods));
-  const maxStackLevel = readCount(textOf(SMART_CHARGING_KEYS.maxStackLevel));
-  return {
-    units,
-    ...(maxPeriods === undefined ? {} : { maxPeriods }),
-    ...(maxStackLevel === undefined ? {} : { maxStackLevel }),
-  };
 }
