@@ -5,6 +5,7 @@ import type {
   DeviceVariable,
   JobRequest,
   Reading,
+  SchemaViolation,
   StationRequest,
   StationTraits,
 } from '@roambridge/core';
@@ -50,7 +51,9 @@ export interface Protocol {
   readAnswer(request: StationRequest, payload: WireObject): Partial<Extract<CallOutcome, { kind: 'result' }>>;
   /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
   fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined;
-  /** A-090, C-005: a call that is more than the charger takes at once, in pieces; undefined = it is sent as it is. */
+  /** Rules for a call of the operator that its schema does not say; absent = there are none. */
+  checkOwnCall?(action: string, payload: WireObject): SchemaViolation['violations'];
+  /** C-005: a call that is more than the charger takes at once, in pieces; undefined = it is sent as it is. */
   split?(action: string, payload: WireObject, limits: Reading['messageLimits']): SplitCall | undefined;
   /** The report that a call asks for (C-002). */
   reportAsked?(action: string, payload: WireObject): AskedReport | undefined;

@@ -90,6 +90,8 @@ export function createStationLink(options: {
           violations: violations.map(({ pointer, message }) => ({ pointer, message })),
         };
       }
+      const broken = session.protocol.checkOwnCall?.(action, payload) ?? [];
+      if (broken.length > 0) return { kind: 'invalid', violations: broken };
       if (!reachable(session, action)) return NOT_CONNECTED;
       const meaning = session.protocol.fromOwnCall(action, payload, edge.reading(stationId));
       const outcome = await callInPieces(session, action, payload, callOptions);

@@ -17,6 +17,7 @@ import { meterValues } from './meter-values.js';
 import { notifyEvChargingNeeds } from './notify-ev-charging-needs.js';
 import { notifyEvChargingSchedule } from './notify-ev-charging-schedule.js';
 import { notifyEvent } from './notify-event.js';
+import { checkOwnCall } from './own-call-rules.js';
 import { fromOwnCall } from './own-calls.js';
 import {
   notifyCustomerInformation,
@@ -80,6 +81,7 @@ export const v201: Protocol = {
   sends: new Map(),
   schemas: openSchemaLibrary('v201', 'Request'),
   callable: CALLABLE,
+  checkOwnCall,
   split: splitCall,
   reportAsked,
   readVariables,
