@@ -71,10 +71,17 @@ export async function decideToken(
   const shared = found && groupGrant(station, question, found);
   if (shared) return grantedAgain(shared);
   if (!found && local) return decideLocally(local, question.now);
-  const decision = await decideRoaming(ports, station, question, uid, found);
+  const decision = withGroup(await decideRoaming(ports, station, question, uid, found), found);
   return reserved && decision.grant?.partnerId === reserved.partnerId
     ? withReference(decision, reserved)
     : decision;
+}
+
+/** C-031: the group is told with every answer about a token that has one. */
+function withGroup(decision: TokenDecision, found: OwnedToken | undefined): TokenDecision {
+  const groupId = found?.token.group_id;
+  if (groupId === undefined || decision.answer.groupId !== undefined) return decision;
+  return { ...decision, answer: { ...decision.answer, groupId } };
 }
 
 /** D5-044: the RESERVE_NOW of the reservation that is used, where this is the token that it was made for. */

@@ -46,10 +46,13 @@ export function createLocalTokens(store: Store, changed: () => void): LocalToken
 
 /** Accepted, Blocked or Expired, and on nobody's account (D2-002). */
 export function decideLocally(token: LocalToken, now: EpochMs): TokenDecision {
-  if (token.blocked) return { answer: { status: 'Blocked' } };
-  const expiresAt = token.expires_at === undefined ? undefined : Date.parse(token.expires_at);
-  if (expiresAt !== undefined && expiresAt <= now) return { answer: { status: 'Expired', expiresAt } };
+  // C-031: the group of a refused token is told as well.
   const group = token.group_id === undefined ? {} : { groupId: token.group_id };
+  if (token.blocked) return { answer: { status: 'Blocked', ...group } };
+  const expiresAt = token.expires_at === undefined ? undefined : Date.parse(token.expires_at);
+  if (expiresAt !== undefined && expiresAt <= now) {
+    return { answer: { status: 'Expired', expiresAt, ...group } };
+  }
   return {
     answer: { status: 'Accepted', ...group, ...(expiresAt === undefined ? {} : { expiresAt }) },
     grant: { authMethod: 'WHITELIST', ...group },
