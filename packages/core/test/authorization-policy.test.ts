@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ManualClock } from '../../../apps/gateway/test/support/manual-clock.js';
 import type { AuthorizationOutcome, AuthorizationPolicy } from '../src/index.js';
 import { frame, type RunningCore, startCore } from './support/running-core.js';
 
 const ALLOWED: AuthorizationOutcome = { kind: 'answered', allowed: 'ALLOWED' };
 const UNREACHABLE: AuthorizationOutcome = { kind: 'unreachable', detail: 'nobody answers' };
 
+const clock = new ManualClock(Date.UTC(2026, 2, 1, 10));
 let world: RunningCore;
 /** Partners by their party. */
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
-  world = await startCore();
+  world = await startCore(undefined, { clock });
   const { operator, partner } = world.core;
   const [first] = await operator.partners();
   ids.set('MSP', first!.id);
@@ -54,7 +56,7 @@ const authorize = (idToken: string, type = 'unknown') =>
 
 function startWith(idToken: string, evseId: number) {
   made += 1;
-  const at = Date.now();
+  const at = clock.now();
   const event = {
     eventType: 'Started' as const,
     naturalKey: `${evseId}|${idToken}|${made}`,
@@ -90,8 +92,7 @@ describe('how the tokens of a partner are decided (D4.2)', () => {
     await setPolicy('EMP', { unreachable: 'accept', unknown: 'ask' });
     const accepted = await authorize(await pushed('EMP'));
     // D4-031: nobody keeps such an answer.
-    expect(accepted).toMatchObject({ status: 'Accepted', expiresAt: expect.any(Number) });
-    expect(accepted.expiresAt).toBeLessThan(Date.now() + 2_000);
+    expect(accepted).toEqual({ status: 'Accepted', expiresAt: clock.now() + 1_000 });
     expect(await authorize(await pushed('EMP', { valid: false }))).toMatchObject({ status: 'Invalid' });
     expect(await authorize('NOBODYS2')).toEqual({ status: 'Unknown' });
     expect(await authorize(await pushed('MSP'))).toMatchObject({ status: 'Invalid' });
@@ -135,6 +136,42 @@ describe('how the tokens of a partner are decided (D4.2)', () => {
 
   test('a policy is for partners that are there', async () => {
     expect(await world.core.operator.setAuthorizationPolicy('nobody', {})).toBe(false);
+  });
+});
+
+describe('how often an eMSP is asked (D4-021)', () => {
+  const pass = (ms: number) => clock.moveTo(clock.now() + ms, () => world.core.idle());
+
+  test('a refusal counts for ten seconds, then the driver who tries again is asked about again', async () => {
+    world.authorize = () => ({ kind: 'answered', allowed: 'BLOCKED' });
+    const uid = await pushed('EMP');
+    for (const [waitMs, asked] of [
+      [0, 1],
+      [9_000, 1],
+      [2_000, 2],
+    ] as const) {
+      await pass(waitMs);
+      expect(await authorize(uid)).toMatchObject({ status: 'Blocked' });
+      expect(world.asked).toHaveLength(asked);
+    }
+  });
+
+  test('a yes counts for RTA_REUSE', async () => {
+    world.authorize = () => ALLOWED;
+    const uid = await pushed('EMP');
+    await authorize(uid);
+    await pass(299_000);
+    await authorize(uid);
+    expect(world.asked).toHaveLength(1);
+    await pass(2_000);
+    await authorize(uid);
+    expect(world.asked).toHaveLength(2);
+  });
+
+  test('nobody is asked about a token that is longer than OCPI can name (D4-002)', async () => {
+    await setPolicy('EMP', { unknown: 'ask' });
+    expect(await authorize('X'.repeat(37))).toEqual({ status: 'Unknown' });
+    expect(world.asked).toEqual([]);
   });
 });
 

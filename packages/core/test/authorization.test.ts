@@ -177,6 +177,18 @@ test("the operator's own cards are accepted, blocked or expired, and on nobody's
   await world.stop();
 });
 
+test("the operator's own cards come first where it wants them so (D4-002)", async () => {
+  for (const [localTokensFirst, status] of [
+    [false, 'Accepted'],
+    [true, 'Blocked'],
+  ] as const) {
+    const world = await running({ localTokensFirst });
+    await world.core.operator.putLocalToken({ uid: 'card', type: 'RFID', blocked: true });
+    expect(await authorize(world, 'CARD')).toMatchObject({ status });
+    await world.stop();
+  }
+});
+
 test('with CONCURRENT_SESSIONS=deny a token pays for one transaction at a time (D4-032)', async () => {
   const world = await running({ concurrentSessions: 'deny' });
   expect((await startWith(world, 'CARD', 1)).authorization).toMatchObject({ status: 'Accepted' });

@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
   allowedEvses,
   emaidParty,
+  idTokenType,
   mustAsk,
   normalizeEmaid,
   preferToken,
   type Token,
+  tokenTypeOf,
   uidSpellings,
 } from '../src/index.js';
 
@@ -82,4 +84,44 @@ test('a card is not taken for an app user with the same uid (trap 45)', () => {
   expect(preferToken(both, 'ISO14443')?.token.type).toBe('RFID');
   expect(preferToken(both)?.token.type).toBe('RFID');
   expect(preferToken(both, 'Central')?.token.type).toBe('APP_USER');
+});
+
+describe('types of tokens on both sides (D4-005)', () => {
+  test.each([
+    ['RFID', '04A1B2C3', 'ISO14443'],
+    ['RFID', '04A1B2C3D4E5F6', 'ISO14443'],
+    ['RFID', 'E004010012345678', 'ISO15693'],
+    ['RFID', 'not hex at all!!', 'ISO14443'],
+    ['APP_USER', 'x', 'Central'],
+    ['AD_HOC_USER', 'x', 'Central'],
+    ['EMAID', 'DE-MSP-C12345678-9', 'eMAID'],
+    ['OTHER', 'x', 'Central'],
+  ])('%s %s is told to chargers as %s', (type, uid, told) => {
+    expect(idTokenType({ type, uid })).toBe(told);
+  });
+
+  test.each([
+    ['ISO14443', 'RFID'],
+    ['ISO15693', 'RFID'],
+    ['unknown', 'RFID'],
+    ['Central', 'APP_USER'],
+    ['DirectPayment', 'AD_HOC_USER'],
+    ['eMAID', 'EMAID'],
+    ['KeyCode', 'OTHER'],
+    ['MacAddress', 'OTHER'],
+    ['EVCCID', 'OTHER'],
+    ['VIN', 'OTHER'],
+    ['AWordOfTomorrow', 'OTHER'],
+  ])('%s is asked about as %s (C-201)', (presented, asked) => {
+    expect(tokenTypeOf(presented)).toBe(asked);
+  });
+
+  test('what a vehicle or a terminal shows is no card with the same uid', () => {
+    const token = (type: string) => ({
+      token: { type, valid: true, whitelist: 'ALLOWED' as const, last_updated: '2026-01-01T00:00:00Z' },
+    });
+    const all = ['RFID', 'AD_HOC_USER', 'OTHER'].map(token);
+    expect(preferToken(all, 'DirectPayment')?.token.type).toBe('AD_HOC_USER');
+    for (const type of ['VIN', 'EVCCID', 'KeyCode']) expect(preferToken(all, type)?.token.type).toBe('OTHER');
+  });
 });

@@ -1,13 +1,9 @@
-/** Where a fault is shown not to be ours: a vector by its id, or a test by its file and title. */
-export type Shown = { vector: string } | { file: string; title: string };
+import { type Shown, shownBy as test, vector } from './shown.js';
 
 export interface PeerFault {
   fault: string;
   shown: Shown[];
 }
-
-const vector = (id: string): Shown => ({ vector: id });
-const test = (file: string, title: string): Shown => ({ file, title });
 
 /** What other implementations of this translation are known to get wrong, and what shows that this one does not. */
 export const PEER_FAULTS: Record<string, PeerFault> = {

@@ -9,6 +9,8 @@ import type { OwnedToken } from './tokens.js';
 
 /** Partners that are asked about a token that nobody pushed, at most. */
 const MAX_ASKED = 8;
+/** Longest uid that OCPI can name, characters; some chargers take longer tokens. */
+const UID_MAX_CHARS = 36;
 
 export interface AskPorts {
   partners: PartnerDirectory;
@@ -25,6 +27,7 @@ export function whomToAsk(
   uid: string,
   found: OwnedToken | undefined,
 ): OpenQuestion | undefined {
+  if (!found && uid.length > UID_MAX_CHARS) return undefined;
   if (found) {
     const { allowed } = policyFor(ports.partners.get(found.partnerId), ports.settings);
     if (!mustAsk(found.token, allowed)) return undefined;

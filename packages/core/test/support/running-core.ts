@@ -35,6 +35,8 @@ export interface RunningCore {
     timeoutMs: number,
     partnerId: string,
   ) => AuthorizationOutcome | Promise<AuthorizationOutcome>;
+  /** The process ends and a new one starts on the same database. */
+  restart(): Promise<void>;
   /** Pages of the partner's token list. */
   tokenPage: (next: string | undefined) => TokenPage;
   stop(): Promise<void>;
@@ -54,8 +56,9 @@ export async function startCore(
   const database = await embedded!.create();
   const { clock } = changes;
   const store = wrap(await database.open(clock ? { now: () => clock.now() } : {}));
-  const running: RunningCore = {
-    core: createCore({
+  const vault = await openFileVault(`${database.dataDir}/files`);
+  const make = () =>
+    createCore({
       store,
       clock: clock ?? {
         now: () => Date.now(),
@@ -77,23 +80,29 @@ export async function startCore(
       secretsKey: KEY,
       administratorHash: createSecrets(KEY).hash('token'),
       versionsUrl: () => 'http://localhost/ocpi/versions',
-      vault: await openFileVault(`${database.dataDir}/files`),
+      vault,
       filesUrl: () => 'http://localhost',
-    }),
+    });
+  const running: RunningCore = {
+    core: make(),
     store,
     told: [],
     answer: () => ({ kind: 'acknowledged' }),
     asked: [],
     tokenPage: () => ({ kind: 'not-applicable', detail: 'no list' }),
     authorize: () => ({ kind: 'unreachable', detail: 'nobody answers' }),
+    async restart() {
+      await running.core.stop();
+      running.core = make();
+      await running.core.start(edges);
+    },
     async stop() {
       await running.core.stop();
       await store.close();
       await database.dispose();
     },
   };
-  const { core } = running;
-  await core.start({
+  const edges: Parameters<Core['start']>[0] = {
     station: {
       localLists: {
         version: async () => 'not-supported',
@@ -128,7 +137,9 @@ export async function startCore(
         return running.authorize(question, timeoutMs, partner.id);
       },
     },
-  });
+  };
+  const { core } = running;
+  await core.start(edges);
   await core.operator.putStation({ id: 'CS-1', security_profile: 1, password: 'a-long-enough-password' });
   const now = new Date().toISOString();
   await core.operator.putTariff({

@@ -1,0 +1,16 @@
+import { describe, expect, test } from '@jest/globals';
+import { notThere } from './support/shown.js';
+import { STATUS_RULES, TOKEN_RULES } from './support/translation-rules.js';
+
+describe.each([
+  ['statuses', STATUS_RULES],
+  ['tokens', TOKEN_RULES],
+])('the rules of %s are shown by vectors and tests', (_what, rules) => {
+  test.each(Object.entries(rules).map(([id, rule]) => [id, rule.rule, rule] as const))(
+    '%s %s',
+    (_id, _rule, { shown }) => {
+      expect(shown.length).toBeGreaterThan(0);
+      expect(notThere(shown)).toEqual([]);
+    },
+  );
+});
