@@ -1,4 +1,4 @@
-import { DOUBT_REASONS, type DoubtReason } from '@roambridge/domain';
+import { DOUBT_REASONS, type DoubtReason, type Rounding } from '@roambridge/domain';
 import { z } from 'zod';
 
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
@@ -47,6 +47,47 @@ export const holdPolicy = z
       if (waitMs.data !== Number.POSITIVE_INFINITY) waits[reason] = waitMs.data;
     }
     return waits;
+  });
+
+/** `30m`, or `AC=30m,DC=5m`: milliseconds by kind of current; what is left out is 0. */
+export const maxPeriod = z.string().transform((text, context) => {
+  const limits = { ac: 0, dc: 0 };
+  const entries = text.includes('=') ? text.split(',') : [`AC=${text}`, `DC=${text}`];
+  for (const entry of entries) {
+    const [kind, rule = ''] = entry.split('=').map((part) => part.trim());
+    const limit = duration.safeParse(rule);
+    if ((kind !== 'AC' && kind !== 'DC') || !limit.success) {
+      context.addIssue({ code: 'custom', message: 'is neither a duration like 30m nor like AC=30m,DC=5m' });
+      return z.NEVER;
+    }
+    // OCPI times have whole seconds.
+    if (limit.data % UNIT_MS.s !== 0) {
+      context.addIssue({ code: 'custom', message: 'is not in whole seconds' });
+      return z.NEVER;
+    }
+    limits[kind === 'AC' ? 'ac' : 'dc'] = limit.data;
+  }
+  return limits;
+});
+
+const ROUNDING = /^([A-Z]{3})=([0-4])(?::(half_up|half_even))?$/;
+
+/** `JPY=0,EUR=2:half_even`: how amounts of a currency are rounded. */
+export const rounding = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const found: Record<string, Rounding> = {};
+    for (const entry of text === '' ? [] : text.split(',')) {
+      const [, currency, decimals, mode = 'half_up'] = ROUNDING.exec(entry.trim()) ?? [];
+      if (currency === undefined || (mode !== 'half_up' && mode !== 'half_even')) {
+        const message = `has an entry that is not like EUR=2 or EUR=2:half_even, with 0 to 4 decimals: ${entry}`;
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }
+      found[currency] = { decimals: Number(decimals), mode };
+    }
+    return found;
   });
 
 /** TCP port; 0 = any free one. */

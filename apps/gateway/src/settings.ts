@@ -10,8 +10,10 @@ import {
   flag,
   holdPolicy,
   key,
+  maxPeriod,
   parties,
   port,
+  rounding,
   text,
   webAddress,
 } from './setting-kinds.js';
@@ -178,6 +180,21 @@ export const SETTINGS = {
     'Time between two questions whether a charger still has queued events.',
   ),
   GAP_GIVE_UP: setting('24h', duration, 'Time after which missing transaction events are no longer awaited.'),
+  MAX_PERIOD: setting(
+    '0s',
+    maxPeriod,
+    'Longest charging period, e.g. 30m or AC=30m,DC=5m by the kind of current; 0s = a period is as long as its phase and its price.',
+  ),
+  SESSION_LIVE_DIMENSIONS: setting(
+    'true',
+    flag,
+    'Running sessions tell power, current and state of charge of their newest period, where the charger meters them (OCPI 2.2.1 and later).',
+  ),
+  ROUNDING: setting(
+    '',
+    rounding,
+    'How amounts of a currency are rounded at their end, e.g. JPY=0,EUR=2:half_even; a currency without an entry is rounded half up to four decimals.',
+  ),
   ZERO_ENERGY_CDR: setting(
     'emit',
     durationOr({ emit: 0, suppress: Number.POSITIVE_INFINITY }),

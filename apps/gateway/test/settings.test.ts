@@ -89,6 +89,24 @@ describe('a value that cannot be used is refused by its name', () => {
     expect(() => policy('TIME_REPAIRED=soon')).toThrow('TIME_REPAIRED=soon');
   });
 
+  test('the longest charging period is one for all, or one by kind of current (D2-040)', () => {
+    const limit = (MAX_PERIOD: string) => readSettings({ MAX_PERIOD }).MAX_PERIOD;
+    expect(readSettings({}).MAX_PERIOD).toEqual({ ac: 0, dc: 0 });
+    expect(limit('30m')).toEqual({ ac: 1_800_000, dc: 1_800_000 });
+    expect(limit('AC=30m, DC=5m')).toEqual({ ac: 1_800_000, dc: 300_000 });
+    for (const wrong of ['half an hour', 'XC=5m', 'AC=', '250ms'])
+      expect(() => limit(wrong)).toThrow('MAX_PERIOD');
+  });
+
+  test('amounts are rounded by their currency (TA-09)', () => {
+    const by = (ROUNDING: string) => readSettings({ ROUNDING }).ROUNDING;
+    expect(by('JPY=0, EUR=2:half_even')).toEqual({
+      JPY: { decimals: 0, mode: 'half_up' },
+      EUR: { decimals: 2, mode: 'half_even' },
+    });
+    for (const wrong of ['EUR', 'EUR=5', 'euro=2', 'EUR=2:down']) expect(() => by(wrong)).toThrow('ROUNDING');
+  });
+
   test('secrets are not repeated in the refusal', () => {
     for (const name of ['OPERATOR_TOKEN', 'SECRETS_KEY']) {
       expect(refusal({ [name]: 'too-short' })).not.toContain('too-short');

@@ -1,4 +1,4 @@
-import type { DoubtReason } from '@roambridge/domain';
+import type { DoubtReason, Rounding } from '@roambridge/domain';
 import type { InventoryExtent } from './ports/station-link.js';
 
 /** Durations in milliseconds; each is a setting of the same name in upper case (docs/reference/config.md). */
@@ -27,6 +27,12 @@ export interface CoreSettings {
   bootReport: InventoryExtent | 'none';
   /** Whether a station that booted is asked for its connectors: those that stay silent, all at once, or none (C-021). */
   bootStatus: 'silent' | 'all' | 'none';
+  /** No charging period is longer than this, by the kind of current (D2-040); 0 = none is cut. */
+  maxPeriodMs: Record<'ac' | 'dc', number>;
+  /** How amounts of a currency are rounded (OCPI TA-09); one without is rounded half up to four decimals. */
+  rounding: Readonly<Record<string, Rounding>>;
+  /** Running sessions tell power, current and state of charge of their newest period (D2-047). */
+  sessionLiveDimensions: boolean;
   /** Wait for missing sequence numbers while the station is online (D2-072). */
   gapWaitMs: number;
   /** Between two questions whether a charger still has queued events (D2-072). */
@@ -117,6 +123,9 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   sessionPushMinIntervalMs: 60_000,
   bootReport: 'full',
   bootStatus: 'silent',
+  maxPeriodMs: { ac: 0, dc: 0 },
+  rounding: {},
+  sessionLiveDimensions: true,
   gapWaitMs: 60_000,
   gapPollMs: 300_000,
   gapGiveUpMs: 24 * 3_600_000,

@@ -1,4 +1,4 @@
-import type { EpochMs, Location, PartyId, Session, Tariff, Token } from '@roambridge/domain';
+import type { EpochMs, Location, PartyId, Rounding, Session, Tariff, Token } from '@roambridge/domain';
 import type { LaneState } from '../delivery/lane.js';
 import type { Delivery } from '../model/delivery.js';
 import type { DeviceVariable } from '../model/device-model.js';
@@ -203,6 +203,8 @@ export interface OperatorEdge {
   ): Promise<{ url: string; expiresAt: EpochMs } | undefined>;
   /** One timeline of all that is known by a correlation id; undefined = nothing is. */
   trace(correlationId: string): Promise<Trace | undefined>;
+  /** How amounts of a currency are rounded (OCPI TA-09). */
+  roundingOf(currency: string): Rounding;
   /** Sessions priced by another tariff; nothing is stored. */
   whatIf(query: CursorQuery & WhatIf): Promise<CursorPage<Comparison>>;
   /** Takes a CDR back that was sent (CD-20). */

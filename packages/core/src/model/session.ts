@@ -1,4 +1,13 @@
-import type { Cdr, EpochMs, HoldReason, Location, Session, Tariff, UnpricedCdr } from '@roambridge/domain';
+import type {
+  Cdr,
+  EpochMs,
+  HoldReason,
+  Location,
+  Session,
+  SessionTerms,
+  Tariff,
+  UnpricedCdr,
+} from '@roambridge/domain';
 
 /** Everything that a session's price and documents depend on, as it was when the session began (D3-002). */
 export interface SessionSnapshot {
@@ -6,6 +15,7 @@ export interface SessionSnapshot {
   location: Location;
   /** Tariffs valid for the connector; empty = none could be resolved. */
   tariffs: Tariff[];
+  terms?: SessionTerms;
 }
 
 export interface SessionRecord {

@@ -79,7 +79,7 @@ export function completedReservation(
   const { partnerId, stationId, snapshot, session: before } = record;
   const { location } = snapshot;
   const [tariff] = snapshot.tariffs;
-  const facts = unusedReservationFacts(ended, tariff, location.time_zone);
+  const facts = unusedReservationFacts(ended, tariff, location.time_zone, snapshot.terms);
   if (!facts) return undefined;
   const subject: SessionSubject = {
     id: before.id,

@@ -1,4 +1,4 @@
-import { isPriced } from '@roambridge/domain';
+import { DEFAULT_ROUNDING, isPriced } from '@roambridge/domain';
 import type { Committer } from '../committer.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
@@ -24,7 +24,10 @@ export interface CdrDeskPorts extends RevisePorts {
 }
 
 /** What the operator may do about CDRs; undefined = there is no such CDR. */
-export type CdrDesk = Pick<OperatorEdge, 'explainCdr' | 'whatIf' | 'creditCdr' | 'correctCdr' | 'releaseCdr'>;
+export type CdrDesk = Pick<
+  OperatorEdge,
+  'explainCdr' | 'roundingOf' | 'whatIf' | 'creditCdr' | 'correctCdr' | 'releaseCdr'
+>;
 
 export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
   const { store, clock, committer, partners, feed, settings } = ports;
@@ -65,6 +68,7 @@ export function createCdrDesk(ports: CdrDeskPorts): CdrDesk {
 
   return {
     explainCdr: (id) => explainCdr(ports, id),
+    roundingOf: (currency) => settings.rounding[currency] ?? DEFAULT_ROUNDING,
     whatIf: (query) => whatIf(ports, query),
     creditCdr: (id, reason) =>
       inTurn(id, async (record, ofSession) => {

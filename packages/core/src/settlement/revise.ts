@@ -65,6 +65,7 @@ export async function completedSessionOf(
     currency: settings.currency,
     ...(tariff ? { tariff } : {}),
     ...(before.meter_id === undefined ? {} : { meterId: before.meter_id }),
+    ...(kept.snapshot.terms ? { terms: kept.snapshot.terms } : {}),
   };
   const at = Date.parse(before.last_updated);
   const { session, facts } = projectSession(transaction, subject, 'COMPLETED', at);

@@ -1,5 +1,6 @@
-import type { Connector, Evse, Location, Tariff } from '@roambridge/domain';
+import type { Connector, Evse, Location, SessionTerms, Tariff } from '@roambridge/domain';
 import type { SessionSnapshot } from '../model/session.js';
+import type { CoreSettings } from '../settings.js';
 
 /** The location with nothing but the EVSE and the connector in use (SE-12, CD-35); undefined = not there. */
 export function narrowLocation(
@@ -29,12 +30,35 @@ const snapshots = new WeakMap<Connector, SessionSnapshot>();
  * The snapshot of a narrowed location and a tariff. Sessions that begin under the same facts share one: a changed
  * location or tariff is another object. `snapshot` is never changed.
  */
-export function snapshotOf(location: Location, tariff: Tariff | undefined): SessionSnapshot {
+export function snapshotOf(
+  location: Location,
+  tariff: Tariff | undefined,
+  settings: TermSettings,
+): SessionSnapshot {
   const connector = location.evses[0]?.connectors[0];
-  const fresh: SessionSnapshot = { location, tariffs: tariff ? [tariff] : [] };
+  const terms = termsOf(connector, tariff, settings);
+  const fresh: SessionSnapshot = { location, tariffs: tariff ? [tariff] : [], terms };
   if (!connector) return fresh;
   const known = snapshots.get(connector);
   if (known && known.tariffs[0] === tariff) return known;
   snapshots.set(connector, fresh);
   return fresh;
+}
+
+type TermSettings = Pick<CoreSettings, 'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions'> & {
+  currency: string;
+};
+
+function termsOf(
+  connector: Connector | undefined,
+  tariff: Tariff | undefined,
+  settings: TermSettings,
+): SessionTerms {
+  const maxPeriodMs = settings.maxPeriodMs[connector?.power_type === 'DC' ? 'dc' : 'ac'];
+  const rounding = settings.rounding[tariff?.currency ?? settings.currency];
+  return {
+    ...(maxPeriodMs > 0 ? { maxPeriodMs } : {}),
+    ...(rounding ? { rounding } : {}),
+    ...(settings.sessionLiveDimensions ? { liveDimensions: true } : {}),
+  };
 }

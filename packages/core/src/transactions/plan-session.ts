@@ -76,6 +76,7 @@ export async function planSession(
     currency: settings.currency,
     ...(tariff ? { tariff } : {}),
     ...(meterId === undefined ? {} : { meterId }),
+    ...(snapshot.terms ? { terms: snapshot.terms } : {}),
   };
   let { session, facts } = projectSession(transaction, subject, status, lastUpdated);
   const outcome =
@@ -133,7 +134,7 @@ export async function takeSnapshot(
   plan: Plan,
   station: StationAggregate,
   transaction: Transaction,
-  { clock, tariffs }: SessionPorts,
+  { clock, tariffs, settings }: SessionPorts,
 ): Promise<SessionSnapshot | undefined> {
   const binding = transaction.evseId === undefined ? undefined : station.bindings.get(transaction.evseId);
   const location = binding && narrowLocation(binding.location, binding.evseUid, transaction.connectorId);
@@ -151,7 +152,7 @@ export async function takeSnapshot(
   }
   const tariffIds = location.evses[0]?.connectors[0]?.tariff_ids ?? [];
   const tariff = await tariffs.applicable(location, tariffIds, transaction.activeAt ?? transaction.startedAt);
-  return snapshotOf(location, tariff);
+  return snapshotOf(location, tariff, settings);
 }
 
 /** Only energy and cost moved: that is progress. Everything else a partner hears at once. */

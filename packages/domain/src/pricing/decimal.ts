@@ -1,8 +1,19 @@
 import Big from 'big.js';
 import type { Decimal } from '../roaming/common.js';
 
-/** Decimals of a published amount (OCPI TY-08). */
-const AMOUNT_DECIMALS = 4;
+/** How published amounts of a currency are rounded; OCPI leaves it to the platform (OCPI TA-09). */
+export interface Rounding {
+  decimals: number;
+  mode: 'half_up' | 'half_even';
+}
+
+/** OCPI TY-08 */
+export const DEFAULT_ROUNDING: Rounding = { decimals: 4, mode: 'half_up' };
+
+const MODES = { half_up: Big.roundHalfUp, half_even: Big.roundHalfEven } as const satisfies Record<
+  Rounding['mode'],
+  number
+>;
 /** Decimals of the volumes and amounts of a price line, which explain a total before it is rounded. */
 const LINE_DECIMALS = 8;
 /** Digits kept where a division does not end; far beyond what rounding can see. */
@@ -23,9 +34,9 @@ export function sum(values: readonly Big[]): Big {
   return values.reduce((total, value) => total.plus(value), ZERO);
 }
 
-/** Rounds half up to the four decimals of a published amount (OCPI TA-09: only at the very end). */
-export function roundAmount(value: Big): Big {
-  return value.round(AMOUNT_DECIMALS, Big.roundHalfUp);
+/** Rounds to a published amount (OCPI TA-09: only at the very end). */
+export function roundAmount(value: Big, { decimals, mode }: Rounding): Big {
+  return value.round(decimals, MODES[mode]);
 }
 
 /** Rounds half up to the precision of a price line. */

@@ -1,7 +1,7 @@
 import type Big from 'big.js';
 import type { Tariff } from '../roaming/tariff.js';
 import type { TariffAmount } from './amounts.js';
-import { sum, ZERO } from './decimal.js';
+import { type Rounding, sum, ZERO } from './decimal.js';
 import { PARTIAL_COSTS, type PartialCost, type Priced } from './pricing.js';
 import type { Rate } from './rates.js';
 import { type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
@@ -15,8 +15,9 @@ export function partialCosts(input: {
   amounts: readonly TariffAmount[];
   active: ReadonlySet<Rate>;
   total: RoundedAmount;
+  rounding: Rounding;
 }): Pick<Priced, PartialCost> {
-  const { tariff, amounts, active, total } = input;
+  const { tariff, amounts, active, total, rounding } = input;
   const costs = PARTIAL_COSTS.flatMap((cost) => {
     const rates = [...active].filter((rate) => rate.cost === cost);
     if (rates.length === 0) return [];
@@ -26,7 +27,7 @@ export function partialCosts(input: {
     );
     const hasVat = rates.some(({ component }) => vatOf(tariff, component) !== undefined);
     const amount = { excl: exactly.net, ...(hasVat && { incl: exactly.gross }), taxes: exactly.taxes };
-    return [{ cost, amount: rounded(amount) }];
+    return [{ cost, amount: rounded(amount, rounding) }];
   });
 
   const bySize = [...costs].sort((a, b) => b.amount.excl.cmp(a.amount.excl));
@@ -39,7 +40,7 @@ export function partialCosts(input: {
     const over = rest(total.incl, costs, ({ excl, incl }) => incl ?? excl);
     taxable.amount.incl = taxable.amount.incl.plus(over);
   }
-  return Object.fromEntries(costs.map(({ cost, amount }) => [cost, toPrice(amount)]));
+  return Object.fromEntries(costs.map(({ cost, amount }) => [cost, toPrice(amount, rounding)]));
 }
 
 function rest(

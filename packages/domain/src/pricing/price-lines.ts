@@ -3,7 +3,7 @@ import type { EpochMs } from '../roaming/common.js';
 import type { Tariff } from '../roaming/tariff.js';
 import { ocpiTime } from '../session/ocpi-time.js';
 import { amountOf, UNITS } from './amounts.js';
-import { Exact, exact, formatDecimal, roundLine } from './decimal.js';
+import { Exact, exact, formatDecimal, type Rounding, roundLine } from './decimal.js';
 import type { AppliedLimit } from './price-limits.js';
 import type { PriceLine } from './pricing.js';
 import { type Surplus, stepOf } from './step-size.js';
@@ -82,6 +82,7 @@ export function roundingLine(
   total: Big,
   from: EpochMs,
   to: EpochMs,
+  { decimals, mode }: Rounding,
 ): PriceLine | undefined {
   const rest = lines.reduce((left, line) => left.minus(line.amount_excl_vat), total);
   if (rest.eq(0)) return undefined;
@@ -94,6 +95,6 @@ export function roundingLine(
     billed_volume: '0',
     amount_excl_vat: formatDecimal(rest),
     periods: [],
-    why: 'the total is rounded half up to four decimals',
+    why: `the total is rounded ${mode === 'half_up' ? 'half up' : 'half to even'} to ${decimals} decimals`,
   };
 }

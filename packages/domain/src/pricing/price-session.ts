@@ -4,13 +4,14 @@ import type { TimedPeriod } from '../session/charging-periods.js';
 import { amountOf, type TariffAmount } from './amounts.js';
 import { checkSession } from './check-session.js';
 import { checkTariff } from './check-tariff.js';
-import { ZERO } from './decimal.js';
+import { DEFAULT_ROUNDING, type Rounding, ZERO } from './decimal.js';
 import { partialCosts } from './partial-costs.js';
 import { applyLimits, singleVat, type Total } from './price-limits.js';
 import { limitLine, roundingLine, surplusLine, usageLine } from './price-lines.js';
 import { type PriceLine, type Pricing, type Unpriceable, unpriceable } from './pricing.js';
 import { type Rate, ratesOf } from './rates.js';
 import type { ReservationOutcome } from './reservation.js';
+import { type PeriodLimit, shortPeriods } from './short-periods.js';
 import { type Sliceable, sliceSession } from './slices.js';
 import { surpluses } from './step-size.js';
 import { joinedPeriods, tariffPeriods } from './tariff-periods.js';
@@ -18,22 +19,23 @@ import { type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
 import { sessionUsage } from './usage.js';
 
 /** The periods of a session, as `chargingPeriods` makes them, and what prices them. */
-export interface PriceSessionInput extends Sliceable {
+export interface PriceSessionInput extends Sliceable, PeriodLimit {
   /** Of the first period: of the reservation where there is one. */
   startedAt: EpochMs;
   /** The present moment of a running session. */
   endedAt: EpochMs;
   /** How the reservation ended, where periods are of one. */
   reservation?: ReservationOutcome;
+  rounding?: Rounding;
 }
 
 /**
  * Prices a session, a reservation, or both by a tariff (OCPI TA-20..TA-48, TA-60..TA-67). Amounts are exact until
- * they are rounded half up to four decimals at the very end. What cannot be priced rightly is not priced: the answer
+ * they are rounded at the very end, half up to four decimals unless the platform says otherwise. What cannot be priced rightly is not priced: the answer
  * then names the member that is in the way.
  */
 export function priceSession(input: PriceSessionInput): Pricing {
-  const { tariff } = input;
+  const { tariff, rounding = DEFAULT_ROUNDING } = input;
   const problem = checkTariff(tariff) ?? checkSession(input);
   if (problem !== undefined) return problem;
 
@@ -58,7 +60,7 @@ export function priceSession(input: PriceSessionInput): Pricing {
     kind: 'priced',
     currency: tariff.currency,
     total_cost: total,
-    ...partialCosts({ tariff, amounts, active, total: rounded(unlimited) }),
+    ...partialCosts({ tariff, amounts, active, total: rounded(unlimited, rounding), rounding }),
     lines,
   };
 }
@@ -69,8 +71,9 @@ export function priceSession(input: PriceSessionInput): Pricing {
  */
 export function rateSession(input: PriceSessionInput): { periods: TimedPeriod[]; pricing: Pricing } {
   const problem = checkTariff(input.tariff) ?? checkSession(input);
-  if (problem !== undefined) return { periods: joinedPeriods(input.periods), pricing: problem };
-  const periods = tariffPeriods(input);
+  if (problem !== undefined)
+    return { periods: shortPeriods(joinedPeriods(input.periods), input), pricing: problem };
+  const periods = shortPeriods(tariffPeriods(input), input);
   return { periods, pricing: priceSession({ ...input, periods }) };
 }
 
@@ -87,7 +90,7 @@ function unlimitedTotal(
 
 /** The total after its limits; adds the lines of the limits and of the rounding to `lines`. */
 function limitedTotal(
-  { tariff, periods, startedAt, endedAt }: PriceSessionInput,
+  { tariff, periods, startedAt, endedAt, rounding = DEFAULT_ROUNDING }: PriceSessionInput,
   unlimited: RoundedAmount,
   lines: PriceLine[],
 ): Price | Unpriceable {
@@ -101,13 +104,11 @@ function limitedTotal(
   }
   const { total, applied } = limited;
   for (const limit of applied) lines.push(limitLine(limit, startedAt, endedAt));
-  const published = rounded({
-    ...total,
-    taxes: applied.length > 0 ? limitedTaxes(tariff) : unlimited.taxes,
-  });
-  const rounding = roundingLine(lines, published.excl, startedAt, endedAt);
-  if (rounding !== undefined) lines.push(rounding);
-  return toPrice(published);
+  const taxes = applied.length > 0 ? limitedTaxes(tariff) : unlimited.taxes;
+  const published = rounded({ ...total, taxes }, rounding);
+  const difference = roundingLine(lines, published.excl, startedAt, endedAt, rounding);
+  if (difference !== undefined) lines.push(difference);
+  return toPrice(published, rounding);
 }
 
 /** A limit leaves one tax, with a percentage where the tariff has a single one (OCPI TA-67). */

@@ -72,8 +72,8 @@ function secondOfThreshold(instant: Joined, slice: Slice, periods: readonly Time
 }
 
 /** What was metered of the power and the current in a period, each only where the tariff depends on it. */
-function restrictedLoad(
-  { tariff, load = [] }: Sliceable,
+export function restrictedLoad(
+  { tariff, load = [] }: Pick<Sliceable, 'tariff' | 'load'>,
   { from, to }: TimedPeriod,
 ): Pick<TimedPeriod, 'powerW' | 'currentA'> {
   const asked = restrictedQuantities(tariff.elements);

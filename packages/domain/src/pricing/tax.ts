@@ -2,7 +2,7 @@ import type Big from 'big.js';
 import type { Price, TaxAmount } from '../roaming/common.js';
 import type { PriceComponent, Tariff } from '../roaming/tariff.js';
 import { AMOUNT_SCALE, type TariffAmount } from './amounts.js';
-import { Exact, exact, formatDecimal, roundAmount, sum, ZERO } from './decimal.js';
+import { Exact, exact, formatDecimal, type Rounding, roundAmount, sum, ZERO } from './decimal.js';
 
 const TAX_NAME = 'VAT';
 const HUNDRED = new Exact(100);
@@ -71,29 +71,29 @@ export interface RoundedAmount {
   taxes: ReadonlyMap<number, Big>;
 }
 
-/** Rounds half up, before and after taxes apart (OCPI TA-09). */
-export function rounded(amount: RoundedAmount): RoundedAmount {
+/** Rounds before and after taxes apart (OCPI TA-09). */
+export function rounded(amount: RoundedAmount, rounding: Rounding): RoundedAmount {
   return {
-    excl: roundAmount(amount.excl),
-    ...(amount.incl && { incl: roundAmount(amount.incl) }),
+    excl: roundAmount(amount.excl, rounding),
+    ...(amount.incl && { incl: roundAmount(amount.incl, rounding) }),
     taxes: amount.taxes,
   };
 }
 
 /** A published price, its taxes adding up to the difference of the rounded amounts (OCPI TA-66, TA-67). */
-export function toPrice({ excl, incl, taxes }: RoundedAmount): Price {
+export function toPrice({ excl, incl, taxes }: RoundedAmount, rounding: Rounding): Price {
   if (incl === undefined) return { excl_vat: formatDecimal(excl) };
   return {
     excl_vat: formatDecimal(excl),
     incl_vat: formatDecimal(incl),
-    taxes: itemised(taxes, incl.minus(excl)),
+    taxes: itemised(taxes, incl.minus(excl), rounding),
   };
 }
 
 /** Taxes rounded so that they add up to `total`: the largest takes what rounding leaves over. */
-function itemised(taxes: ReadonlyMap<number, Big>, total: Big): TaxAmount[] {
+function itemised(taxes: ReadonlyMap<number, Big>, total: Big, rounding: Rounding): TaxAmount[] {
   const items = [...taxes]
-    .map(([percentage, amount]) => ({ percentage, amount: roundAmount(amount) }))
+    .map(([percentage, amount]) => ({ percentage, amount: roundAmount(amount, rounding) }))
     .sort((a, b) => b.amount.cmp(a.amount) || b.percentage - a.percentage);
   const residue = total.minus(sum(items.map(({ amount }) => amount)));
   // A limit gave an amount to which no percentage of the tariff contributed.

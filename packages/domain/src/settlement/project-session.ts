@@ -3,10 +3,12 @@ import type { Location } from '../roaming/location.js';
 import type { Session, SessionStatus } from '../roaming/session.js';
 import type { Tariff } from '../roaming/tariff.js';
 import { toChargingPeriods } from '../session/charging-periods.js';
+import { liveDimensions } from '../session/live-dimensions.js';
 import { ocpiTime } from '../session/ocpi-time.js';
 import { kwhVolume } from '../session/period-volumes.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { type SessionFacts, sessionFacts } from './session-facts.js';
+import type { SessionTerms } from './session-terms.js';
 
 export interface SessionSubject {
   id: string;
@@ -18,6 +20,7 @@ export interface SessionSubject {
   /** Currency of the platform, for a session that has no tariff to tell it. */
   currency: string;
   meterId?: string;
+  terms?: SessionTerms;
 }
 
 /**
@@ -60,11 +63,29 @@ export function projectSession(
   if (over && transaction.endedAt !== undefined) session.end_date_time = ocpiTime(endedAt);
   if (activeAt === undefined) return { session };
 
-  const facts = sessionFacts(transaction, activeAt, subject.tariff, subject.location.time_zone);
+  const facts = sessionFacts(
+    transaction,
+    activeAt,
+    subject.tariff,
+    subject.location.time_zone,
+    subject.terms,
+  );
   session.kwh = kwhVolume(facts.energyWh);
   session.charging_periods = toChargingPeriods(over ? facts.periods : facts.closedPeriods);
+  if (!over && subject.terms?.liveDimensions) addLiveDimensions(session, transaction, facts);
   // SE-13: an omitted cost means "not known yet", and 0 would mean free: a running session that took nothing has none.
   const cost = facts.pricing?.kind === 'priced' ? facts.pricing.total_cost : undefined;
   if (cost && (over || session.kwh !== '0' || cost.excl_vat !== '0')) session.total_cost = cost;
   return { session, facts };
+}
+
+/** D2-047: to the newest of the periods that are over, so that a partner is told anew only with the next one. */
+function addLiveDimensions(
+  session: Session,
+  { samples }: Transaction,
+  { closedPeriods }: SessionFacts,
+): void {
+  const newest = closedPeriods.at(-1);
+  const told = session.charging_periods.at(-1);
+  if (newest && told) told.dimensions.push(...liveDimensions(samples, newest));
 }

@@ -4,11 +4,13 @@ import { dependsOnLoad, meteredLoad } from '../pricing/load.js';
 import { rateSession } from '../pricing/price-session.js';
 import type { Pricing } from '../pricing/pricing.js';
 import { reservationPeriod } from '../pricing/reservation.js';
+import { shortPeriods } from '../pricing/short-periods.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { Tariff } from '../roaming/tariff.js';
 import { chargingPeriods, type TimedPeriod } from '../session/charging-periods.js';
 import { chargingPhases, type PhaseChange } from '../session/phases.js';
 import type { Transaction } from '../transaction/transaction.js';
+import type { SessionTerms } from './session-terms.js';
 
 /** What a session consumed and cost by the facts known so far; the same for the running session and its CDR. */
 export interface SessionFacts {
@@ -36,6 +38,7 @@ export function sessionFacts(
   activeAt: EpochMs,
   tariff: Tariff | undefined,
   timeZone: string,
+  terms: SessionTerms = {},
 ): SessionFacts {
   const measured = sessionEnergy({
     ...(transaction.meterStartWh === undefined ? {} : { startWh: transaction.meterStartWh }),
@@ -76,8 +79,10 @@ export function sessionFacts(
         ? meteredLoad({ readings: transaction.samples, curve: energy.curve, from: activeAt, to })
         : [],
       ...(reserved && { reservation: 'USED' }),
+      ...terms,
+      curve: energy.curve,
     });
-  const all = rated?.periods ?? metered;
+  const all = rated?.periods ?? shortPeriods(metered, { ...terms, curve: energy.curve });
   const periods = all.filter(({ phase }) => phase !== 'RESERVE');
   const facts: SessionFacts = {
     from: activeAt,

@@ -6,6 +6,7 @@ import type { Tariff } from '../roaming/tariff.js';
 import { toChargingPeriods } from '../session/charging-periods.js';
 import { ocpiTime } from '../session/ocpi-time.js';
 import type { SessionFacts } from './session-facts.js';
+import type { SessionTerms } from './session-terms.js';
 
 /** A reservation that nobody charged on. */
 export type UnusedReservation = ReservationFact & { outcome: 'EXPIRED' | 'CANCELLED' };
@@ -19,6 +20,7 @@ export function unusedReservationFacts(
   reservation: UnusedReservation,
   tariff: Tariff | undefined,
   timeZone: string,
+  { rounding }: Pick<SessionTerms, 'rounding'> = {},
 ): SessionFacts | undefined {
   if (tariff === undefined) return undefined;
   const { from, outcome } = reservation;
@@ -30,6 +32,7 @@ export function unusedReservationFacts(
     endedAt: to,
     periods: [reservationPeriod({ from, to }, tariff.id)],
     reservation: outcome,
+    ...(rounding && { rounding }),
   });
   const isBilled =
     pricing.kind === 'priced' ? pricing.total_reservation_cost !== undefined : pricesReservations(tariff);

@@ -1,6 +1,7 @@
 import {
   type LoadSpan,
   type Priced,
+  type Rounding,
   rateSession,
   reservationPeriod,
   type TimedPeriod,
@@ -16,7 +17,10 @@ import { wholeSecond } from './whole-second.js';
  * Prices what the request describes, as a CDR of it would be priced; nothing is stored.
  * @throws {Problem} `invalid-request` with the member that keeps it from being priced.
  */
-export function price(request: PriceRequest): { periods: TimedPeriod[]; pricing: Priced } {
+export function price(
+  request: PriceRequest,
+  roundingOf: (currency: string) => Rounding,
+): { periods: TimedPeriod[]; pricing: Priced } {
   const { session, reservation } = request;
   const tariff = withTaxRule(request.tariff);
   const charged = session === undefined ? { periods: [], load: [] } : factsOf(session);
@@ -32,6 +36,7 @@ export function price(request: PriceRequest): { periods: TimedPeriod[]; pricing:
     periods,
     load: charged.load,
     ...(reservation && { reservation: reservation.outcome }),
+    rounding: roundingOf(tariff.currency),
   });
   const { pricing } = rated;
   if (pricing.kind === 'unpriceable') {

@@ -27,7 +27,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...unknownStationRoutes(edge),
     ...locationRoutes(edge),
     ...tariffRoutes(edge),
-    tariffPriceRoute(),
+    tariffPriceRoute(edge),
     whatIfRoute(edge),
     ...tokenRoutes(edge),
     ...localTokenRoutes(edge),

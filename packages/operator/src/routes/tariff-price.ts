@@ -1,3 +1,4 @@
+import type { OperatorEdge } from '@roambridge/core';
 import { price } from '../pricing/price.js';
 import { ocpiBody } from '../routing/keyed-body.js';
 import { none, type Route, route } from '../routing/route.js';
@@ -5,7 +6,7 @@ import { priceRequest } from '../schemas/price-request.js';
 import { pricedView, viewPriced } from '../views/priced.js';
 
 /** Prices a session that is in the request; nothing is read or stored. */
-export function tariffPriceRoute(): Route {
+export function tariffPriceRoute(edge: Pick<OperatorEdge, 'roundingOf'>): Route {
   return route({
     method: 'post',
     path: '/tariffs/price',
@@ -18,6 +19,6 @@ export function tariffPriceRoute(): Route {
     prepare: ocpiBody,
     answers: { 200: pricedView },
     problems: ['invalid-request'],
-    handle: async ({ body }) => ({ status: 200, body: viewPriced(price(body)) }),
+    handle: async ({ body }) => ({ status: 200, body: viewPriced(price(body, edge.roundingOf)) }),
   });
 }

@@ -31,6 +31,7 @@ import {
   type WhatIf,
 } from '@roambridge/core';
 import type { Location, Session, Tariff, Token } from '@roambridge/domain';
+import { DEFAULT_ROUNDING } from '@roambridge/domain';
 
 /** Core's side of the operator edge in memory; tests fill and read its members. */
 export interface MemoryEdge extends OperatorEdge {
@@ -277,6 +278,7 @@ export function createMemoryEdge(): MemoryEdge {
       const record = state.cdrs.find(({ cdr }) => cdr.id === id);
       return record && { record, addsUp: false, unpriceable: 'NO_TARIFF', events: [], signed: [] };
     },
+    roundingOf: () => DEFAULT_ROUNDING,
     whatIf: async (query) => {
       state.whatIfs.push(query);
       return { items: [] };
