@@ -190,6 +190,11 @@ export const SETTINGS = {
     flag,
     'Running sessions tell power, current and state of charge of their newest period, where the charger meters them (OCPI 2.2.1 and later).',
   ),
+  SUSPENDED_EVSE_AS: setting(
+    'TIME',
+    z.enum(['TIME', 'PARKING_TIME'], { message: 'is neither TIME nor PARKING_TIME' }),
+    'What the time counts as in which the charger, not the vehicle, pauses.',
+  ),
   ROUNDING: setting(
     '',
     rounding,
@@ -204,6 +209,16 @@ export const SETTINGS = {
     '',
     holdPolicy,
     `What becomes of a priced CDR about which there is a doubt, e.g. TIME_REPAIRED=send,IMPLAUSIBLE_ENERGY=24h: hold until a person decides (default), send, or send after a duration. Doubts: ${DOUBT_REASONS.join(', ')}.`,
+  ),
+  END_AT_UNPLUG: setting(
+    'false',
+    flag,
+    'Lets the session of an OCPP 1.6 charger go on after the stop until the vehicle is gone, so that its parking is billed.',
+  ),
+  UNPLUG_WAIT: setting(
+    '12h',
+    duration,
+    'Time after the stop at which such a session ends although its vehicle is still there.',
   ),
   ORPHAN_WAIT: setting(
     '15m',

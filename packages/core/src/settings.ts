@@ -29,6 +29,8 @@ export interface CoreSettings {
   bootStatus: 'silent' | 'all' | 'none';
   /** No charging period is longer than this, by the kind of current (D2-040); 0 = none is cut. */
   maxPeriodMs: Record<'ac' | 'dc', number>;
+  /** What a pause counts as that the charger causes (D2-042). */
+  suspendedEvseAs: 'TIME' | 'PARKING_TIME';
   /** How amounts of a currency are rounded (OCPI TA-09); one without is rounded half up to four decimals. */
   rounding: Readonly<Record<string, Rounding>>;
   /** Running sessions tell power, current and state of charge of their newest period (D2-047). */
@@ -41,6 +43,10 @@ export interface CoreSettings {
   gapGiveUpMs: number;
   /** How long an ended session without energy must have been to have a CDR; 0 = always, Infinity = never (D3-010). */
   zeroEnergyCdrAfterMs: number;
+  /** Where the charger ends transactions at the stop: the session goes on until the vehicle is gone (D2-005). */
+  endAtUnplug: boolean;
+  /** How long a vehicle may stay after the stop before its session ends all the same. */
+  unplugWaitMs: number;
   /** How long a station on line has to deliver the end of a transaction that it seems to have lost (D3-040). */
   orphanWaitMs: number;
   /** Between two comparisons of the ledger with the CDRs (D3-050); 0 = none. */
@@ -124,12 +130,15 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   bootReport: 'full',
   bootStatus: 'silent',
   maxPeriodMs: { ac: 0, dc: 0 },
+  suspendedEvseAs: 'TIME',
   rounding: {},
   sessionLiveDimensions: true,
   gapWaitMs: 60_000,
   gapPollMs: 300_000,
   gapGiveUpMs: 24 * 3_600_000,
   zeroEnergyCdrAfterMs: 0,
+  endAtUnplug: false,
+  unplugWaitMs: 12 * 3_600_000,
   orphanWaitMs: 15 * 60_000,
   orphanHoldMs: 24 * 3_600_000,
   reconcileIntervalMs: 24 * 3_600_000,

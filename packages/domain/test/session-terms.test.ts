@@ -126,6 +126,18 @@ test('a session costs the same however short its periods are (D2-040)', () => {
   );
 });
 
+test('a pause that the charger causes is parking only where the platform says so (D2-042)', () => {
+  const transaction = ended(
+    metered(20, 4_000),
+    event(20, { chargingState: 'SuspendedEVSE' }),
+    metered(50, 4_000),
+  );
+  const phases = (terms: SessionTerms) =>
+    sessionFacts(transaction, START, tariff(), ZONE, terms).periods.map(({ phase }) => phase);
+  expect(phases({})).toEqual(['CHARGE']);
+  expect(phases({ suspendedEvse: 'PARK' })).toEqual(['CHARGE', 'PARK']);
+});
+
 test('amounts are rounded as their currency asks, once and at the end (TA-09)', () => {
   const transaction = ended(metered(30, 1_015));
   const cost = (terms: SessionTerms) => {

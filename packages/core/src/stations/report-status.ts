@@ -5,6 +5,7 @@ import { planReservationFault } from '../reservations/plan-reservation.js';
 import type { EventPorts } from '../transactions/event-ports.js';
 import { isOverByBoot } from '../transactions/lost-transaction.js';
 import { type PlannedEvent, planEvent } from '../transactions/plan-event.js';
+import { planUnplugged, unpluggedBy } from '../transactions/unplug.js';
 import type { OpenTransaction, StationAggregate } from './aggregate.js';
 import { hasRepairedTime, withReports } from './apply-report.js';
 import { planClock } from './clock-watch.js';
@@ -53,6 +54,11 @@ export async function reportStatus(
     // D2-043: where the status carries it, it is the transaction's charging state.
     planned = await planEvent(plan, station, open, stateChange(open, told, now), ports);
   }
+  const gone = unpluggedBy(
+    station,
+    believed.filter(({ connectorId }) => connectorId > 0),
+  );
+  const left = gone && (await planUnplugged(plan, station, gone.open, gone.at, ports));
   const transaction = planned?.transaction;
   const facts = statusFacts(station, {
     state,
@@ -69,6 +75,7 @@ export async function reportStatus(
   publishStatus(plan, station, evseIds, facts, ports);
   await ports.committer.commit(plan);
   if (open && planned) ports.followUp.after(station, open, planned);
+  if (gone && left) ports.followUp.after(station, gone.open, left);
   if (believed.some(({ status }) => status === 'Available')) ports.orphans.look(station);
   ports.statusWatch.watch(station);
 }

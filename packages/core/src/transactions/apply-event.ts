@@ -12,6 +12,7 @@ import type { EventPorts } from './event-ports.js';
 import type { Identified } from './identify.js';
 import { type PlannedEvent, planEvent } from './plan-event.js';
 import { endReplaced } from './replaced.js';
+import { staysPlugged } from './unplug.js';
 
 /** By how much a charger's clock may be behind ours before its events count as old. */
 const CLOCK_TOLERANCE_MS = 60_000;
@@ -43,11 +44,15 @@ export async function applyEvent(
       ? found.open.transaction.ocppTransactionId
       : (reported.ocppTransactionId ?? String(await ports.nextTransactionId()));
   const known = found.kind === 'open' ? found.open : undefined;
-  const { event, repair } = repairTimes(
+  const queued = isQueued(station, reported);
+  const { event: repaired, repair } = repairTimes(
     asEvent(reported, ocppTransactionId, traits),
     known?.transaction,
-    isQueued(station, reported),
+    queued,
   );
+  const stays = !queued && staysPlugged(station, repaired, known, { settings: ports.settings, traits });
+  // D2-041: what stands there after the stop is parked.
+  const event: TransactionEvent = stays ? { chargingState: 'SuspendedEV', ...repaired } : repaired;
   // What waited for its start is no news of now.
   if (frame) planClock(plan, station, { ...reported, at: reported.rawAt ?? reported.at });
   const reservation = reservationFor(station, event, known?.transaction);
@@ -73,6 +78,7 @@ export async function applyEvent(
       ...(decision && decision.answer.status !== 'Accepted' ? { refused: true } : {}),
       ...(found.kind === 'open' && found.flags.length > 0 ? { flags: found.flags } : {}),
       ...(repair ? { repair } : {}),
+      ...(stays ? { awaitsUnplug: true } : {}),
       ...(reserved ? { reservation: reserved } : {}),
     },
     ...(messageId === undefined ? {} : { messageId }),

@@ -15,6 +15,7 @@ import { factsWithout } from './orphan-watch.js';
 import { type PlannedEvent, planTransaction } from './plan-event.js';
 import type { SessionPorts } from './plan-session.js';
 import { tellFeed } from './tell-feed.js';
+import { planUnplugged } from './unplug.js';
 
 /** What happens to a transaction without the charger saying anything: late progress, and waiting for gaps. */
 export interface TransactionFollowUp {
@@ -55,6 +56,24 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     if (plan.sessions.length === 0) return;
     await ports.committer.commit(plan);
     tellFeed(feed, station, open, planned);
+  }
+
+  /** D2-005: a vehicle that stays for ever does not keep its session open. */
+  function waitForUnplug(stationId: string, open: OpenTransaction): void {
+    const { id, endedAt } = open.transaction;
+    open.cancelProgress?.();
+    open.cancelGapWait?.();
+    const until = (endedAt ?? clock.now()) + settings.unplugWaitMs;
+    open.cancelGapWait = clock.after(Math.max(0, until - clock.now()), () => {
+      delete open.cancelGapWait;
+      inStationQueue(ports, stationId, id, async (station, still) => {
+        if (!still.transaction.awaitsUnplug) return;
+        const plan = newPlan(stationId);
+        const planned = await planUnplugged(plan, station, still, until, ports);
+        await ports.committer.commit(plan);
+        tellFeed(feed, station, still, planned);
+      });
+    });
   }
 
   /** D2-072: events are missing. Ask whether the charger still has them, and give up at some time. */
@@ -109,6 +128,8 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
         open.cancelGapWait?.();
         open.cancelOrphan?.();
         open.cancelProfileWatch?.();
+      } else if (planned.transaction.awaitsUnplug) {
+        waitForUnplug(station.station.id, open);
       } else if (planned.waitsForGap) {
         waitForGap(station, open);
       } else if (!planned.session) {
@@ -118,7 +139,8 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     },
     resume(station) {
       for (const open of station.open.values()) {
-        if (open.transaction.endedAt !== undefined) waitForGap(station, open);
+        if (open.transaction.awaitsUnplug) waitForUnplug(station.station.id, open);
+        else if (open.transaction.endedAt !== undefined) waitForGap(station, open);
         else scheduleProgress(station, open);
       }
     },

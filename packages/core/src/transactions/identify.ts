@@ -65,7 +65,11 @@ async function identifyByOurId(
   if (event.eventType === 'Started') return identifyStart(store, station, event);
   const id = event.ocppTransactionId;
   const named = id === undefined ? undefined : station.open.get(id);
-  if (named && stoodAt(named.transaction, event)) return { kind: 'open', open: named, flags: [] };
+  if (named && stoodAt(named.transaction, event)) {
+    // D2-053: it stopped, and only its vehicle is still there.
+    const told = event.eventType === 'Ended' && named.transaction.awaitsUnplug;
+    return told ? repeated(named.transaction) : { kind: 'open', open: named, flags: [] };
+  }
   if (id !== undefined && Number(id) > 0) {
     const settled = await settledTransaction(store, station, id);
     if (settled) return { kind: 'late', record: settled };
@@ -124,7 +128,8 @@ export function fitting(station: StationAggregate, event: ReportedEvent): OpenTr
 
 /** Whether an event without a usable id may belong to a transaction. */
 export function fits(transaction: Transaction, event: ReportedEvent): boolean {
-  if (!stoodAt(transaction, event) || event.at < transaction.startedAt) return false;
+  if (transaction.awaitsUnplug || !stoodAt(transaction, event)) return false;
+  if (event.at < transaction.startedAt) return false;
   if (!mayBeStoppedBy(transaction, event)) return false;
   const start = transaction.meterStartWh;
   return event.meterStopWh === undefined || start === undefined || event.meterStopWh >= start;

@@ -45,7 +45,10 @@ export function snapshotOf(
   return fresh;
 }
 
-type TermSettings = Pick<CoreSettings, 'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions'> & {
+type TermSettings = Pick<
+  CoreSettings,
+  'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions' | 'suspendedEvseAs'
+> & {
   currency: string;
 };
 
@@ -59,6 +62,7 @@ function termsOf(
   return {
     ...(maxPeriodMs > 0 ? { maxPeriodMs } : {}),
     ...(rounding ? { rounding } : {}),
+    ...(settings.suspendedEvseAs === 'PARKING_TIME' ? { suspendedEvse: 'PARK' } : {}),
     ...(settings.sessionLiveDimensions ? { liveDimensions: true } : {}),
   };
 }

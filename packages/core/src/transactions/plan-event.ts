@@ -70,7 +70,7 @@ export async function planTransaction(
   acceptGaps: boolean,
 ): Promise<PlannedEvent> {
   const now = ports.clock.now();
-  const ended = told.endedAt !== undefined;
+  const ended = told.endedAt !== undefined && !told.awaitsUnplug;
   const settled = ended && (isComplete(told) || acceptGaps);
   const transaction = settled ? applySignedData(told, station.station) : told;
   const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled };
@@ -125,6 +125,7 @@ function isMilestone(before: Transaction, after: Transaction): boolean {
     before.grant !== after.grant ||
     chargingState(before) !== chargingState(after) ||
     before.endedAt !== after.endedAt ||
+    before.awaitsUnplug !== after.awaitsUnplug ||
     before.evseId !== after.evseId ||
     before.idToken !== after.idToken
   );

@@ -4,6 +4,7 @@ import type { Plan } from '../stations/plan.js';
 import type { EventPorts } from './event-ports.js';
 import { planEvent, planTransaction } from './plan-event.js';
 import { syntheticEnd } from './synthetic-end.js';
+import { planUnplugged } from './unplug.js';
 
 /**
  * D2-052: a new start on a connector, or with the same id, ends the transaction that never stopped there. Its end is
@@ -21,9 +22,12 @@ export async function endReplaced(
   for (const open of [...station.open.values()]) {
     const { transaction } = open;
     const sameId = transaction.ocppTransactionId === start.ocppTransactionId;
-    if (!sameId && (transaction.endedAt !== undefined || !isReplaced(transaction, start))) continue;
+    const ended = transaction.endedAt !== undefined && !transaction.awaitsUnplug;
+    if (!sameId && (ended || !isReplaced(transaction, start))) continue;
     if (!sameId && endedBefore && transaction.startedAt > start.at) continue;
-    if (transaction.endedAt === undefined) {
+    if (transaction.awaitsUnplug) {
+      await planUnplugged(plan, station, open, start.at, ports);
+    } else if (transaction.endedAt === undefined) {
       const context: EventContext = { flags: ['SYNTHETIC_END'] };
       const end = syntheticEnd(transaction, ports.clock.now());
       await planEvent(plan, station, open, end, ports, { context, acceptGaps: true });

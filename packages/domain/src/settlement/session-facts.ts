@@ -40,12 +40,13 @@ export function sessionFacts(
   timeZone: string,
   terms: SessionTerms = {},
 ): SessionFacts {
+  const stoppedAt = transaction.stoppedAt ?? transaction.endedAt;
   const measured = sessionEnergy({
     ...(transaction.meterStartWh === undefined ? {} : { startWh: transaction.meterStartWh }),
     ...(transaction.meterStopWh === undefined ? {} : { stopWh: transaction.meterStopWh }),
     samples: transaction.samples,
     startedAt: activeAt,
-    ...(transaction.endedAt === undefined ? {} : { endedAt: transaction.endedAt }),
+    ...(stoppedAt === undefined ? {} : { endedAt: stoppedAt }),
   });
   const energy = billedEnergy(measured, transaction.billedWh);
   const to = Math.max(activeAt, transaction.endedAt ?? lastEvidence(transaction, activeAt));
@@ -55,6 +56,7 @@ export function sessionFacts(
     from: activeAt,
     // A state that is reported with the newest reading already counts: the period before it is over.
     to: to + 1,
+    ...(terms.suspendedEvse && { suspendedEvse: terms.suspendedEvse }),
   });
   const metered = chargingPeriods({
     startedAt: activeAt,

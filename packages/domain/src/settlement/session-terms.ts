@@ -1,9 +1,12 @@
 import type { Rounding } from '../pricing/decimal.js';
+import type { SessionPhase } from '../session/phases.js';
 
 /** What the platform decided about its sessions' documents, as it was when the session began (D3-002). */
 export interface SessionTerms {
   /** No charging period is longer (D2-040). */
   maxPeriodMs?: number;
+  /** What a pause counts as that the charger causes (D2-042); CHARGE unless told otherwise. */
+  suspendedEvse?: SessionPhase;
   /** Of the tariff's currency (OCPI TA-09). */
   rounding?: Rounding;
   /** A running session tells power, current and state of charge of its newest period (D2-047). */

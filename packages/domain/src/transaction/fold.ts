@@ -15,6 +15,10 @@ export interface EventContext {
   /** A token was refused with this event. */
   refused?: boolean;
   flags?: TransactionFlag[];
+  /** It stopped, and its session goes on until the vehicle is gone (D2-005). */
+  awaitsUnplug?: boolean;
+  /** The vehicle is gone: the session ends with this event. */
+  unplugged?: boolean;
   /** The event's times were repaired. */
   repair?: TimeRepair;
   /** A reservation of the partner that pays was used with this event (D5-044). */
@@ -81,6 +85,14 @@ export function foldEvent(
     if (event.seqNo !== undefined) next.endSeqNo = event.seqNo;
     // D2-053: the charger's own end takes the place of one that was made for it.
     next.flags = next.flags.filter((flag) => flag !== 'SYNTHETIC_END');
+  }
+  if (context.awaitsUnplug) {
+    next.awaitsUnplug = true;
+    next.stoppedAt = event.at;
+  }
+  if (context.unplugged && next.endedAt !== undefined) {
+    next.endedAt = Math.max(next.endedAt, event.at);
+    delete next.awaitsUnplug;
   }
   Object.assign(next, firstKnown(transaction, event));
   if (event.meterStopWh !== undefined) next.meterStopWh = event.meterStopWh;

@@ -100,7 +100,7 @@ function takenAt(values: MeterValue[], at: EpochMs): MeterValue[] {
 export function shiftTimes(transaction: Transaction, byMs: number): Transaction {
   if (byMs === 0) return transaction;
   const moved = <T extends { at: EpochMs }>(item: T): T => ({ ...item, at: item.at + byMs });
-  const { authorizedAt, pluggedAt, connectedAt, activeAt, idTokenAt, endedAt, flow } = transaction;
+  const { authorizedAt, pluggedAt, connectedAt, activeAt, idTokenAt, stoppedAt, endedAt, flow } = transaction;
   return {
     ...transaction,
     startedAt: transaction.startedAt + byMs,
@@ -110,6 +110,7 @@ export function shiftTimes(transaction: Transaction, byMs: number): Transaction 
     ...(connectedAt === undefined ? {} : { connectedAt: connectedAt + byMs }),
     ...(activeAt === undefined ? {} : { activeAt: activeAt + byMs }),
     ...(idTokenAt === undefined ? {} : { idTokenAt: idTokenAt + byMs }),
+    ...(stoppedAt === undefined ? {} : { stoppedAt: stoppedAt + byMs }),
     ...(endedAt === undefined ? {} : { endedAt: endedAt + byMs }),
     flow: flow.flowedAt === undefined ? flow : { ...flow, flowedAt: flow.flowedAt + byMs },
     samples: transaction.samples.map(moved),

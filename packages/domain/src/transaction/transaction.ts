@@ -85,6 +85,10 @@ export interface Transaction {
   /** Time of the Ended event. */
   endedAt?: EpochMs;
   stoppedReason?: string;
+  /** It stopped, and its session goes on until the vehicle is gone (D2-005). */
+  awaitsUnplug?: true;
+  /** When it was stopped, where the session went on: the register stands from then on. */
+  stoppedAt?: EpochMs;
   meterStartWh?: RegisterWh;
   meterStopWh?: RegisterWh;
   /** Ascending in time; those of one moment in the order of arrival (D2-027). */
@@ -127,7 +131,7 @@ export function chargingState(transaction: Transaction): ChargingState | undefin
 
 /** C-052: an ended transaction is complete when every sequence number between its ends was seen. */
 export function isComplete(transaction: Transaction): boolean {
-  if (transaction.endedAt === undefined || !transaction.startSeen) return false;
+  if (transaction.endedAt === undefined || !transaction.startSeen || transaction.awaitsUnplug) return false;
   const { startSeqNo, endSeqNo } = transaction;
   if (startSeqNo === undefined || endSeqNo === undefined) return true;
   // A charger that counts anew within a transaction shows no gaps.
