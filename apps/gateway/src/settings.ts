@@ -1,37 +1,9 @@
-import { DOUBT_REASONS } from '@roambridge/domain';
 import { LOG_LEVELS } from '@roambridge/telemetry';
 import { z } from 'zod';
 import { tlsContradictions } from './charger-tls.js';
-import {
-  count,
-  duration,
-  durationOr,
-  files,
-  flag,
-  holdPolicy,
-  key,
-  maxPeriod,
-  parties,
-  port,
-  rounding,
-  text,
-  webAddress,
-} from './setting-kinds.js';
-
-/** One setting of the environment: its default as text ("" = none) and what it means. */
-interface Setting<Schema extends z.ZodType> {
-  default: string;
-  schema: Schema;
-  meaning: string;
-}
-
-function setting<Schema extends z.ZodType>(
-  byDefault: string,
-  schema: Schema,
-  meaning: string,
-): Setting<Schema> {
-  return { default: byDefault, schema, meaning };
-}
+import { SESSION_SETTINGS } from './session-settings.js';
+import { type Setting, setting } from './setting.js';
+import { count, duration, files, flag, key, parties, port, text, webAddress } from './setting-kinds.js';
 
 /** Every setting; docs/reference/config.md is made from this table. */
 export const SETTINGS = {
@@ -163,78 +135,7 @@ export const SETTINGS = {
     'Time for which an EVSE that was told lately must keep its status before a partner is told again; 0s = none.',
   ),
   PUSH_LINGER: setting('250ms', duration, 'Time in which changes are collected before partners are told.'),
-  SESSION_PUSH_MIN_INTERVAL: setting(
-    '60s',
-    duration,
-    'Shortest time between two progress pushes of a session.',
-  ),
-  CDR_SETTLE: setting('60s', duration, 'Time between the end of a session and its CDR.'),
-  GAP_WAIT: setting(
-    '60s',
-    duration,
-    'Time to wait for missing transaction events of a charger that is on line.',
-  ),
-  GAP_POLL: setting(
-    '300s',
-    duration,
-    'Time between two questions whether a charger still has queued events.',
-  ),
-  GAP_GIVE_UP: setting('24h', duration, 'Time after which missing transaction events are no longer awaited.'),
-  MAX_PERIOD: setting(
-    '0s',
-    maxPeriod,
-    'Longest charging period, e.g. 30m or AC=30m,DC=5m by the kind of current; 0s = a period is as long as its phase and its price.',
-  ),
-  SESSION_LIVE_DIMENSIONS: setting(
-    'true',
-    flag,
-    'Running sessions tell power, current and state of charge of their newest period, where the charger meters them (OCPI 2.2.1 and later).',
-  ),
-  SUSPENDED_EVSE_AS: setting(
-    'TIME',
-    z.enum(['TIME', 'PARKING_TIME'], { message: 'is neither TIME nor PARKING_TIME' }),
-    'What the time counts as in which the charger, not the vehicle, pauses.',
-  ),
-  ROUNDING: setting(
-    '',
-    rounding,
-    'How amounts of a currency are rounded at their end, e.g. JPY=0,EUR=2:half_even; a currency without an entry is rounded half up to four decimals.',
-  ),
-  ZERO_ENERGY_CDR: setting(
-    'emit',
-    durationOr({ emit: 0, suppress: Number.POSITIVE_INFINITY }),
-    'CDR of a session without energy: emit, suppress, or a duration = only of a longer session.',
-  ),
-  HOLD_POLICY: setting(
-    '',
-    holdPolicy,
-    `What becomes of a priced CDR about which there is a doubt, e.g. TIME_REPAIRED=send,IMPLAUSIBLE_ENERGY=24h: hold until a person decides (default), send, or send after a duration. Doubts: ${DOUBT_REASONS.join(', ')}.`,
-  ),
-  END_AT_UNPLUG: setting(
-    'false',
-    flag,
-    'Lets the session of an OCPP 1.6 charger go on after the stop until the vehicle is gone, so that its parking is billed.',
-  ),
-  UNPLUG_WAIT: setting(
-    '12h',
-    duration,
-    'Time after the stop at which such a session ends although its vehicle is still there.',
-  ),
-  ORPHAN_WAIT: setting(
-    '15m',
-    duration,
-    'Time that a charger has to deliver the end of a transaction that it seems to have lost.',
-  ),
-  ORPHAN_HOLD: setting(
-    '24h',
-    duration,
-    'Time that the CDR of a session with a synthetic end waits for the real end.',
-  ),
-  RECONCILE_INTERVAL: setting(
-    '24h',
-    duration,
-    'Time between two comparisons of the sessions with their transactions and CDRs; what disagrees is put on the attention list. 0s = none.',
-  ),
+  ...SESSION_SETTINGS,
   COMMAND_WINDOW: setting(
     '300s',
     duration,
