@@ -11,7 +11,7 @@ const START_LIMIT_MS = 30_000;
 export const isBuilt = existsSync(MAIN);
 
 export interface GatewayProcess {
-  urls: { ocpp: string; ocpiVersions: string; operator: string };
+  urls: { ocpp: string; ocppTls?: string; ocpiVersions: string; operator: string };
   /** SIGKILL: no chance to clean up. */
   kill(): Promise<void>;
   /** SIGTERM, in good order. */
