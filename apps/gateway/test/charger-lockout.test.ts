@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Authority, createAuthority, type Issued } from '../../../packages/ocpp/test/support/authority.js';
+import {
+  type Authority,
+  createAuthority,
+  type Issued,
+} from '../../../packages/ocpp/test/support/authority.js';
 import { type AnsweringCharger, answeringCharger, boot } from './support/answering-charger.js';
 import { eventually } from './support/eventually.js';
 import { freePorts } from './support/free-ports.js';
@@ -97,7 +101,11 @@ run('T-TLS-4, T-TLS-5: a charger is never locked out, wherever the gateway is ki
     await Promise.all(
       chargers.map(async ({ id, profile, change, answer }) => {
         await operator.put(`/stations/${id}`, { security_profile: profile, password: OLD });
-        const replies = { took: undefined, accepted: { status: 'Accepted' }, rejected: { status: 'Rejected' } };
+        const replies = {
+          took: undefined,
+          accepted: { status: 'Accepted' },
+          rejected: { status: 'Rejected' },
+        };
         const way = ways[before[change]]?.(id) ?? { url: '' };
         const charger = await answeringCharger(way, (action) =>
           action === 'ChangeConfiguration' ? replies[answer] : {},
@@ -107,7 +115,9 @@ run('T-TLS-4, T-TLS-5: a charger is never locked out, wherever the gateway is ki
         const told = operator.post(`/stations/${id}/ocpp/ChangeConfiguration`, CHANGES[change]);
         if (answer === 'took') {
           told.catch(() => undefined);
-          await eventually('the call', () => charger.calls.some((call) => call.action === 'ChangeConfiguration'));
+          await eventually('the call', () =>
+            charger.calls.some((call) => call.action === 'ChangeConfiguration'),
+          );
         } else expect(await told).toMatchObject({ outcome: 'result' });
       }),
     );

@@ -1,9 +1,11 @@
 import { refusedContract, withGoodContract } from './authorization/contract.js';
 import type { TokenQuestion } from './authorization/decision.js';
 import { questionOf } from './authorization/event-question.js';
+import type { Background } from './background.js';
 import type { CertificateDesk } from './certificates/certificate-desk.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
+import { stableId } from './ids.js';
 import type { JobDesk } from './jobs/job-desk.js';
 import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
@@ -33,6 +35,7 @@ export function createChargerDesk(
       directory: StationDirectory;
       reports: ReportDesk;
       turnedAway: TurnedAwayBook;
+      background: Background;
       reservations: ReservationDesk;
       commands: CommandDesk;
       jobs: JobDesk;
@@ -55,6 +58,12 @@ export function createChargerDesk(
     refused(attempt, reason) {
       const station = ports.directory.find(attempt.identity);
       ports.turnedAway.note(attempt, { state: 'refused', reason, station });
+    },
+    attend(what) {
+      const plan = newPlan(what.stationId ?? '');
+      const id = stableId(`${what.kind}:${what.subject}`);
+      plan.attention.push({ ...what, id, createdAt: clock.now() });
+      ports.background.persist(() => committer.commit(plan), 'attention not kept', { kind: what.kind });
     },
     quarantinedBoot(identity, report) {
       ports.turnedAway.booted(identity, report);

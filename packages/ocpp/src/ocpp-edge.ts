@@ -89,7 +89,10 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       http: HEAD_LIMITS,
       clock,
       log,
-      alarm: (message) => log.warn({}, message),
+      alarm(message) {
+        log.warn({}, message);
+        edge.attend({ kind: 'certificate-ends', subject: 'OCPP_TLS_CERT', message });
+      },
     });
   const server = createSocketServer(
     limits,

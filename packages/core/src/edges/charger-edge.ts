@@ -13,6 +13,7 @@ import type { JobReport } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { ReservationReport } from '../model/reservation.js';
 import type { SecurityReport } from '../model/security-event.js';
+import type { AttentionRecord } from '../model/session.js';
 import type { SecurityProfile, Station } from '../model/station.js';
 import type { ReportPart } from '../model/station-report.js';
 import type { VendorAnswer, VendorMessage } from '../ports/vendor-messages.js';
@@ -191,6 +192,8 @@ export interface ChargerEdge {
   admit(attempt: ConnectionAttempt): Promise<Admission>;
   /** The edge itself refused an attempt: somebody may be looking for the reason. */
   refused(attempt: ConnectionAttempt, reason: string): void;
+  /** Something of the edge that a person must look at; it is kept behind the scenes. */
+  attend(what: Pick<AttentionRecord, 'kind' | 'subject' | 'stationId' | 'message'>): void;
   /** What a charger in quarantine says of itself. */
   quarantinedBoot(identity: string, report: BootReport): BootDecision;
   /** The socket is open. Resolves when the station's aggregate is loaded. */

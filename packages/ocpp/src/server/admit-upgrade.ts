@@ -34,6 +34,7 @@ export async function admitUpgrade(
     return { kind: 'refused', status, reason };
   }
   const attempt = readAttempt(request, path.identity, door);
+  if (isWebPage(request)) return refuseWebPage(edge, attempt);
   const admission = await edge.admit(attempt);
   if (admission.kind === 'refused') {
     return {
@@ -43,7 +44,20 @@ export async function admitUpgrade(
       identity: path.identity,
     };
   }
+  const proved = admission.kind === 'accepted' && admission.securityProfile > 0;
+  if (!proved && request.headers.origin !== undefined) return refuseWebPage(edge, attempt);
   return { ...admission, attempt };
+}
+
+/** Browsers say so themselves, and only they have cookies (S14). Some chargers send an Origin, though. */
+function isWebPage({ headers }: IncomingMessage): boolean {
+  return headers.cookie !== undefined || Object.keys(headers).some((name) => name.startsWith('sec-fetch-'));
+}
+
+function refuseWebPage(edge: ChargerEdge, attempt: ConnectionAttempt): UpgradeVerdict {
+  const reason = 'it comes from a web page';
+  edge.refused(attempt, reason);
+  return { kind: 'refused', status: 403, reason, identity: attempt.identity };
 }
 
 function readAttempt(request: IncomingMessage, identity: string, door: Door): ConnectionAttempt {

@@ -62,6 +62,12 @@ export function openSession(
   older.replace();
   if (connections.countReplacement(station.id, now)) {
     log.warn({ stationId: station.id, remoteAddress }, 'identity conflict: connections replace each other');
+    world.edge.attend({
+      kind: 'identity-conflict',
+      subject: station.id,
+      stationId: station.id,
+      message: `connections of ${station.id} replace each other: two devices use this identity, the last at ${remoteAddress}`,
+    });
   }
 }
 

@@ -67,6 +67,12 @@ export class RecordingEdge implements ChargerEdge {
     this.refusals.push({ identity, reason, url: urls.plain });
   }
 
+  readonly attention: { kind: string; subject: string; message: string }[] = [];
+
+  attend(what: { kind: string; subject: string; message: string }): void {
+    this.attention.push(what);
+  }
+
   quarantinedBoot(_identity: string, report: BootReport): BootDecision {
     this.boots.push(report);
     return { status: 'Pending', currentTime: Date.now(), interval: 60 };
