@@ -241,9 +241,12 @@ describe('calls of the operator', () => {
     }
   });
 
-  test('the security extension of OCPP 1.6 goes out without a check', async () => {
+  test('the security extension of OCPP 1.6 is checked by its own schemas', async () => {
     const cp = await charger();
-    void gateway.ocpp.link.callRaw('CP1', 'GetLog', { logType: 'SecurityLog' });
+    const { link } = gateway.ocpp;
+    expect((await link.callRaw('CP1', 'GetLog', { logType: 'SecurityLog' })).kind).toBe('invalid');
+    const log = { remoteLocation: 'https://logs.example/1' };
+    void link.callRaw('CP1', 'GetLog', { logType: 'SecurityLog', requestId: 1, log });
     expect((await cp.next())[2]).toBe('GetLog');
   });
 
