@@ -229,6 +229,7 @@ function coreSettings(settings: Settings) {
     rtaTimeoutMs: settings.RTA_TIMEOUT,
     rtaReuseMs: settings.RTA_REUSE,
     tokenPullIntervalMs: settings.TOKEN_PULL_INTERVAL,
+    resyncIntervalMs: settings.RESYNC_INTERVAL,
     rtaUnknown: settings.RTA_UNKNOWN,
     allowedPolicy: settings.ALLOWED_POLICY,
     concurrentSessions: settings.CONCURRENT_SESSIONS,

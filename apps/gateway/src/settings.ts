@@ -189,6 +189,11 @@ export const SETTINGS = {
     duration,
     'Time between two comparisons with the token lists of partners; 0s = none. Lists are also read after a registration.',
   ),
+  RESYNC_INTERVAL: setting(
+    '24h',
+    duration,
+    'Time between two comparisons of what partners have with what they should have; 0s = none. Only differences are told.',
+  ),
   ALLOWED_POLICY: setting(
     'local',
     z.enum(['local', 'realtime']),

@@ -31,6 +31,7 @@ import { createExchangeJournal } from './partners/exchange-journal.js';
 import { createPartnerDesk } from './partners/partner-desk.js';
 import { createTokenPull } from './partners/pull-tokens.js';
 import { createRegistrar } from './partners/registrar.js';
+import { createResync } from './partners/resync.js';
 import { createWelcome } from './partners/welcome.js';
 import type { CertificateAuthority } from './ports/certificate-authority.js';
 import type { Clock } from './ports/clock.js';
@@ -188,6 +189,7 @@ export function createCore(options: CoreOptions): Core {
   const orphans = createOrphanWatch(shared);
   const tokenPull = createTokenPull(shared);
   const welcome = createWelcome({ ...shared, tokenPull });
+  const resync = createResync({ ...shared, tokenPull });
   const registrar = createRegistrar({ ...shared, welcome });
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
@@ -257,6 +259,7 @@ export function createCore(options: CoreOptions): Core {
       files,
       catalog,
       registrar,
+      resync,
       access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
       versionsUrl: options.versionsUrl,
       draining: () => draining,
@@ -284,6 +287,7 @@ export function createCore(options: CoreOptions): Core {
       tokenPull.start();
       registrar.resume();
       await reconciler.start();
+      resync.start();
       background.run(loadAll(), 'stations could not be loaded');
     },
     async stop() {

@@ -84,6 +84,8 @@ export interface CoreSettings {
   rtaReuseMs: number;
   /** Between two comparisons with the token lists of partners, 0 = none (TO-06). */
   tokenPullIntervalMs: number;
+  /** Between two comparisons of what partners have, 0 = none. */
+  resyncIntervalMs: number;
   /** `realtime`: eMSPs are also asked about tokens with whitelist ALLOWED (D4.2). */
   allowedPolicy: 'local' | 'realtime';
   /** Who is asked about a token that nobody pushed: nobody, hubs, or every eMSP (D4.2 `rta_unknown`). */
@@ -156,6 +158,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   rtaTimeoutMs: 4_000,
   rtaReuseMs: 300_000,
   tokenPullIntervalMs: 24 * 3_600_000,
+  resyncIntervalMs: 24 * 3_600_000,
   allowedPolicy: 'local',
   rtaUnknown: 'none',
   concurrentSessions: 'allow',

@@ -75,3 +75,58 @@ test('exchanges of a partner are listed by direction', async () => {
   expect((await api.call('GET', '/partners/p-1/exchanges?direction=up')).status).toBe(422);
   expect((await api.call('GET', '/partners/p-9/exchanges')).status).toBe(404);
 });
+
+test('a resync names a module and answers with what was missed', async () => {
+  const { status, body } = await api.call('POST', '/partners/p-1/resync', { module: 'locations' });
+  expect([status, body]).toEqual([
+    200,
+    {
+      partner_id: 'p-1',
+      module: 'locations',
+      state: 'done',
+      started_at: '1970-01-01T00:00:00.000Z',
+      ended_at: '1970-01-01T00:00:00.005Z',
+      compared: 3,
+      same: 2,
+      repaired: 1,
+      owed: 0,
+      unverifiable: 0,
+      missed_since: '1970-01-01T00:00:00.001Z',
+      findings: [
+        {
+          key: 'DE/RBG/T1',
+          problem: 'different',
+          members: ['currency'],
+          since: '1970-01-01T00:00:00.001Z',
+          last_updated_at_partner: 'then',
+          repaired: true,
+        },
+      ],
+    },
+  ]);
+  expect((await api.call('GET', '/partners/p-1/resyncs')).body.items).toHaveLength(1);
+  expect((await api.call('POST', '/partners/p-1/resync', { module: 'commands' })).status).toBe(422);
+  expect((await api.call('POST', '/partners/p-9/resync', { module: 'cdrs' })).status).toBe(404);
+});
+
+test('a probe is JSON, or a page of Markdown in which nothing of the partner is markup', async () => {
+  const { body } = await api.call('POST', '/partners/p-1/probe');
+  expect(body).toMatchObject({ verdict: 'warning', requests: 9, latency_ms: { median: 12.4 } });
+  const page = await fetch(`${api.origin}/api/v1/partners/p-1/probe?format=markdown`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer admin-token' },
+  });
+  expect(page.headers.get('content-type')).toContain('text/markdown');
+  const text = await page.text();
+  expect(text).toContain('| versions | OK | It offers 2.2.1. |');
+  expect(text).toContain('\\<script\\>\\|x.');
+  expect((await api.call('POST', '/partners/p-9/probe')).status).toBe(404);
+});
+
+test('what a version has no place for is counted', async () => {
+  expect((await api.call('GET', '/partners/p-1/downgrades')).body).toMatchObject({
+    locations: { total: 2, not_told: 1 },
+    lost: [{ what: 'EVSE.parking', objects: 1, example: 'L1' }],
+  });
+  expect((await api.call('GET', '/partners/p-9/downgrades')).status).toBe(404);
+});

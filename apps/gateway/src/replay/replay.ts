@@ -106,6 +106,9 @@ function recordingLink(told: ReplayedCall[], now: () => number): PartnerLink {
     discover: async () => ({ kind: 'unusable', detail: 'a replay asks nobody' }),
     sendCredentials: async () => ({ kind: 'unknown', detail: 'a replay asks nobody' }),
     endCredentials: async () => undefined,
+    compare: async () => ({ kind: 'unverifiable' }),
+    probe: async ({ id }) => ({ partnerId: id, at: 0, requests: 0, findings: [] }),
+    loss: () => ({ notTold: false, lost: [] }),
     // What a partner would have said is in no frame.
     tokenPage: async () => ({ kind: 'not-applicable', detail: 'a replay asks nobody' }),
     authorize: async () => ({ kind: 'not-applicable', detail: 'a replay asks nobody' }),

@@ -2,6 +2,7 @@ import type { EpochMs, Location, PartyId, Rounding, Session, Tariff, Token } fro
 import type { LaneState } from '../delivery/lane.js';
 import type { Delivery } from '../model/delivery.js';
 import type { DeviceVariable } from '../model/device-model.js';
+import type { DowngradeReport } from '../model/downgrade.js';
 import type { ExchangeRecord } from '../model/exchange.js';
 import type { CdrExplanation } from '../model/explanation.js';
 import type { FileGrant, StoredFile } from '../model/file.js';
@@ -9,7 +10,9 @@ import type { StationJob } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalToken } from '../model/local-token.js';
 import type { AuthorizationPolicy, Partner } from '../model/partner.js';
+import type { ProbeReport } from '../model/probe.js';
 import type { Reservation } from '../model/reservation.js';
+import type { ResyncModule, ResyncReport } from '../model/resync.js';
 import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { CnBinding, SecurityProfile, StationView } from '../model/station.js';
@@ -158,6 +161,17 @@ export interface OperatorEdge {
   }): Promise<PartnerView>;
   /** Replaces the tokens of both directions; undefined = no such partner. */
   rotatePartner(id: string): Promise<PartnerView | undefined>;
+  /**
+   * Compares what the partner has of a module with what it should have, and tells again what differs. The report as it
+   * is at the end, or after 30 s; undefined = no such partner.
+   */
+  resyncPartner(id: string, module: ResyncModule, dateFrom?: EpochMs): Promise<ResyncReport | undefined>;
+  /** The last report of each module; undefined = no such partner. */
+  resyncs(id: string): Promise<ResyncReport[] | undefined>;
+  /** Looks at the partner's platform with requests that change nothing; undefined = no such partner. */
+  probePartner(id: string): Promise<ProbeReport | undefined>;
+  /** What the partner's version has no place for; undefined = no such partner. */
+  downgrades(id: string): Promise<DowngradeReport | undefined>;
   partners(): Promise<PartnerView[]>;
   partner(id: string): Promise<PartnerView | undefined>;
   removePartner(id: string): Promise<boolean>;

@@ -9,8 +9,10 @@ import { newToken, randomUUID, stableId } from '../ids.js';
 import type { Delivery } from '../model/delivery.js';
 import type { Partner } from '../model/partner.js';
 import type { PartnerDirectory } from '../partners/directory.js';
+import { downgradeReport } from '../partners/downgrade.js';
 import type { ExchangeJournal } from '../partners/exchange-journal.js';
 import type { Registrar } from '../partners/registrar.js';
+import type { Resync } from '../partners/resync.js';
 import type { Clock } from '../ports/clock.js';
 import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
@@ -24,6 +26,7 @@ export interface PartnerAdminPorts {
   lanes: Lanes;
   exchanges: ExchangeJournal;
   registrar: Registrar;
+  resync: Resync;
   background: Background;
   partnerLink: () => PartnerLink;
   hostedParties: readonly HostedParty[];
@@ -35,6 +38,10 @@ type PartnerAdmin = Pick<
   | 'createPartner'
   | 'registerWith'
   | 'rotatePartner'
+  | 'resyncPartner'
+  | 'resyncs'
+  | 'probePartner'
+  | 'downgrades'
   | 'partners'
   | 'partner'
   | 'removePartner'
@@ -148,6 +155,16 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
     async rotatePartner(id) {
       const partner = await ports.registrar.rotate(id);
       return partner && view(partner);
+    },
+    resyncPartner: (id, module, dateFrom) => ports.resync.run(id, module, dateFrom),
+    resyncs: async (id) => (partners.get(id) ? ports.resync.reports(id) : undefined),
+    async probePartner(id) {
+      const partner = partners.get(id);
+      return partner && ports.partnerLink().probe(partner);
+    },
+    async downgrades(id) {
+      const partner = partners.get(id);
+      return partner && downgradeReport(ports, partner);
     },
     partners: () => partnerViews(partners.all()),
     async partner(id) {

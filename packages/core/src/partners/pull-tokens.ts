@@ -33,8 +33,12 @@ export interface TokenPull {
    * Reads the list of one partner; resolves when it is stored. `add`: concludes nothing from what is missing, because
    * a partner that has just registered is pushing its tokens meanwhile.
    */
-  pull(partner: Partner, mode: 'add' | 'compare'): Promise<void>;
+  pull(partner: Partner, mode: 'add' | 'compare'): Promise<PullOutcome>;
 }
+
+export type PullOutcome =
+  /** `changed`: tokens that were stored anew or are invalid now. */
+  { kind: 'read'; tokens: number; changed: number; unreadable: number } | { kind: 'failed'; detail: string };
 
 const keyOf = ({ country_code, party_id, uid, type }: Token) =>
   [country_code, party_id, uid, type].join('\0').toLowerCase();
@@ -42,34 +46,40 @@ const keyOf = ({ country_code, party_id, uid, type }: Token) =>
 export function createTokenPull(ports: TokenPullPorts): TokenPull {
   const { store, clock, log, background, partners, tokens, settings } = ports;
 
-  async function pull(partner: Partner, mode: 'add' | 'compare'): Promise<void> {
+  async function pull(partner: Partner, mode: 'add' | 'compare'): Promise<PullOutcome> {
     const startedAt = clock.now();
     const listed = new Set<string>();
     let url: string | undefined;
     let unreadable = 0;
+    let changed = 0;
     for (let pages = 0; pages < MAX_PAGES; pages += 1) {
       const page = await ports.partnerLink().tokenPage(partner, url);
       if (page.kind !== 'page') {
         if (page.kind === 'unreachable')
           log.warn({ partner: partner.id, detail: page.detail }, 'tokens not read');
-        return;
+        return { kind: 'failed', detail: page.detail };
       }
       unreadable += page.unreadable;
       for (const token of page.tokens) {
         // S11: a partner speaks for its own parties.
         if (!speaksFor(partner, token)) continue;
         listed.add(keyOf(token));
-        if (!(await isStored(partner, token))) await tokens.put(partner.id, token);
+        if (await isStored(partner, token)) continue;
+        await tokens.put(partner.id, token);
+        changed += 1;
       }
       url = page.next;
       if (url === undefined) {
         // A token that could not be read is on the list all the same: nothing is concluded from its absence.
-        if (unreadable === 0 && mode === 'compare') await invalidateMissing(partner, listed, startedAt);
+        if (unreadable === 0 && mode === 'compare') {
+          changed += await invalidateMissing(partner, listed, startedAt);
+        }
         log.info({ partner: partner.id, tokens: listed.size, unreadable }, 'tokens read');
-        return;
+        return { kind: 'read', tokens: listed.size, changed, unreadable };
       }
     }
     log.warn({ partner: partner.id, pages: MAX_PAGES }, 'the list of tokens does not end');
+    return { kind: 'failed', detail: `its list of tokens does not end within ${MAX_PAGES} pages` };
   }
 
   /** A list is mostly what is known: reading costs less than writing it again. */
@@ -88,7 +98,8 @@ export function createTokenPull(ports: TokenPullPorts): TokenPull {
     partner: Partner,
     listed: ReadonlySet<string>,
     startedAt: number,
-  ): Promise<void> {
+  ): Promise<number> {
+    let invalidated = 0;
     let cursor: string | undefined;
     do {
       const query = { limit: STORED_PAGE, partnerId: partner.id };
@@ -98,10 +109,12 @@ export function createTokenPull(ports: TokenPullPorts): TokenPull {
         // The time stays the eMSP's own, so that whatever it says next is newer (TO-05).
         if (token.valid && isOld && !listed.has(keyOf(token))) {
           await tokens.put(partner.id, { ...token, valid: false });
+          invalidated += 1;
         }
       }
       cursor = page.nextCursor;
     } while (cursor !== undefined);
+    return invalidated;
   }
 
   function again(): void {

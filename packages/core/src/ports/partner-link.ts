@@ -11,7 +11,9 @@ import type {
   Token,
 } from '@roambridge/domain';
 import type { CommandResultType, ProfileResultType } from '../model/command.js';
+import type { ObjectLoss } from '../model/downgrade.js';
 import type { Partner, PartnerEndpoint, Registration } from '../model/partner.js';
+import type { ProbeReport } from '../model/probe.js';
 
 /** One thing that a partner must be told, complete and version-neutral. */
 export type Notice =
@@ -110,6 +112,18 @@ export type TokenPage =
   | { kind: 'unreachable'; detail: string }
   | { kind: 'not-applicable'; detail: string };
 
+/** How the partner's copy of an object compares with ours. */
+export type ObjectComparison =
+  | { kind: 'same' }
+  | { kind: 'missing' }
+  /** `theirs`: its `last_updated`. */
+  | { kind: 'different'; members: string[]; theirs?: string }
+  /** Its version cannot carry the object, or nobody knows where its copy is. */
+  | { kind: 'unverifiable' }
+  /** The partner lets nobody read what it has of this module. */
+  | { kind: 'not-offered'; detail: string }
+  | { kind: 'unreachable'; detail: string };
+
 /** What a platform offers that we are to register with (CR-11). */
 export type Discovery =
   | {
@@ -145,6 +159,15 @@ export interface PartnerLink {
   sendCredentials(partner: Partner, method: 'POST' | 'PUT', token: string): Promise<CredentialsOutcome>;
   /** Tells the partner that the connection ends; nothing depends on its answer (CR-23). */
   endCredentials(partner: Partner): Promise<void>;
+  /** Looks at the partner's platform with requests that change nothing. */
+  probe(partner: Partner): Promise<ProbeReport>;
+  /** What of an object the partner's version has no place for; asks nobody. */
+  loss(
+    partner: Partner,
+    subject: { kind: 'location'; location: Location } | { kind: 'tariff'; tariff: Tariff },
+  ): ObjectLoss;
+  /** Reads the partner's copy of what the notice tells in full; `remoteUrl`: where a CDR was put (CD-02). */
+  compare(partner: Partner, notice: Notice, remoteUrl: string | undefined): Promise<ObjectComparison>;
   tell(partner: Partner, notice: Notice): Promise<NoticeOutcome>;
   /** The first page of the partner's token list, or the one that a page named (TO-06). */
   tokenPage(partner: Partner, next?: string): Promise<TokenPage>;

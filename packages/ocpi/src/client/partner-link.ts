@@ -7,10 +7,13 @@ import { adapterOf } from '../versions/registry.js';
 import { requestHeaders } from './authorization.js';
 import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
+import { addressOf, compareAnswer } from './compare.js';
 import { discover } from './discover.js';
+import { lossOf } from './loss.js';
 import type { PartnerClient } from './partner-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
 import { billsReservations, hasOneParty, takesCredits } from './plan-request.js';
+import { probe } from './probe/probe.js';
 import type { CredentialsSender } from './send-credentials.js';
 import { readTokenPage } from './token-pages.js';
 
@@ -75,6 +78,30 @@ export function createPartnerLink(options: {
       options.log.debug({ partnerId: partner.id, url: planned.url, outcome: outcome.kind }, 'partner asked');
       return outcome;
     },
+    // Not on the thread of pushes, which drops headers that nobody needs there.
+    probe: (partner) =>
+      probe({
+        client: options.authorizing,
+        clock: options.clock,
+        partner,
+        routing: (adapter) => routingHeaders(adapter, partner, { from: options.from }),
+      }),
+    loss: lossOf,
+    compare: async (partner, notice, remoteUrl) => {
+      const adapter = adapterOf(partner.version);
+      const token = partner.outboundToken;
+      if (partner.status !== 'registered' || adapter === undefined || token === undefined) {
+        return { kind: 'not-offered', detail: 'the partner is not registered' };
+      }
+      const address = addressOf(plan(adapter, partner, notice), notice, remoteUrl);
+      if ('kind' in address) return address;
+      const { body: _, ...request } = address;
+      const headers = headersOf(adapter, partner, token, request);
+      return compareAnswer(
+        address,
+        await options.client(partner, { method: 'GET', url: address.url, headers }),
+      );
+    },
     tell: async (partner, notice) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;
@@ -114,10 +141,18 @@ function headersOf(
       ...(request.correlationId === undefined ? {} : { correlationId: request.correlationId }),
     }),
     ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    ...(adapter.routesMessages
-      ? { ...partyHeaders('to', receiver(partner, request.to)), ...partyHeaders('from', request.from) }
-      : {}),
+    ...routingHeaders(adapter, partner, request),
   };
+}
+
+function routingHeaders(
+  adapter: VersionAdapter,
+  partner: Partner,
+  { from, to }: { from: PartyId | undefined; to?: PartyId },
+): Record<string, string> {
+  return adapter.routesMessages
+    ? { ...partyHeaders('to', receiver(partner, to)), ...partyHeaders('from', from) }
+    : {};
 }
 
 /** The token's owner where it is a party of the connection, else its eMSP, else its only or first party (RT-01). */

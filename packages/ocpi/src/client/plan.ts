@@ -33,7 +33,8 @@ const PROFILE_RESULT = { result: scalar, profile: ACTIVE_PROFILE } satisfies Sha
 
 const STATUS_CHANGE = { status: scalar, last_updated: scalar } satisfies Shape;
 
-export type Plan = PlannedRequest | { notApplicable: string };
+/** `isInterface`: no object of the kind can be told, because the partner has no interface for it. */
+export type Plan = PlannedRequest | { notApplicable: string; isInterface?: true };
 
 /** Turns a notice into the request of the partner's version. */
 export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice): Plan {
@@ -105,7 +106,7 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
     case 'cdr': {
       const url = endpointUrl(partner, 'cdrs');
       return url === undefined
-        ? { notApplicable: 'the partner has no cdrs receiver' }
+        ? { notApplicable: 'the partner has no cdrs receiver', isInterface: true }
         : {
             method: 'POST', // OCPI CD-02
             url,
@@ -169,7 +170,7 @@ function correlated({ correlationId }: { correlationId?: string }) {
 function push(adapter: VersionAdapter, partner: Partner, request: Push): Plan {
   const endpoint = endpointUrl(partner, request.module);
   if (endpoint === undefined) {
-    return { notApplicable: `the partner has no ${request.module} receiver` };
+    return { notApplicable: `the partner has no ${request.module} receiver`, isInterface: true };
   }
   if (request.method !== 'DELETE' && request.body === undefined) {
     return { notApplicable: `OCPI ${adapter.version} cannot carry this object` };

@@ -1,11 +1,11 @@
 import type { OperatorEdge } from '@roambridge/core';
 import { z } from 'zod';
 import { listQuery, listReply, pageOf } from '../routing/lists.js';
-import { Problem } from '../routing/problem.js';
 import { noBody, none, type Route, route } from '../routing/route.js';
 import { text, webUrl } from '../schemas/text.js';
 import { exchangeView, viewExchange } from '../views/exchange.js';
 import { partnerView, viewPartner } from '../views/partner.js';
+import { unknownPartner } from './partner-checks.js';
 
 const tag = 'partners';
 const byId = z.object({ partner_id: z.string().min(1).max(64) });
@@ -190,8 +190,4 @@ async function view(edge: OperatorEdge, id: string) {
   const partner = await edge.partner(id);
   if (partner === undefined) throw unknownPartner(id);
   return viewPartner(partner);
-}
-
-function unknownPartner(id: string): Problem {
-  return new Problem('not-found', `There is no partner ${JSON.stringify(id)}.`);
 }

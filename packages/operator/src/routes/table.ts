@@ -8,6 +8,7 @@ import { fileRoutes } from './files.js';
 import { jobRoutes } from './jobs.js';
 import { localTokenRoutes } from './local-tokens.js';
 import { locationRoutes } from './locations.js';
+import { partnerCheckRoutes } from './partner-checks.js';
 import { partnerRoutes } from './partners.js';
 import { reservationRoutes } from './reservations.js';
 import { stationReportRoutes } from './station-reports.js';
@@ -33,6 +34,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...localTokenRoutes(edge),
     ...partnerRoutes(edge),
     authorizationPolicyRoute(edge),
+    ...partnerCheckRoutes(edge),
     ...chargingRoutes(edge),
     ...reservationRoutes(edge),
     ...jobRoutes(edge),

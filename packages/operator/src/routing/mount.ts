@@ -9,13 +9,14 @@ export function mountRoutes(routes: Route[], check: RoleCheck): Router {
   for (const route of routes) {
     router[route.method](expressPath(route.path), async (request, response) => {
       check(request, response, route.role);
-      const { status, body } = await route.run({
+      const { status, body, text } = await route.run({
         params: request.params,
         query: request.query,
         body: request.body,
       });
       response.status(status).set('cache-control', 'no-store');
-      if (body === undefined) response.end();
+      if (text) response.type(text.type).send(text.content);
+      else if (body === undefined) response.end();
       else response.json(body);
     });
   }

@@ -8,6 +8,8 @@ export type Method = 'get' | 'put' | 'post' | 'delete';
 export interface Reply {
   status: 200 | 201 | 204;
   body?: unknown;
+  /** In place of a JSON body. */
+  text?: { type: string; content: string };
 }
 
 /** What a route says about itself in the OpenAPI document. */

@@ -5,16 +5,12 @@ import {
   type CallOutcome,
   type CdrCorrection,
   type CdrRecord,
-  type CursorPage,
-  type CursorQuery,
   type Delivery,
   type DeviceVariable,
-  type ExchangeRecord,
   type FeedEvent,
   type FrameRecord,
   type ObjectKey,
   type OperatorEdge,
-  type PartnerView,
   RequestRefused,
   type Reservation,
   type Role,
@@ -32,10 +28,11 @@ import {
 } from '@roambridge/core';
 import type { Location, Session, Tariff, Token } from '@roambridge/domain';
 import { DEFAULT_ROUNDING } from '@roambridge/domain';
+import { CHECKED, memoryPartners, type PartnerState, page } from './memory-partners.js';
 
 /** Core's side of the operator edge in memory; tests fill and read its members. */
 export interface MemoryEdge extends OperatorEdge {
-  readonly state: {
+  readonly state: PartnerState & {
     tokens: Map<string, Role>;
     codes: Map<string, Role>;
     stations: Map<string, StationView>;
@@ -50,7 +47,6 @@ export interface MemoryEdge extends OperatorEdge {
     tariffs: Map<string, Tariff>;
     partnerTokens: Map<string, Token>;
     localTokens: Map<string, LocalToken>;
-    partners: Map<string, PartnerView>;
     transactions: TransactionRecord[];
     transactionQueries: unknown[];
     reservations: Reservation[];
@@ -59,8 +55,6 @@ export interface MemoryEdge extends OperatorEdge {
     corrections: CdrCorrection[];
     traces: Map<string, Trace>;
     whatIfs: WhatIf[];
-    deliveries: Delivery[];
-    exchanges: (ExchangeRecord & { id: string })[];
     attention: AttentionRecord[];
     jobs: StationJob[];
     securityEvents: SecurityEvent[];
@@ -76,12 +70,6 @@ export interface MemoryEdge extends OperatorEdge {
 export const EPOCH = 'run-1';
 
 const keyOf = ({ country_code, party_id, id }: ObjectKey) => `${country_code}/${party_id}/${id}`;
-
-function page<T>(items: T[], { limit, cursor }: CursorQuery): CursorPage<T> {
-  const start = cursor === undefined ? 0 : Number(cursor);
-  const end = start + limit;
-  return { items: items.slice(start, end), ...(end < items.length ? { nextCursor: String(end) } : {}) };
-}
 
 export function createMemoryEdge(): MemoryEdge {
   const state: MemoryEdge['state'] = {
@@ -114,6 +102,7 @@ export function createMemoryEdge(): MemoryEdge {
     whatIfs: [],
     deliveries: [],
     exchanges: [],
+    ...CHECKED,
     attention: [],
     jobs: [],
     securityEvents: [],
@@ -213,53 +202,7 @@ export function createMemoryEdge(): MemoryEdge {
     localToken: async (uid) => state.localTokens.get(uid),
     removeLocalToken: async (uid) => state.localTokens.delete(uid),
     localTokens: async (query) => page([...state.localTokens.values()], query),
-    createPartner: async (name) => {
-      const id = `p-${state.partners.size + 1}`;
-      state.partners.set(id, {
-        id,
-        name,
-        status: 'awaiting_registration',
-        roles: [],
-        endpoints: [],
-        createdAt: 0,
-        paused: false,
-        rotating: false,
-        backlog: 0,
-        lane: { state: 'idle', failures: 0 },
-      });
-      return { id, registrationToken: 'TOKEN_A', versionsUrl: 'http://127.0.0.1/ocpi/versions' };
-    },
-    registerWith: async ({ name, versionsUrl, token }) => {
-      if (token === 'WRONG') throw new RequestRefused(422, 'HTTP 401', '/token');
-      const id = `p-${state.partners.size + 1}`;
-      const made: PartnerView = {
-        id,
-        name,
-        status: 'registered',
-        version: '2.2.1',
-        versionsUrl,
-        roles: [],
-        endpoints: [],
-        createdAt: 0,
-        paused: false,
-        rotating: false,
-        backlog: 0,
-        lane: { state: 'idle', failures: 0 },
-      };
-      state.partners.set(id, made);
-      return made;
-    },
-    rotatePartner: async (id) => state.partners.get(id),
-    partners: async () => [...state.partners.values()],
-    partner: async (id) => state.partners.get(id),
-    removePartner: async (id) => state.partners.delete(id),
-    setAuthorizationPolicy: async (id, authorizationPolicy) => {
-      const partner = state.partners.get(id);
-      if (partner) state.partners.set(id, { ...partner, authorizationPolicy });
-      return partner !== undefined;
-    },
-    pausePartner: async (id) => setPaused(state.partners, id, true),
-    resumePartner: async (id) => setPaused(state.partners, id, false),
+    ...memoryPartners(state),
     transactions: async (query) => {
       state.transactionQueries.push(query);
       return page(state.transactions, query);
@@ -300,15 +243,6 @@ export function createMemoryEdge(): MemoryEdge {
         state.deliveries.filter((delivery) => wanted === undefined || delivery.state === wanted),
         query,
       ),
-    retryDelivery: async (id) => decided(state.deliveries, id, 'pending'),
-    discardDelivery: async (id) => decided(state.deliveries, id, 'discarded'),
-    exchanges: async ({ partnerId, direction, ...query }) =>
-      state.partners.has(partnerId)
-        ? page(
-            state.exchanges.filter((one) => direction === undefined || one.direction === direction),
-            query,
-          )
-        : undefined,
     jobs: async ({ stationId, ...query }) =>
       page(
         state.jobs.filter((job) => stationId === undefined || job.stationId === stationId),
@@ -357,17 +291,4 @@ export function createMemoryEdge(): MemoryEdge {
     },
     ready: async () => state.ready,
   };
-}
-
-function setPaused(partners: Map<string, PartnerView>, id: string, paused: boolean): boolean {
-  const partner = partners.get(id);
-  if (partner !== undefined) partners.set(id, { ...partner, paused });
-  return partner !== undefined;
-}
-
-function decided(deliveries: Delivery[], id: string, next: Delivery['state']): Delivery | undefined {
-  const found = deliveries.find((delivery) => delivery.id === id);
-  if (found?.state === 'acknowledged') throw new RequestRefused(409, 'the partner was told already');
-  if (found) found.state = next;
-  return found;
 }

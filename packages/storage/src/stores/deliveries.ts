@@ -72,6 +72,16 @@ export function deliveryStore({
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    async resend(partnerId, kind, key, at) {
+      await sql`insert into deliveries as d (partner_id, kind, key, state, version, due_at, urgent_at, attempts)
+        values (${partnerId}, ${kind}, ${key}, 'pending', 1, ${at}, ${at}, 1)
+        on conflict (partner_id, kind, key) do update set
+          state = 'pending',
+          version = d.version + 1,
+          due_at = excluded.due_at,
+          urgent_at = excluded.urgent_at,
+          attempts = greatest(d.attempts, 1)`.execute(tables);
+    },
     async discard(id) {
       const { numUpdatedRows } = await tables
         .updateTable('deliveries')
