@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { StationRequest } from '@roambridge/core';
 import { PROTOCOLS } from '../src/protocols.js';
 import { RawCharger, startGateway, type TestGateway, until } from './support/gateway.js';
 
@@ -24,6 +25,7 @@ const ask = async (action: string, payload: unknown) => {
 
 const newest = (action: string) => gateway.edge.inbound(action).at(-1);
 const TIME = '2026-01-01T10:00:00Z';
+const AT = Date.UTC(2030, 0, 1);
 const VALUES = { id: 1, pending: 0, basetime: TIME, data: [{ t: 0, v: '1.0' }] };
 
 /** Sends something that must stay unanswered: the answer to what follows is the next message. */
@@ -231,4 +233,66 @@ describe('what is new is data', () => {
       expect((await ask(action, {}))[0]).toBe('NotSupported');
     },
   );
+});
+
+describe('what core asks', () => {
+  const idToken = { idToken: '04A1B2C3', type: 'ISO14443' };
+  const reading = { evseGroups: [], quirks: [] };
+  const limit = {
+    charging_rate_unit: 'A' as const,
+    charging_profile_period: [{ start_period: 0, limit: 16 }],
+  };
+  const common = { evseId: 1, ocppTransactionId: 'T1', stackLevel: 1 };
+  const requests = [
+    { kind: 'start-transaction', remoteStartId: 1, idToken, evseId: 1, connectorId: 1, groupId: 'G' },
+    { kind: 'stop-transaction', ocppTransactionId: 'T1' },
+    { kind: 'get-transaction-status', ocppTransactionId: 'T1' },
+    { kind: 'report-inventory', requestId: 3, extent: 'full' },
+    { kind: 'reserve-now', reservationId: 1, evseId: 1, idToken, groupId: 'G', expiresAt: AT },
+    { kind: 'cancel-reservation', reservationId: 1 },
+    { kind: 'unlock-connector', evseId: 1, connectorId: 1 },
+    { kind: 'set-charging-profile', ...common, profileId: 1, profile: limit, numberPhases: 3 },
+    { kind: 'clear-charging-profile', profileId: 1, evseId: 1, stackLevel: 1 },
+    { kind: 'clear-charging-profile', profileId: undefined, evseId: 1, stackLevel: 1 },
+    { kind: 'get-composite-schedule', evseId: 1, durationS: 60, unit: 'A' },
+    { kind: 'report-smart-charging' },
+    { kind: 'trigger-status', evseId: 1, connectorId: 1 },
+    { kind: 'use-priority-charging', ocppTransactionId: 'T1', activate: true },
+    { kind: 'certificate-signed', chain: 'PEM', requestId: 4 },
+  ] as const;
+
+  test.each(requests)('$kind fits the schema of OCPP 2.1 (C-200, C-207)', (request) => {
+    const { toWire, schemas, callable } = PROTOCOLS['ocpp2.1'];
+    const call = toWire(request as StationRequest, reading);
+    expect([call?.action, schemas.checkOwnRequest(call?.action ?? '', call?.payload)]).toEqual([
+      expect.any(String),
+      [],
+    ]);
+    expect(callable.has(call?.action ?? '')).toBe(true);
+  });
+
+  test('priority is a matter of OCPP 2.1 alone (D7-004)', () => {
+    const request = { kind: 'use-priority-charging', ocppTransactionId: 'T1', activate: true } as const;
+    for (const name of ['ocpp1.6', 'ocpp2.0.1'] as const) {
+      expect(PROTOCOLS[name].toWire(request, reading)).toBeUndefined();
+      expect(PROTOCOLS[name].traits.priorityCharging).toBe(false);
+    }
+  });
+
+  test('a schedule with a period that has no limit is none that can be told (C-206)', () => {
+    const { readAnswer } = PROTOCOLS['ocpp2.1'];
+    const asked = { kind: 'get-composite-schedule', evseId: 1, durationS: 60, unit: 'A' } as const;
+    const schedule = (chargingSchedulePeriod: object[]) => ({
+      schedule: {
+        chargingRateUnit: 'A',
+        duration: 60,
+        evseId: 1,
+        scheduleStart: TIME,
+        chargingSchedulePeriod,
+      },
+    });
+    const limited = { startPeriod: 0, limit: 16 };
+    expect(readAnswer(asked, schedule([limited]))).toMatchObject({ schedule: { periods: [{ limit: 16 }] } });
+    expect(readAnswer(asked, schedule([limited, { startPeriod: 30, setpoint: 5 }]))).toEqual({});
+  });
 });

@@ -79,6 +79,8 @@ export interface StationTraits {
   reservationUpdates: boolean;
   /** A transaction may go on after the charger started anew, so a boot alone does not end it (D3-041). */
   resumesTransactions: boolean;
+  /** The charger can be asked to put a transaction before others (D7-004). */
+  priorityCharging: boolean;
 }
 
 export interface StationConnection {

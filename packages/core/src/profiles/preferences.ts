@@ -15,6 +15,7 @@ import { carryOut } from './carry-out.js';
 import { profileIdOf, setProfileCall, stackLevelAt, supplyAt } from './charger-profile.js';
 import { openTransaction } from './open-transaction.js';
 import { planProfile, profileOf, withoutProfile } from './plan-answer.js';
+import { isPriorityRefused } from './priority-charging.js';
 import type { ProfilePorts } from './profile-ports.js';
 import type { ProfileWatch } from './profile-watch.js';
 
@@ -47,6 +48,9 @@ export async function setPreferences(
   if (!capabilities.includes(CAPABILITY)) return { kind: 'not-capable' };
   const result = await judge(ports, record, preferences);
   if (result === 'ACCEPTED') {
+    if (await isPriorityRefused(ports, record, preferences)) {
+      return { kind: 'answered', result: 'NOT_POSSIBLE' };
+    }
     const plan = planPreferences(
       preferences,
       supplyAt(record, ports.settings.nominalVoltageV),

@@ -111,6 +111,7 @@ export const UNKNOWN_TRAITS: StationTraits = {
   sequenceNumbers: false,
   reservationUpdates: false,
   resumesTransactions: false,
+  priorityCharging: false,
 };
 
 type NumberedEvent = Pick<TransactionEvent, 'seqNo' | 'eventType' | 'at' | 'triggerReason'>;

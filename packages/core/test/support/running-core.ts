@@ -223,6 +223,7 @@ export function connection(generation: number): StationConnection {
       sequenceNumbers: false,
       reservationUpdates: false,
       resumesTransactions: false,
+      priorityCharging: false,
     },
     remoteAddress: '127.0.0.1',
     securityProfile: 1,

@@ -27,14 +27,16 @@ export function profileKind(profile: ChargingProfile): 'Absolute' | 'Relative' {
 export function readSchedule(schedule: unknown, start: unknown): CompositeSchedule | undefined {
   if (!isWireObject(schedule) || !Array.isArray(schedule.chargingSchedulePeriod)) return undefined;
   const unit = CHARGING_RATE_UNITS.find((known) => known === schedule.chargingRateUnit);
-  const periods = schedule.chargingSchedulePeriod.flatMap((period: unknown) => {
+  const told: unknown[] = schedule.chargingSchedulePeriod;
+  const periods = told.flatMap((period) => {
     if (!isWireObject(period)) return [];
     const { startPeriod, limit } = period;
     return typeof startPeriod === 'number' && typeof limit === 'number'
       ? [{ startS: startPeriod, limit }]
       : [];
   });
-  if (unit === undefined || periods.length === 0) return undefined;
+  // A period without a limit (OCPP 2.1 has others, C-206) is not filled with that of the one before.
+  if (unit === undefined || periods.length === 0 || periods.length < told.length) return undefined;
   const startsAt = typeof start === 'string' ? Date.parse(start) : Number.NaN;
   const { duration, minChargingRate } = schedule;
   return {

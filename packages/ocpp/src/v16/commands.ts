@@ -58,6 +58,8 @@ export function toWire(request: StationRequest, reading: Reading): WireCall | un
       };
     case 'report-smart-charging':
       return { action: 'GetConfiguration', payload: { key: Object.values(SMART_CHARGING_KEYS) } };
+    case 'use-priority-charging':
+      return undefined;
     case 'trigger-status':
       return {
         action: 'TriggerMessage',

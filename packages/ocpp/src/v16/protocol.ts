@@ -53,6 +53,7 @@ export const v16: Protocol = {
     sequenceNumbers: false,
     reservationUpdates: false,
     resumesTransactions: false,
+    priorityCharging: false,
   },
   hexKeys: true,
   routes: ROUTES,

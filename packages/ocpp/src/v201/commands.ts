@@ -66,6 +66,8 @@ export function toWire(request: StationRequest): WireCall | undefined {
       };
     case 'report-smart-charging':
       return { action: 'GetVariables', payload: askedVariables() };
+    case 'use-priority-charging':
+      return undefined;
     case 'trigger-status':
       return {
         action: 'TriggerMessage',

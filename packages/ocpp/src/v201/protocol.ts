@@ -74,6 +74,7 @@ export const v201: Protocol = {
     sequenceNumbers: true,
     reservationUpdates: true,
     resumesTransactions: false,
+    priorityCharging: false,
   },
   hexKeys: false,
   routes: ROUTES,

@@ -2,7 +2,7 @@ import type { Protocol } from '../protocol.js';
 import { acknowledged, type Route } from '../routing.js';
 import { v201 } from '../v201/protocol.js';
 import { openSchemaLibrary } from '../validation/schema-library.js';
-import { NEW_CALLS } from './commands.js';
+import { NEW_CALLS, toWire } from './commands.js';
 import { closeEventStream, openEventStream, readEventStream } from './event-stream.js';
 import { notifyPriorityCharging } from './notify-priority-charging.js';
 
@@ -28,11 +28,13 @@ export const v21: Protocol = {
     ...v201.traits,
     idTokenMaxLength: 255,
     resumesTransactions: true, // C-203 TxResumed
+    priorityCharging: true,
   },
   routes: new Map([...v201.routes, ...NEW_ROUTES]),
   lastMessageType: 6,
   sends: new Map([['NotifyPeriodicEventStream', readEventStream]]),
   schemas: openSchemaLibrary('v21', 'Request'),
+  toWire,
   callable: new Set([...v201.callable, ...NEW_CALLS]),
   answersUnknownTypes: false,
 };
