@@ -56,12 +56,16 @@ export interface TestPartner {
   emsp: Emsp;
 }
 
-export async function startTestGateway(settings: Record<string, string> = {}): Promise<TestGateway> {
+export async function startTestGateway(
+  settings: Record<string, string> = {},
+  more: Pick<Parameters<typeof startGateway>[0], 'vendorPlugins'> = {},
+): Promise<TestGateway> {
   const [embedded] = databases;
   const database = await embedded!.create();
   const ports = await freePorts();
   const start = () =>
     startGateway({
+      ...more,
       log: QUIET,
       settings: readSettings({ ...SHORT_SETTINGS, DATA_DIR: database.dataDir, ...ports, ...settings }),
     });
