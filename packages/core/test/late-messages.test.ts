@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isPriced } from '@roambridge/domain';
 import type { ReportedEvent } from '../src/index.js';
-import { frame, type RunningCore, startCore } from './support/running-core.js';
+import { connection, frame, type RunningCore, startCore } from './support/running-core.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -77,6 +77,9 @@ test('values and a stop without their id wait for their start, and are billed wi
   await end(at + 30 * MINUTE, 103_000);
   expect(await transactions()).toMatchObject([{ flags: ['HEADLESS'], open: false }]);
   expect(await open()).toHaveLength(1);
+  // What waits is not forgotten with the process.
+  await running.restart();
+  await running.core.charger.connected(connection(2));
   const { ocppTransactionId } = await start(at, 100_000);
   const [transaction, ...others] = await transactions();
   expect(others).toEqual([]);

@@ -75,6 +75,21 @@ onEveryDatabase((opened) => {
     expect((await tokens.page({ limit: 9, partnerId: 'P3' })).items).toHaveLength(1);
   });
 
+  test('what a partner said of a token before its latest change is kept with it (D2-073)', async () => {
+    const { tokens, partners } = opened.store;
+    await partners.put(partner('P6'));
+    const first = token('Changed', { last_updated: time(1) });
+    const second = token('Changed', { last_updated: time(2), valid: false });
+    const told = async () => (await tokens.findByUid('changed'))[0];
+    await tokens.put('P6', first);
+    expect(await told()).toEqual({ partnerId: 'P6', token: first });
+    await tokens.put('P6', second);
+    // Told again it is no change, and told too late it counts for nothing (TO-05).
+    await tokens.put('P6', second);
+    await tokens.put('P6', first);
+    expect(await told()).toEqual({ partnerId: 'P6', token: second, previous: first });
+  });
+
   test('a contract finds tokens of type EMAID, also after it was changed (D4-006)', async () => {
     const { tokens, partners } = opened.store;
     await partners.put(partner('P5'));

@@ -11,6 +11,7 @@ import type { Log } from '../ports/log.js';
 import { claimedReservation } from '../reservations/use-reservation.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import type { AnswerMemory } from './answers.js';
+import { asAtTheTime } from './at-the-time.js';
 import { decideByAnswer, NOT_CACHEABLE_MS } from './by-answer.js';
 import { accepted, type TokenDecision, type TokenQuestion } from './decision.js';
 import { decideLocally, type LocalTokens } from './local-tokens.js';
@@ -71,7 +72,8 @@ export async function decideToken(
   const shared = found && groupGrant(station, question, found);
   if (shared) return grantedAgain(shared);
   if (!found && local) return decideLocally(local, question.now);
-  const decision = withGroup(await decideRoaming(ports, station, question, uid, found), found);
+  const judged = withGroup(await decideRoaming(ports, station, question, uid, found), found);
+  const decision = asAtTheTime(judged, found, question);
   return reserved && decision.grant?.partnerId === reserved.partnerId
     ? withReference(decision, reserved)
     : decision;

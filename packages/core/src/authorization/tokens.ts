@@ -7,6 +7,8 @@ const CACHED_UIDS = 50_000;
 export interface OwnedToken {
   partnerId: string;
   token: Token;
+  /** The token before its latest change. */
+  previous?: Token;
 }
 
 /** Tokens of all partners by uid, cached: the hot path reads nothing. */

@@ -184,10 +184,10 @@ export interface Store {
       uid: string;
       type?: string;
     }): Promise<Token | undefined>;
-    /** All tokens of all registered partners with this uid, ignoring case (D4-002). */
-    findByUid(uid: string): Promise<{ partnerId: string; token: Token }[]>;
+    /** All tokens of all registered partners with this uid, ignoring case (D4-002), and what was said of them before. */
+    findByUid(uid: string): Promise<{ partnerId: string; token: Token; previous?: Token }[]>;
     /** The same for tokens of type EMAID by their contract, as `normalizeEmaid` writes it (D4-006). */
-    findByContract(emaid: string): Promise<{ partnerId: string; token: Token }[]>;
+    findByContract(emaid: string): Promise<{ partnerId: string; token: Token; previous?: Token }[]>;
     /** The operator's view and entry, by owner without a partner. */
     getByOwner(key: {
       country_code: string;

@@ -54,8 +54,9 @@ export function stationView(
       last_frame_at: aggregate?.lastFrameAt === undefined ? undefined : iso(aggregate.lastFrameAt),
       last_heartbeat_at:
         aggregate?.lastHeartbeatAt === undefined ? undefined : iso(aggregate.lastHeartbeatAt),
+      // + 0: there is no minus zero.
       clock_skew_seconds:
-        aggregate?.clockSkewMs === undefined ? undefined : Math.round(aggregate.clockSkewMs / 1000),
+        aggregate?.clockSkewMs === undefined ? undefined : Math.round(aggregate.clockSkewMs / 1000) + 0,
     }),
   );
   return view;

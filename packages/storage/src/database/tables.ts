@@ -47,6 +47,8 @@ export interface Tables {
     /** The uid in lower case: uids are compared ignoring case. */
     uid_key: string;
     type: string;
+    /** What the partner said before (D2-073). */
+    previous: string | null;
     /** Contract of a token of type EMAID, in one spelling. */
     contract_key: string | null;
     last_updated: number;

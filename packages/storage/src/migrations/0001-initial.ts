@@ -74,6 +74,7 @@ const STATEMENTS = [
     contract_key text,
     last_updated int8 not null,
     document text not null,
+    previous text,
     constraint tokens_key unique (partner_id, country_code, party_id, uid_key, type)
   )`,
   sql`create index tokens_uid on tokens (uid_key)`,

@@ -11,12 +11,15 @@ export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tok
     const rows = await tables
       .selectFrom('tokens')
       .innerJoin('partners', 'partners.id', 'tokens.partner_id')
-      .select(['tokens.partner_id', 'tokens.document'])
+      .select(['tokens.partner_id', 'tokens.document', 'tokens.previous'])
       .where(column, '=', key)
       .where('partners.status', '=', 'registered')
       .orderBy('tokens.seq')
       .execute();
-    return rows.map(toOwned);
+    return rows.map((row) => ({
+      ...toOwned(row),
+      ...(row.previous === null ? {} : { previous: fromDocument<Token>(row.previous) }),
+    }));
   }
 
   return {
@@ -41,6 +44,13 @@ export function tokenStore({ tables }: Pick<StoreContext, 'tables'>): Store['tok
                 contract_key: eb.ref('excluded.contract_key'),
                 last_updated: eb.ref('excluded.last_updated'),
                 document: eb.ref('excluded.document'),
+                // D2-073: what comes later may be about a time before the change. Told again it is no change.
+                previous: eb
+                  .case()
+                  .when('tokens.last_updated', '<', eb.ref('excluded.last_updated'))
+                  .then(eb.ref('tokens.document'))
+                  .else(eb.ref('tokens.previous'))
+                  .end(),
               }))
               // OCPI TO-05
               .whereRef('tokens.last_updated', '<=', 'excluded.last_updated'),
