@@ -16,16 +16,30 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / DAY_S)} d ${Math.floor((whole % DAY_S) / HOUR_S)} h`;
 }
 
+/** Seconds since a time of the gateway; ticks with the page. */
+export function secondsSince(time: string): number {
+  tick.value;
+  return (gatewayNow() - Date.parse(time)) / 1_000;
+}
+
 /** Age of a time of the gateway; ticks with the page. */
 export function ageOf(time: string): string {
-  tick.value;
-  return duration((gatewayNow() - Date.parse(time)) / 1_000);
+  return duration(secondsSince(time));
 }
 
 /** Age of a time of this browser; ticks with the page. */
 export function localAge(at: number): string {
   tick.value;
   return duration((Date.now() - at) / 1_000);
+}
+
+/** `14:03:21`, with the day where it is not today. */
+export function clockTime(time: string): string {
+  const at = new Date(time);
+  const clock = at.toLocaleTimeString('en-GB');
+  return at.toDateString() === new Date().toDateString()
+    ? clock
+    : `${at.toLocaleDateString('en-GB')} ${clock}`;
 }
 
 export function power(watts: number): string {
@@ -43,4 +57,9 @@ export function cost(price: Price | undefined, currency: string): string | undef
   return incl_vat === undefined
     ? TEXTS.exclVat(`${excl_vat.toFixed(2)} ${currency}`)
     : TEXTS.inclVat(`${incl_vat.toFixed(2)} ${currency}`);
+}
+
+/** `PENDING_DATA` as `pending data`. */
+export function words(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, ' ');
 }

@@ -17,7 +17,7 @@ export function gatewayNow(): number {
 }
 
 /** @throws {SignedOut} or an Error when the gateway cannot be reached. `undefined` = not found. */
-async function get<T>(path: string): Promise<T | undefined> {
+export async function get<T>(path: string): Promise<T | undefined> {
   const response = await fetch(`/api/v1${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (response.status === 401) throw new SignedOut();
   if (response.status === 404) return undefined;

@@ -1,15 +1,18 @@
-import type { CdrView, SessionView } from '../api/views.js';
+import type { CdrView, DeliveryProgress, SessionView } from '../api/views.js';
 import { ageOf, cost, energy } from '../format.js';
-import { cdrs, partnerNames, sessions } from '../live/picture.js';
+import { partnerNames } from '../live/picture.js';
+import { toCdr, toStation, toTrace } from '../routing/paths.js';
 import { TEXTS, type Tone } from '../texts.js';
 
-export function SessionList() {
+export function SessionList({ sessions }: { sessions: readonly SessionView[] }) {
   return (
     <section>
-      <h2>{TEXTS.sessions}</h2>
-      {sessions.value.length === 0 && <p class="empty">{TEXTS.noSessions}</p>}
+      <h2>
+        <a href="/charging">{TEXTS.sessions}</a>
+      </h2>
+      {sessions.length === 0 && <p class="empty">{TEXTS.noSessions}</p>}
       <ul class="rows">
-        {sessions.value.map((session) => (
+        {sessions.map((session) => (
           <SessionRow key={session.id} session={session} />
         ))}
       </ul>
@@ -17,13 +20,15 @@ export function SessionList() {
   );
 }
 
-export function CdrList() {
+export function CdrList({ cdrs }: { cdrs: readonly CdrView[] }) {
   return (
     <section>
-      <h2>{TEXTS.cdrs}</h2>
-      {cdrs.value.length === 0 && <p class="empty">{TEXTS.noCdrs}</p>}
+      <h2>
+        <a href="/charging">{TEXTS.cdrs}</a>
+      </h2>
+      {cdrs.length === 0 && <p class="empty">{TEXTS.noCdrs}</p>}
       <ul class="rows">
-        {cdrs.value.map((cdr) => (
+        {cdrs.map((cdr) => (
           <CdrRow key={cdr.id} cdr={cdr} />
         ))}
       </ul>
@@ -37,6 +42,7 @@ function SessionRow({ session }: { session: SessionView }) {
   return (
     <Row
       testId={`session-row-${id}`}
+      href={toTrace(id)}
       id={id}
       status={status}
       tone={SESSION_TONES[status] ?? 'quiet'}
@@ -56,6 +62,7 @@ function CdrRow({ cdr }: { cdr: CdrView }) {
   return (
     <Row
       testId={`cdr-row-${cdr.id}`}
+      href={toCdr(cdr.id)}
       id={cdr.id}
       status={text}
       tone={tone}
@@ -73,6 +80,8 @@ function CdrRow({ cdr }: { cdr: CdrView }) {
 /** One session or CDR: how it stands and where on the first line, what it comes to and for whom on the second. */
 function Row(row: {
   testId: string;
+  /** Where the row leads. */
+  href: string;
   id: string;
   status: string;
   tone: Tone;
@@ -85,9 +94,11 @@ function Row(row: {
   return (
     <li data-testid={row.testId} title={row.id}>
       <div class="row-line">
-        <b class={`status tone-${row.tone}`}>{row.status}</b>
-        <span>{stationId}</span>
-        <span class="muted">{evseUid}</span>
+        <a class={`status tone-${row.tone}`} href={row.href}>
+          <b>{row.status}</b>
+        </a>
+        <a href={toStation(stationId)}>{stationId}</a>
+        <span class="muted shrink">{evseUid}</span>
         <span class="muted end" title={row.at}>
           {TEXTS.ago(ageOf(row.at))}
         </span>
@@ -109,9 +120,14 @@ const SESSION_TONES: Record<string, Tone> = {
   RESERVATION: 'waiting',
 };
 
-const DELIVERY_TONES = { pending: 'waiting', acknowledged: 'good', parked: 'bad' } as const;
+const DELIVERY_TONES = {
+  pending: 'waiting',
+  acknowledged: 'good',
+  parked: 'bad',
+  discarded: 'quiet',
+} as const satisfies Record<DeliveryProgress['state'], Tone>;
 
-function deliveryOf({ hold, delivery }: CdrView): { text: string; tone: Tone } {
+export function deliveryOf({ hold, delivery }: CdrView): { text: string; tone: Tone } {
   if (hold !== undefined) return { text: TEXTS.held(hold), tone: 'bad' };
   if (delivery === undefined) return { text: TEXTS.deliveryUnknown, tone: 'waiting' };
   return { text: TEXTS.delivery[delivery.state], tone: DELIVERY_TONES[delivery.state] };

@@ -1,20 +1,45 @@
 import { localAge } from '../format.js';
 import { connectedCount, feedState, stations, updatedAt } from '../live/picture.js';
+import { path } from '../routing/location.js';
 import { TEXTS } from '../texts.js';
 
-/** Name, connection state of the feed and age of what is shown. */
+const PAGES = [
+  ['/', TEXTS.nav.overview],
+  ['/stations', TEXTS.nav.stations],
+  ['/charging', TEXTS.nav.charging],
+  ['/partners', TEXTS.nav.partners],
+  ['/attention', TEXTS.nav.attention],
+  ['/unknown-stations', TEXTS.nav.unknownStations],
+] as const;
+
+/** Name, pages, connection state of the feed and age of what is shown. */
 export function Header() {
   return (
     <header>
-      <h1>{TEXTS.title}</h1>
-      <p class="count">{TEXTS.counts(connectedCount.value, stations.value.size)}</p>
-      <p class={`feed feed-${feedState.value}`} data-testid="feed-state" aria-live="polite">
-        <span class="dot" aria-hidden="true" />
-        {feedText()}
-      </p>
-      <p class="age">{feedState.value === 'live' ? TEXTS.feed.liveSince(localAge(updatedAt.value)) : ''}</p>
+      <div class="header-line">
+        <h1>
+          <a href="/">{TEXTS.title}</a>
+        </h1>
+        <p class={`feed feed-${feedState.value}`} data-testid="feed-state" aria-live="polite">
+          <span class="dot" aria-hidden="true" />
+          {feedText()}
+        </p>
+        <p class="age">{feedState.value === 'live' ? TEXTS.feed.liveSince(localAge(updatedAt.value)) : ''}</p>
+        <p class="count">{TEXTS.counts(connectedCount.value, stations.value.size)}</p>
+      </div>
+      <nav aria-label={TEXTS.nav.label}>
+        {PAGES.map(([to, name]) => (
+          <a key={to} href={to} aria-current={isCurrent(to) ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
     </header>
   );
+}
+
+function isCurrent(to: string): boolean {
+  return to === '/' ? path.value === '/' : path.value.startsWith(to);
 }
 
 function feedText(): string {

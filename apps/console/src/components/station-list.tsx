@@ -1,7 +1,9 @@
 import type { StationView } from '../api/views.js';
-import { ageOf } from '../format.js';
-import { filterText, matchingStations, stations } from '../live/picture.js';
+import { matchingStations, SHOWS, stations } from '../live/picture.js';
+import { query, setQuery } from '../routing/location.js';
+import { toField, toStation } from '../routing/paths.js';
 import { TEXTS } from '../texts.js';
+import { connectionText } from './connection-text.js';
 import { EvseChip } from './evse-chip.js';
 
 /** More rows than this are not put on the page. */
@@ -13,15 +15,26 @@ export function StationList() {
   return (
     <section>
       <h2>{TEXTS.stations}</h2>
-      <input
-        type="search"
-        placeholder={TEXTS.filter}
-        aria-label={TEXTS.filter}
-        value={filterText.value}
-        onInput={(event) => {
-          filterText.value = event.currentTarget.value;
-        }}
-      />
+      <div class="filters">
+        <input
+          type="search"
+          placeholder={TEXTS.filter}
+          aria-label={TEXTS.filter}
+          value={query.value.get('filter') ?? ''}
+          onInput={(event) => setQuery('filter', event.currentTarget.value)}
+        />
+        <select
+          aria-label={TEXTS.show}
+          value={query.value.get('show') ?? ''}
+          onChange={(event) => setQuery('show', event.currentTarget.value)}
+        >
+          {SHOWS.map((show) => (
+            <option key={show} value={show}>
+              {TEXTS.shows[show]}
+            </option>
+          ))}
+        </select>
+      </div>
       {matching.length === 0 && <p class="empty">{all === 0 ? TEXTS.noStations : TEXTS.noMatch}</p>}
       <ul class="stations">
         {matching.slice(0, MAX_ROWS).map((station) => (
@@ -40,12 +53,17 @@ function StationRow({ station }: { station: StationView }) {
   return (
     <li class={connected ? 'station' : 'station offline'} data-testid={`station-row-${id}`}>
       <div class="station-head">
-        <strong>{id}</strong>
+        <strong>
+          <a href={toStation(id)}>{id}</a>
+        </strong>
         {name !== undefined && <span>{name}</span>}
         <span class={connected ? 'tone-good' : 'tone-quiet'}>{connectionText(station)}</span>
         <span class="muted">{protocol ?? TEXTS.noProtocol}</span>
         <span class="muted">{[vendor, model].filter(Boolean).join(' ')}</span>
         {open.length > shown && <span class="muted">{TEXTS.openTransactions(open.length)}</span>}
+        <a class="end" href={toField(id)}>
+          {TEXTS.station.fieldPage}
+        </a>
       </div>
       <ul class="evses">
         {evses.map((evse) => (
@@ -55,9 +73,4 @@ function StationRow({ station }: { station: StationView }) {
       </ul>
     </li>
   );
-}
-
-function connectionText({ connected, connected_since, last_frame_at }: StationView): string {
-  if (connected) return TEXTS.connectedFor(connected_since === undefined ? '' : ageOf(connected_since));
-  return last_frame_at === undefined ? TEXTS.notConnected : TEXTS.lastHeard(ageOf(last_frame_at));
 }

@@ -1,12 +1,10 @@
+import { announce, TOPICS, type Topic } from './changes.js';
 import { feedState, tick, updatedAt } from './picture.js';
 import { refresh, refreshAll } from './refresh.js';
 
-const TOPICS = ['station', 'transaction', 'session', 'cdr', 'delivery', 'partner', 'location'] as const;
 const RECONNECT_DELAY_MS = 3_000;
 /** A whole read now and then also notices a connection that died without a word. */
 const RECONCILE_INTERVAL_MS = 30_000;
-
-type Topic = (typeof TOPICS)[number];
 
 /** Follows the gateway: a whole read at the start, then the live feed, which resumes by itself. */
 export function followGateway(): void {
@@ -31,8 +29,11 @@ function connect(): void {
     if (resumable) {
       feedState.value = 'live';
       refresh(() => {});
-    } else if (await refreshAll()) feedState.value = 'live';
-    else if (feedState.value !== 'signed-out') source.onerror?.(new Event('error'));
+      announce({ topic: 'all' });
+    } else if (await refreshAll()) {
+      feedState.value = 'live';
+      announce({ topic: 'all' });
+    } else if (feedState.value !== 'signed-out') source.onerror?.(new Event('error'));
   };
   source.onerror = async () => {
     if (feedState.value === 'live') feedState.value = 'reconnecting';
@@ -43,12 +44,17 @@ function connect(): void {
     await refreshAll();
     if (feedState.value !== 'signed-out') setTimeout(connect, RECONNECT_DELAY_MS);
   };
-  source.addEventListener('reset', () => void refreshAll());
+  source.addEventListener('reset', () => {
+    announce({ topic: 'all' });
+    void refreshAll();
+  });
   for (const topic of TOPICS) {
     source.addEventListener(topic, ({ data }: MessageEvent<string>) => {
       resumable = true;
       updatedAt.value = Date.now();
-      noteChange(topic, stationOf(data));
+      const stationId = stationOf(data);
+      noteChange(topic, stationId);
+      announce({ topic, ...(stationId === undefined ? {} : { stationId }) });
     });
   }
 }

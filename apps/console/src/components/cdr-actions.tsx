@@ -1,0 +1,28 @@
+import { act } from '../api/act.js';
+import type { CdrView } from '../api/views.js';
+import { navigate } from '../routing/location.js';
+import { toCdr } from '../routing/paths.js';
+import { TEXTS } from '../texts.js';
+import { ActionButton } from './action-button.js';
+
+const T = TEXTS.cdr;
+
+/** Taking a CDR back and making it anew; both ask for the reason. */
+export function CdrActions({ cdr }: { cdr: CdrView }) {
+  if (cdr.credit === true) return null;
+  const path = `/cdrs/${encodeURIComponent(cdr.id)}`;
+  const decide = (verb: 'credit' | 'correct', question: string) => async () => {
+    const reason = prompt(question)?.trim();
+    if (!reason) return undefined;
+    const made = await act<{ id?: string; cdr?: { id: string } }>('POST', `${path}/${verb}`, { reason });
+    const id = made.cdr?.id ?? made.id;
+    if (id !== undefined) navigate(toCdr(id));
+    return undefined;
+  };
+  return (
+    <p class="buttons">
+      <ActionButton label={T.credit} testId="credit" act={decide('credit', T.creditReason(cdr.id))} />
+      <ActionButton label={T.correct} testId="correct" act={decide('correct', T.correctReason(cdr.id))} />
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+import type { PartnerView } from '../api/views.js';
+import { ageOf } from '../format.js';
+import { toPartner } from '../routing/paths.js';
+import { TEXTS, type Tone } from '../texts.js';
+
+const T = TEXTS.partners;
+
+const LANE_TONES = {
+  idle: 'good',
+  working: 'busy',
+  waiting: 'waiting',
+  paused: 'bad',
+} as const satisfies Record<PartnerView['lane']['state'], Tone>;
+
+/** How the partners are being told. */
+export function LaneList({ partners }: { partners: readonly PartnerView[] }) {
+  if (partners.length === 0) return <p class="empty">{T.none}</p>;
+  return (
+    <ul class="rows">
+      {partners.map((partner) => (
+        <li key={partner.id} data-testid={`partner-row-${partner.id}`}>
+          <div class="row-line">
+            <b>
+              <a href={toPartner(partner.id)}>{partner.name}</a>
+            </b>
+            <span class="muted">{partner.version === undefined ? '' : `OCPI ${partner.version}`}</span>
+            <LaneState partner={partner} />
+            <span class={partner.backlog === 0 ? 'muted end' : 'tone-waiting end'}>
+              {T.backlog(partner.backlog)}
+            </span>
+          </div>
+          {partner.lane.last_error !== undefined && partner.lane.failures > 0 && (
+            <p class="tone-bad">{partner.lane.last_error}</p>
+          )}
+          <p class="muted">
+            {T.lastSuccess}:{' '}
+            {partner.last_success_at === undefined ? T.never : TEXTS.ago(ageOf(partner.last_success_at))}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The state of a partner's lane in a word. */
+export function LaneState({ partner }: { partner: PartnerView }) {
+  if (partner.status !== 'registered') return <span class="tone-quiet">{T.status[partner.status]}</span>;
+  if (partner.paused) return <span class="tone-waiting">{T.paused}</span>;
+  const { state } = partner.lane;
+  return <span class={`tone-${LANE_TONES[state]}`}>{T.lane[state]}</span>;
+}

@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks';
+import type { FrameView, Page } from '../api/views.js';
+import { announce } from './changes.js';
+import { type Live, useLive } from './use-live.js';
+
+/** A feed that the gateway refused, while it starts for example, is asked for again. */
+const REOPEN_MS = 3_000;
+
+/** Newest frames of one station. Only who looks at a station follows its frames. */
+export function useFrames(
+  stationId: string,
+  options: { limit: number; action?: string },
+): Live<Page<FrameView>> {
+  useEffect(() => followFrames(stationId), [stationId]);
+  const action = options.action ? `&action=${encodeURIComponent(options.action)}` : '';
+  const path = `/stations/${encodeURIComponent(stationId)}/frames?limit=${options.limit}${action}`;
+  return useLive(path, ['frame'], stationId);
+}
+
+function followFrames(stationId: string): () => void {
+  const changed = () => announce({ topic: 'frame', stationId });
+  let source: EventSource;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const open = () => {
+    source = new EventSource(`/api/v1/events?topics=frame&stations=${encodeURIComponent(stationId)}`);
+    source.addEventListener('frame', changed);
+    source.addEventListener('reset', changed);
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, REOPEN_MS);
+    };
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}

@@ -1,0 +1,68 @@
+import type { ComponentType } from 'preact';
+import type { StationView } from '../api/views.js';
+import { CommandForm } from '../components/command-form.js';
+import { connectionText } from '../components/connection-text.js';
+import { StationFrames } from '../components/station-frames.js';
+import { StationState } from '../components/station-state.js';
+import { StationTransactions } from '../components/station-transactions.js';
+import { ToldList } from '../components/told-list.js';
+import { useLive } from '../live/use-live.js';
+import { query, setQuery } from '../routing/location.js';
+import { toField } from '../routing/paths.js';
+import { TEXTS } from '../texts.js';
+
+const T = TEXTS.station;
+
+const TABS = {
+  state: StationState,
+  frames: StationFrames,
+  transactions: StationTransactions,
+  commands: CommandForm,
+  partners: ToldList,
+} as const satisfies Record<keyof typeof T.tabs, ComponentType<{ station: StationView }>>;
+
+type Tab = keyof typeof TABS;
+
+const isTab = (name: string): name is Tab => Object.hasOwn(TABS, name);
+
+/** One station: its state, what crossed its wire, what ran on it, and what can be asked of it. */
+export function StationPage({ id }: { id: string }) {
+  const { value: station, missing } = useLive<StationView>(
+    `/stations/${encodeURIComponent(id)}`,
+    ['station', 'transaction', 'session'],
+    id,
+  );
+  if (missing) return <main>{T.unknown(id)}</main>;
+  if (station === undefined) return <main class="muted">{TEXTS.loading}</main>;
+  const named = query.value.get('tab') ?? '';
+  const tab: Tab = isTab(named) ? named : 'state';
+  const Content = TABS[tab];
+  return (
+    <main data-testid="station-page">
+      <div class="title">
+        <h2>{station.id}</h2>
+        {station.name !== undefined && <span>{station.name}</span>}
+        <span class={station.connected ? 'tone-good' : 'tone-bad'}>{connectionText(station)}</span>
+        <a class="end" href={toField(id)}>
+          {T.fieldPage}
+        </a>
+      </div>
+      <div class="tabs" role="tablist">
+        {Object.keys(TABS)
+          .filter(isTab)
+          .map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={name === tab}
+              onClick={() => setQuery('tab', name === 'state' ? '' : name)}
+            >
+              {T.tabs[name]}
+            </button>
+          ))}
+      </div>
+      <Content station={station} />
+    </main>
+  );
+}
