@@ -1,6 +1,6 @@
 /**
  * Makes the pictures of the console in docs/images: starts a gateway with a small simulated fleet on free ports,
- * opens the console in Chromium (TEST_CHROMIUM, else /usr/bin/chromium) and takes them.
+ * opens every screen of the console in Chromium (TEST_CHROMIUM, else /usr/bin/chromium) and takes them.
  * Needs what `npm run setup` builds: node infra/dev/screenshots.mjs
  */
 import { spawn } from 'node:child_process';
@@ -13,9 +13,27 @@ import { createInterface } from 'node:readline';
 import { projectRoot } from './project-files.mjs';
 import { playFleet } from './screenshots/fleet.mjs';
 
-const PICTURES = [
-  { file: 'console-stations.png', width: 1280, height: 800, scale: 1 },
-  { file: 'console-phone.png', width: 390, height: 844, scale: 2 },
+const SIZES = [
+  { suffix: '', width: 1280, height: 800, scale: 1 },
+  { suffix: '-phone', width: 390, height: 844, scale: 2 },
+];
+const FAULTED = 'CS-1603';
+const isPriced = ({ total_cost }) => total_cost !== undefined;
+/** Every screen: the name of its pictures and its address. */
+const SCREENS = [
+  { name: 'overview', path: () => '/' },
+  { name: 'stations', path: () => '/stations' },
+  { name: 'station', path: () => `/stations/${FAULTED}` },
+  { name: 'frames', path: () => '/stations/CS-1601?tab=frames' },
+  { name: 'commands', path: () => '/stations/CS-2011?tab=commands' },
+  { name: 'field', path: () => `/field/${FAULTED}` },
+  { name: 'charging', path: () => '/charging' },
+  { name: 'bill', path: async (newest) => `/cdrs/${await newest('/cdrs', isPriced)}` },
+  { name: 'trace', path: async (newest) => `/trace/${await newest('/cdrs', isPriced)}` },
+  { name: 'partners', path: () => '/partners' },
+  { name: 'partner', path: async (newest) => `/partners/${await newest('/partners')}` },
+  { name: 'attention', path: () => '/attention' },
+  { name: 'unknown-stations', path: () => '/unknown-stations' },
 ];
 const OPERATOR_TOKEN = 'token-of-the-screenshots';
 /** The page has read everything, and fonts are there. */
@@ -55,13 +73,18 @@ try {
     return response.json();
   }
 
+  async function newest(list, isWanted = () => true) {
+    const { items } = await operator('GET', list);
+    return encodeURIComponent(items.find(isWanted).id);
+  }
+
   async function takePictures() {
     const browser = await chromium.launch({
       executablePath: process.env.TEST_CHROMIUM || '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'],
     });
     mkdirSync(images, { recursive: true });
-    for (const { file, width, height, scale } of PICTURES) {
+    for (const { suffix, width, height, scale } of SIZES) {
       const context = await browser.newContext({
         viewport: { width, height },
         deviceScaleFactor: scale,
@@ -70,10 +93,14 @@ try {
       const page = await context.newPage();
       const { url } = await operator('POST', '/sign-in-links', {});
       await page.goto(url);
-      await page.getByTestId('feed-state').filter({ hasText: /^live/ }).waitFor();
-      await page.waitForTimeout(SETTLE_MS);
-      await page.screenshot({ path: join(images, file) });
-      console.log(join('docs/images', file));
+      for (const { name, path } of SCREENS) {
+        await page.goto(`${urls.operator}${await path(newest)}`);
+        await page.getByTestId('feed-state').filter({ hasText: /^live/ }).waitFor();
+        await page.waitForTimeout(SETTLE_MS);
+        const file = `console-${name}${suffix}.png`;
+        await page.screenshot({ path: join(images, file) });
+        console.log(join('docs/images', file));
+      }
       await context.close();
     }
     await browser.close();

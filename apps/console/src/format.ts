@@ -59,7 +59,7 @@ export function cost(price: Price | undefined, currency: string): string | undef
     : TEXTS.inclVat(`${incl_vat.toFixed(2)} ${currency}`);
 }
 
-/** `PENDING_DATA` as `pending data`. */
+/** `cdr-held:NO_TARIFF` as `cdr held: no tariff`. */
 export function words(name: string): string {
-  return name.toLowerCase().replaceAll(/[_-]/g, ' ');
+  return name.toLowerCase().replaceAll(/[_-]/g, ' ').replace(':', ': ');
 }

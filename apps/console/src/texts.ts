@@ -27,7 +27,7 @@ export const TEXTS = {
     notConnected: 'not connected',
     openTransactions: 'running transactions',
     powerNow: 'power now',
-    toBeTold: 'still to be told to partners',
+    toBeTold: 'to tell partners',
     attention: 'need attention',
     evses: 'EVSEs',
     lanes: 'Partners',
@@ -213,6 +213,8 @@ export const TEXTS = {
     element: (position: number) => `tariff element ${position + 1}`,
     trace: 'Trace',
     credit: 'Credit…',
+    release: 'Send as it is…',
+    releaseReason: (id: string) => `Why is CDR ${id} sent as it is?`,
     correct: 'Correct…',
     creditReason: (id: string) => `Why is CDR ${id} taken back?`,
     correctReason: (id: string) => `Why is CDR ${id} made anew?`,
@@ -279,7 +281,8 @@ export const TEXTS = {
   },
   attention: {
     title: 'Needs attention',
-    resolve: 'resolved',
+    resolve: 'Mark as resolved',
+    openCdr: 'open the CDR',
     showResolved: 'show resolved too',
   },
   unknownStations: {

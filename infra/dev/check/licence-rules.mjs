@@ -19,6 +19,11 @@ export const allowedLicences = {
  */
 export const exceptions = [
   {
+    package: /^axe-core$/,
+    licence: 'MPL-2.0',
+    why: 'used unmodified by the tests of the console; not shipped',
+  },
+  {
     package: /^caniuse-lite$/,
     licence: 'CC-BY-4.0',
     why: 'browser data that a test tool reads; not shipped',

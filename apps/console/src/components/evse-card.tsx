@@ -1,5 +1,5 @@
 import type { EvseView } from '../api/views.js';
-import { ageOf, energy, power, words } from '../format.js';
+import { ageOf, energy, power } from '../format.js';
 import { toTrace } from '../routing/paths.js';
 import { EVSE_STATUS_TEXTS, TEXTS } from '../texts.js';
 import { PowerCurve } from './power-curve.js';
@@ -45,7 +45,7 @@ export function EvseCard({ stationId, evse }: { stationId: string; evse: EvseVie
           {evse.evse_uid === undefined ? (
             <span class="tone-bad">{T.notPublished}</span>
           ) : (
-            `${evse.evse_uid}: ${T.publishedAs(words(evse.status))}`
+            `${evse.evse_uid}: ${T.publishedAs(evse.status)}`
           )}
         </li>
         {evse.transaction_id !== undefined && (

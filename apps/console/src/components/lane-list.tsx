@@ -12,6 +12,8 @@ const LANE_TONES = {
   paused: 'bad',
 } as const satisfies Record<PartnerView['lane']['state'], Tone>;
 
+const UP_TO_DATE = { state: 'idle' } as const;
+
 /** How the partners are being told. */
 export function LaneList({ partners }: { partners: readonly PartnerView[] }) {
   if (partners.length === 0) return <p class="empty">{T.none}</p>;
@@ -46,6 +48,7 @@ export function LaneList({ partners }: { partners: readonly PartnerView[] }) {
 export function LaneState({ partner }: { partner: PartnerView }) {
   if (partner.status !== 'registered') return <span class="tone-quiet">{T.status[partner.status]}</span>;
   if (partner.paused) return <span class="tone-waiting">{T.paused}</span>;
-  const { state } = partner.lane;
+  // A lane waits for the next due time; when nothing is due the partner knows everything.
+  const { state } = partner.backlog === 0 && partner.lane.state === 'waiting' ? UP_TO_DATE : partner.lane;
   return <span class={`tone-${LANE_TONES[state]}`}>{T.lane[state]}</span>;
 }

@@ -35,7 +35,7 @@ export function StationFacts({ station }: { station: StationView }) {
   return (
     <Facts
       facts={[
-        [T.facts.address, station.remote_address],
+        [T.facts.address, station.remote_address?.replace(/^::ffff:/, '')],
         [T.facts.protocol, station.protocol],
         [T.facts.security, String(station.security_profile)],
         [T.facts.hardware, [vendor, model].filter(Boolean).join(' ')],

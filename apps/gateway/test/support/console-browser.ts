@@ -29,6 +29,7 @@ export async function openConsole(
   browser: Browser,
   operator: OperatorApi,
   screen: keyof typeof SCREENS,
+  path = '/',
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: SCREENS[screen] });
   const page = await context.newPage();
@@ -37,7 +38,14 @@ export async function openConsole(
   const { url } = await operator.post('/sign-in-links', {});
   await page.goto(String(url));
   await feedStateIs(page, /^live/);
+  if (path !== '/') await visit(page, path);
   return { page, faults };
+}
+
+/** Opens another page of the console, as from the address bar. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(new URL(path, page.url()).href);
+  await feedStateIs(page, /^live/);
 }
 
 export async function feedStateIs(page: Page, state: RegExp, timeout = 10_000): Promise<void> {

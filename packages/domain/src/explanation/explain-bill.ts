@@ -52,12 +52,12 @@ export function explainBill(
   const explained = lines.map((line): ExplainedLine => {
     const from = Date.parse(line.from);
     const to = Date.parse(line.to);
-    const evidence = (at: number) => {
-      const found = registerEvidence(at, facts.curve, readings, facts);
+    const evidence = (at: number, side: 'begin' | 'end') => {
+      const found = registerEvidence(at, facts.curve, readings, facts, side);
       return found && { ...found, wh: edges.get(at) ?? found.wh };
     };
-    const begin = evidence(from);
-    const end = evidence(to);
+    const begin = evidence(from, 'begin');
+    const end = evidence(to, 'end');
     const member = memberOf(line);
     return {
       line,

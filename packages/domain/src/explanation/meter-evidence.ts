@@ -64,7 +64,7 @@ export function stateReports(events: readonly RecordedEvent[]): StateEvidence[] 
 }
 
 /**
- * What the register at `at` is known from. `curve` is the register of the session as it was billed; `session` are its
+ * What the register at `at`, where a line begins or ends, is known from. `curve` is the register of the session as it was billed; `session` are its
  * ends, where the charger's first and last values count whenever they were taken.
  */
 export function registerEvidence(
@@ -72,12 +72,13 @@ export function registerEvidence(
   curve: readonly RegisterPoint[],
   readings: readonly MeterReading[],
   session: { from: EpochMs; to: EpochMs },
+  side: 'begin' | 'end',
 ): RegisterEvidence | undefined {
   const wh = registerAt(curve, at);
   if (wh === undefined) return undefined;
   const exact = curve.filter((point) => Math.abs(point.at - at) < SECOND_MS);
-  // At the start the first value counts, everywhere else the newest.
-  const measured = at - session.from < SECOND_MS ? exact[0] : exact.at(-1);
+  // Where the session begins the first value counts, everywhere else the newest: it may be over within a second.
+  const measured = side === 'begin' && at - session.from < SECOND_MS ? exact[0] : exact.at(-1);
   if (measured) {
     return { at, wh: measured.wh, readings: readingsOf([measured], readings, session) };
   }
