@@ -271,13 +271,18 @@ export interface TraceView {
 
 export interface UnknownStationView {
   id: string;
+  state: 'refused' | 'quarantined';
+  /** There is such a station: its credentials or its connection are wrong. */
+  provisioned: boolean;
   reason: string;
-  detail?: string;
-  remote_address?: string;
+  /** What to enter in the charger. */
+  url: string;
   attempts: number;
-  first_at?: string;
-  last_at: string;
-  url?: string;
+  last_seen_at: string;
+  remote_address: string;
+  protocols: string[];
+  vendor?: string;
+  model?: string;
 }
 
 export interface Page<T> {

@@ -1,5 +1,5 @@
 import type { UnknownStationView } from '../api/views.js';
-import { ageOf, words } from '../format.js';
+import { ageOf } from '../format.js';
 import { TEXTS } from '../texts.js';
 
 const T = TEXTS.unknownStations;
@@ -18,17 +18,22 @@ export function RefusalList({
         <li key={`${refusal.id} ${refusal.reason}`} data-testid={`refusal-${refusal.id}`}>
           <div class="row-line">
             <b>{refusal.id}</b>
-            <span class="tone-bad">{words(refusal.reason)}</span>
-            <span class="muted end" title={refusal.last_at}>
-              {TEXTS.ago(ageOf(refusal.last_at))}
+            <span class={refusal.state === 'refused' ? 'tone-bad' : 'tone-waiting'}>
+              {T.states[refusal.state]}
+            </span>
+            <span class="muted">{[refusal.vendor, refusal.model].filter(Boolean).join(' ')}</span>
+            <span class="muted end" title={refusal.last_seen_at}>
+              {TEXTS.ago(ageOf(refusal.last_seen_at))}
             </span>
           </div>
-          {refusal.detail !== undefined && <p>{refusal.detail}</p>}
+          <p>{refusal.reason}</p>
           <p class="muted">
             {T.attempts(refusal.attempts)}
-            {refusal.remote_address !== undefined && ` ${T.from} ${refusal.remote_address}`}
+            {` ${T.from} ${refusal.remote_address}`}
+            {refusal.protocols.length > 0 && ` · ${refusal.protocols.join(', ')}`}
           </p>
-          {refusal.url !== undefined && <pre>{refusal.url}</pre>}
+          <p class="muted">{T.url}</p>
+          <pre>{refusal.url}</pre>
           {action?.(refusal)}
         </li>
       ))}

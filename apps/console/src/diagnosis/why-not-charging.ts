@@ -1,5 +1,5 @@
 import type { AttentionView, EvseView, FrameView, StationView, UnknownStationView } from '../api/views.js';
-import { ageOf, secondsSince, words } from '../format.js';
+import { ageOf, secondsSince } from '../format.js';
 import { ERROR_CODES } from './error-codes.js';
 import type { Finding } from './finding.js';
 import { refusedToken } from './refused-tokens.js';
@@ -38,8 +38,8 @@ function connection(station: StationView, refusals: readonly UnknownStationView[
     return [
       {
         tone: 'bad',
-        what: `it knocks and is not let in: ${refused.detail ?? words(refused.reason)} (${ageOf(refused.last_at)} ago)`,
-        next: 'Enter the address, the id and the password in the charger exactly as they are here.',
+        what: `it knocks and is not let in: ${refused.reason} (${ageOf(refused.last_seen_at)} ago)`,
+        next: `Enter in the charger exactly this address: ${refused.url}, and the id and password of this station.`,
       },
     ];
   }

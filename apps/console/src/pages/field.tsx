@@ -19,6 +19,7 @@ import { TEXTS } from '../texts.js';
 
 const T = TEXTS.field;
 const FRAMES = 20;
+const TLS_FROM_PROFILE = 2;
 /** A token that no partner has; the operator enters it as one of his own cards. */
 const TEST_TOKEN = 'TEST-TOKEN';
 
@@ -41,7 +42,7 @@ export function FieldPage({ id }: { id: string }) {
         <h2>{T.title(id)}</h2>
         <p class="tone-bad">{TEXTS.station.unknown(id)}</p>
         <RefusalList refusals={refused} />
-        <Address id={id} />
+        {refused.length === 0 && <Address id={id} />}
       </main>
     );
   }
@@ -71,7 +72,9 @@ export function FieldPage({ id }: { id: string }) {
           <RefusalList refusals={refused} />
         </section>
       )}
-      {!station.connected && <Address id={id} />}
+      {!station.connected && refused.length === 0 && (
+        <Address id={id} securityProfile={station.security_profile} />
+      )}
       <section>
         <h3>{T.connectors}</h3>
         <ul class="cards">
@@ -96,11 +99,11 @@ export function FieldPage({ id }: { id: string }) {
 }
 
 /** What to type into the charger. */
-function Address({ id }: { id: string }) {
+function Address({ id, securityProfile = 0 }: { id: string; securityProfile?: number }) {
   return (
     <section>
       <h3>{T.url}</h3>
-      <pre>{`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.hostname}:9000/ocpp/${encodeURIComponent(id)}`}</pre>
+      <pre>{`${securityProfile >= TLS_FROM_PROFILE ? 'wss' : 'ws'}://${T.urlHost}/ocpp/${encodeURIComponent(id)}`}</pre>
       <p class="muted">{T.urlNote}</p>
     </section>
   );
