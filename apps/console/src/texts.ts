@@ -209,7 +209,7 @@ export const TEXTS = {
     sum: 'Sum of the lines',
     addsUp: 'The lines add up to the total.',
     addsUpNot: 'The lines do not add up to the total.',
-    columns: { what: 'What', volume: 'Billed', price: 'Price', amount: 'Amount excl. VAT' },
+    columns: { what: 'What', volume: 'Billed', price: 'Price', amount: 'Net' },
     evidence: 'Where this comes from',
     reading: (wh: number, age: string) => `register ${wh} Wh at ${age}`,
     element: (position: number) => `tariff element ${position + 1}`,

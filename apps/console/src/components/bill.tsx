@@ -64,9 +64,10 @@ function Line({ line, known }: { line: BillLine; known: ReadonlySet<string | und
       <td>
         <details>
           <summary>
-            <b>{words(dimension)}</b> <span class="muted">{why}</span>
+            <b>{words(dimension)}</b>
           </summary>
           <ul class="lines">
+            <li class="muted">{why}</li>
             <li>
               {clockTime(line.from)} – {clockTime(line.to)}
               {element !== undefined && ` · ${T.element(element)}`}
