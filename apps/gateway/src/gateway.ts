@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Clock,
+  type ContractCertificates,
   type Core,
   createCore,
   createSecrets,
@@ -31,6 +32,8 @@ export interface GatewayOptions {
   clock?: Clock;
   /** Tests keep one open for many gateways. */
   database?: Database;
+  /** Who has certificates of contracts for vehicles (ISO 15118); absent = nobody, and vehicles are told so. */
+  contractCertificates?: ContractCertificates;
   /** Who answers messages that vendors agreed upon with the operator (B-009). */
   vendorPlugins?: readonly VendorPlugin[];
 }
@@ -103,6 +106,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       vault,
       filesUrl: () => filesUrl,
       ...(authority === undefined ? {} : { authority }),
+      ...(options.contractCertificates === undefined
+        ? {}
+        : { contractCertificates: options.contractCertificates }),
       ...(options.vendorPlugins === undefined ? {} : { vendorPlugins: options.vendorPlugins }),
     });
     const tls = tlsListener(settings);

@@ -3,6 +3,7 @@ import type { TokenQuestion } from './authorization/decision.js';
 import { questionOf } from './authorization/event-question.js';
 import type { Background } from './background.js';
 import type { CertificateDesk } from './certificates/certificate-desk.js';
+import type { ContractDesk } from './certificates/contract-desk.js';
 import type { CommandDesk } from './commands/command-desk.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import { stableId } from './ids.js';
@@ -40,6 +41,7 @@ export function createChargerDesk(
       commands: CommandDesk;
       jobs: JobDesk;
       certificates: CertificateDesk;
+      contracts: ContractDesk;
       vendorMessages: VendorMessages;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
     },
@@ -162,6 +164,14 @@ export function createChargerDesk(
         log.error({ err: error, station: stationId }, 'authorized without the database');
         return authorizer.inEmergency(question()).answer;
       }
+    },
+    evCertificate(request, frame) {
+      seen(frame);
+      return ports.contracts.evCertificate(request, frame);
+    },
+    certificateStatus(hash, frame) {
+      seen(frame);
+      return ports.contracts.certificateStatus(hash, frame);
     },
     async recordTransactionEvent(stationId, event, frame) {
       seen(frame);

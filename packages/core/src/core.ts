@@ -9,6 +9,7 @@ import { createBackground } from './background.js';
 import { createCatalog } from './catalog/catalog.js';
 import { createTariffBook } from './catalog/tariff-book.js';
 import { createCertificateDesk } from './certificates/certificate-desk.js';
+import { createContractDesk } from './certificates/contract-desk.js';
 import { createChargerDesk } from './charger-desk.js';
 import { createCommandDesk } from './commands/command-desk.js';
 import { createCommitter } from './committer.js';
@@ -35,6 +36,7 @@ import { createResync } from './partners/resync.js';
 import { createWelcome } from './partners/welcome.js';
 import type { CertificateAuthority } from './ports/certificate-authority.js';
 import type { Clock } from './ports/clock.js';
+import { type ContractCertificates, NO_CONTRACT_CERTIFICATES } from './ports/contract-certificates.js';
 import type { FileVault } from './ports/file-vault.js';
 import type { Log } from './ports/log.js';
 import type { PartnerLink } from './ports/partner-link.js';
@@ -75,6 +77,8 @@ export interface CoreOptions {
   filesUrl: () => string;
   /** Signs certificate requests of chargers; absent = none is signed. */
   authority?: CertificateAuthority;
+  /** Who has certificates of contracts for vehicles; absent = nobody. */
+  contractCertificates?: ContractCertificates;
   /** Who answers messages of vendors. */
   vendorPlugins?: readonly VendorPlugin[];
 }
@@ -208,6 +212,10 @@ export function createCore(options: CoreOptions): Core {
     delivered: (jobId, file) => jobs.delivered(jobId, file.id),
   });
   const certificates = createCertificateDesk({ ...shared, jobs, authority: options.authority });
+  const contracts = createContractDesk({
+    ...shared,
+    contractCertificates: options.contractCertificates ?? NO_CONTRACT_CERTIFICATES,
+  });
   const vendorMessages = createVendorMessages({ plugins: options.vendorPlugins ?? [], log });
   const catalog = createCatalog({ ...shared, presence });
   const registry = createStationRegistry({
@@ -243,6 +251,7 @@ export function createCore(options: CoreOptions): Core {
       commands,
       jobs,
       certificates,
+      contracts,
       vendorMessages,
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission(shared),

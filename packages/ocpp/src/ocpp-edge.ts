@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChargerEdge, ChargerFiles, Clock, Log, StationLink } from '@roambridge/core';
 import { newCounters, type OcppCounters } from './counters.js';
 import { type OcppLimits, withDefaultLimits } from './limits.js';
-import { checkContract } from './ocsp/check-contract.js';
+import { certificateStatus, checkContract } from './ocsp/check-contract.js';
 import { createPostBytes, type Egress } from './ocsp/post-bytes.js';
 import { AnswerMemory } from './rpc/answer-memory.js';
 import { Connections } from './server/connections.js';
@@ -135,6 +135,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       now: () => clock.now(),
       quarantine,
       checkContract: (proof) => checkContract({ post, log, now: () => clock.now() }, proof),
+      certificateStatus: (hash) => certificateStatus({ post, log, now: () => clock.now() }, hash),
     }),
     counters,
     connections: () => connections.size,

@@ -51,6 +51,8 @@ export interface Protocol {
   readAnswer(request: StationRequest, payload: WireObject): Partial<Extract<CallOutcome, { kind: 'result' }>>;
   /** What a call of the operator asks, in core's words; undefined where nothing is kept of it. */
   fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined;
+  /** The action that a call asks the charger for, which it may then send although its boot is pending. */
+  triggeredBy?(call: WireCall): string | undefined;
   /** Rules for a call of the operator that its schema does not say; absent = there are none. */
   checkOwnCall?(action: string, payload: WireObject): SchemaViolation['violations'];
   /** C-005: a call that is more than the charger takes at once, in pieces; undefined = it is sent as it is. */

@@ -63,6 +63,7 @@ export function createReplayStation(options: {
       connections,
       now: () => clock.now(),
       checkContract: async () => 'unverifiable',
+      certificateStatus: async () => undefined,
     }),
     open() {
       session = connect();

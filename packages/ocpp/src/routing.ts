@@ -8,6 +8,8 @@ export interface InboundCall {
   readonly edge: ChargerEdge;
   readonly stationId: string;
   readonly receivedAt: EpochMs;
+  /** Actions that the charger was asked to send; absent = none. */
+  readonly triggered?: ReadonlySet<string>;
   /** Becomes part of what core stores; reading the message fills in its anomalies. */
   readonly frame: FrameRecord;
   /** Runs once the answer to this call has been written to the socket. */

@@ -24,6 +24,7 @@ export function createStationLink(options: {
   /** Chargers that are not stations yet. */
   quarantine?: Pick<Quarantine, 'release'>;
   checkContract: StationLink['checkContract'];
+  certificateStatus: StationLink['certificateStatus'];
   now: () => EpochMs;
 }): StationLink {
   const { edge, connections } = options;
@@ -63,6 +64,7 @@ export function createStationLink(options: {
       },
     }),
     checkContract: options.checkContract,
+    certificateStatus: options.certificateStatus,
     isConnected: (stationId) => connections.get(stationId) !== undefined,
     async call(stationId, request, callOptions) {
       const session = connections.get(stationId);

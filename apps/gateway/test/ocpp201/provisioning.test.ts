@@ -57,6 +57,77 @@ describe('boot', () => {
   });
 });
 
+describe('a station that the operator holds back', () => {
+  const register = (registration: string) =>
+    world.gateway.operator.put(`/stations/${ID}`, {
+      security_profile: 1,
+      password: world.station.password,
+      registration,
+    });
+
+  afterAll(async () => {
+    await register('accepted');
+    expect(await world.charger.boot()).toMatchObject({ status: 'Accepted' });
+    await world.charger.status(1, 'Available');
+  });
+
+  test('TC_B_02 its boot is pending until the operator accepts it, and it may be configured meanwhile', async () => {
+    await register('pending');
+    const answer = await world.charger.boot();
+    expect(answer).toMatchObject({ status: 'Pending', interval: expect.any(Number) });
+    expect(await world.get('')).toMatchObject({ boot_status: 'Pending', registration: 'pending' });
+    const place = { component: { name: 'AuthCtrlr' }, variable: { name: 'Enabled' } };
+    const results = [{ ...place, attributeStatus: 'Accepted' }];
+    const data = { setVariableData: [{ ...place, attributeValue: 'true' }] };
+    await world.send('SetVariables', data, { setVariableResult: results });
+    await world.send('GetBaseReport', { requestId: 9, reportBase: 'FullInventory' }, { status: 'Accepted' });
+    await notify(9, 0, false, [reported('AuthCtrlr', 'Enabled', 'true')]);
+    await expect(
+      world.gateway.operator.post(`/stations/${ID}/ocpp/RequestStopTransaction`, { transactionId: 'T' }),
+    ).resolves.toMatchObject({ outcome: 'not_connected' });
+    await register('accepted');
+    expect(await world.charger.boot()).toMatchObject({ status: 'Accepted' });
+  });
+
+  test.each(['pending', 'rejected'])(
+    'TC_B_30 what it tells unasked is a security error: %s',
+    async (held) => {
+      await register(held);
+      await world.charger.boot();
+      const status = { timestamp: now(), connectorStatus: 'Available', evseId: 1, connectorId: 1 };
+      await expect(world.charger.call('StatusNotification', status)).rejects.toMatchObject({
+        rpcErrorCode: 'SecurityError',
+      });
+      const events = { eventType: 'Started', triggerReason: 'Authorized', timestamp: now(), seqNo: 0 };
+      await expect(
+        world.charger.call('TransactionEvent', { ...events, transactionInfo: { transactionId: 'held' } }),
+      ).rejects.toMatchObject({ rpcErrorCode: 'SecurityError' });
+    },
+  );
+
+  test('TC_B_31 a message that it was asked for is taken while it is pending; when rejected it is asked nothing', async () => {
+    await register('pending');
+    await world.charger.boot();
+    const evse = { id: 1, connectorId: 1 };
+    await world.send(
+      'TriggerMessage',
+      { requestedMessage: 'StatusNotification', evse },
+      { status: 'Accepted' },
+    );
+    await world.tell('StatusNotification', {
+      timestamp: now(),
+      connectorStatus: 'Available',
+      evseId: 1,
+      connectorId: 1,
+    });
+    await register('rejected');
+    await world.charger.boot();
+    await expect(
+      world.gateway.operator.post(`/stations/${ID}/ocpp/TriggerMessage`, { requestedMessage: 'Heartbeat' }),
+    ).resolves.toMatchObject({ outcome: 'not_connected' });
+  });
+});
+
 describe('reset', () => {
   const running = (evseId: number) => {
     const transactionId = `reset-${evseId}-${Math.random()}`.slice(0, 36);

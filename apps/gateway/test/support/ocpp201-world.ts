@@ -40,10 +40,10 @@ export interface World201 {
 export async function startWorld201(
   id: string,
   settings: Record<string, string> = {},
-  outlets = 2,
+  more: Parameters<typeof startTestGateway>[1] = {},
 ): Promise<World201> {
-  const gateway = await startTestGateway({ BOOT_REPORT: 'none', LOCAL_LISTS: 'false', ...settings });
-  const station = testStation(id, 'ocpp2.0.1', Array(outlets).fill('ENERGY'));
+  const gateway = await startTestGateway({ BOOT_REPORT: 'none', LOCAL_LISTS: 'false', ...settings }, more);
+  const station = testStation(id, 'ocpp2.0.1', ['ENERGY', 'ENERGY']);
   await provision(gateway.operator, {
     tariffs: { ENERGY: tariff('ENERGY', PARKING_RATES) },
     stations: [station],

@@ -1,7 +1,7 @@
 import { type Charger, type Protocol, startCharger } from '@roambridge/sim-charger';
 import { type Emsp, type OcpiVersion, startEmsp, type TokenInput } from '@roambridge/sim-emsp';
 import { databases } from '../../../../packages/storage/test/support/databases.js';
-import { type Gateway, startGateway } from '../../src/gateway.js';
+import { type Gateway, type GatewayOptions, startGateway } from '../../src/gateway.js';
 import { readSettings } from '../../src/settings.js';
 import { freePorts } from './free-ports.js';
 import type { TestStation } from './master-data.js';
@@ -58,7 +58,7 @@ export interface TestPartner {
 
 export async function startTestGateway(
   settings: Record<string, string> = {},
-  more: Pick<Parameters<typeof startGateway>[0], 'vendorPlugins'> = {},
+  more: Pick<GatewayOptions, 'contractCertificates' | 'vendorPlugins'> = {},
 ): Promise<TestGateway> {
   const [embedded] = databases;
   const database = await embedded!.create();

@@ -7,7 +7,7 @@ import type {
   TransactionEvent,
 } from '@roambridge/domain';
 import type { CertificateRequest } from '../model/certificate-request.js';
-import type { CertificateStatus, ContractProof } from '../model/contract.js';
+import type { CertificateHash, CertificateStatus, ContractProof } from '../model/contract.js';
 import type { MessageLimit } from '../model/device-model.js';
 import type { JobReport } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
@@ -16,6 +16,7 @@ import type { SecurityReport } from '../model/security-event.js';
 import type { AttentionRecord } from '../model/session.js';
 import type { SecurityProfile, Station } from '../model/station.js';
 import type { ReportPart } from '../model/station-report.js';
+import type { EvCertificateAnswer, EvCertificateRequest } from '../ports/contract-certificates.js';
 import type { VendorAnswer, VendorMessage } from '../ports/vendor-messages.js';
 
 /** An upgrade request, parsed but not judged. */
@@ -245,6 +246,10 @@ export interface ChargerEdge {
     request: { idToken: IdToken; evseId?: number; contract?: ContractProof },
     frame: FrameRecord,
   ): Promise<AuthorizationDecision>;
+  /** A vehicle asks its mobility operator for the certificate of its contract (M01, M02). */
+  evCertificate(request: EvCertificateRequest, frame: FrameRecord): Promise<EvCertificateAnswer>;
+  /** The signed answer of a certificate's responder, DER; undefined = there is none (M06). */
+  certificateStatus(hash: CertificateHash, frame: FrameRecord): Promise<Uint8Array | undefined>;
   recordTransactionEvent(
     stationId: string,
     event: ReportedEvent,

@@ -36,6 +36,8 @@ export interface StationInput {
   cn_binding?: CnBinding;
   allow_expired_certificate?: boolean;
   disabled?: boolean;
+  /** How its boot is answered; absent = accepted. */
+  registration?: 'accepted' | 'pending' | 'rejected';
   protocols?: string[];
   quirks?: string[];
   evse_groups?: number[][];

@@ -34,6 +34,8 @@ export interface Station {
   certificate?: { fingerprint: string; validFrom: EpochMs; olderUntil: EpochMs };
   /** It may not connect. */
   disabled?: boolean;
+  /** Its boot is answered so until the operator has made up his mind; absent = accepted (B02, B03). */
+  registration?: 'pending' | 'rejected';
   createdAt: EpochMs;
 }
 
@@ -159,6 +161,7 @@ export interface StationView {
   certificate_cn?: string;
   cn_binding?: CnBinding;
   allow_expired_certificate?: boolean;
+  registration?: 'pending' | 'rejected';
   disabled?: boolean;
   protocols?: string[];
   quirks?: string[];

@@ -52,6 +52,9 @@ function optional(input: StationInput): Partial<Station> {
     ...(input.cn_binding === undefined ? {} : { cnBinding: input.cn_binding }),
     ...(input.allow_expired_certificate ? { allowExpiredCertificate: true } : {}),
     ...(input.disabled ? { disabled: true } : {}),
+    ...(input.registration === undefined || input.registration === 'accepted'
+      ? {}
+      : { registration: input.registration }),
   };
 }
 

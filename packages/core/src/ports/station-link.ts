@@ -1,6 +1,6 @@
 import type { ChargingProfile, ChargingRateUnit, EpochMs, IdToken } from '@roambridge/domain';
 import type { CompositeSchedule, SmartChargingLimits } from '../model/charging-profile.js';
-import type { ContractProof, ContractVerdict } from '../model/contract.js';
+import type { CertificateHash, ContractProof, ContractVerdict } from '../model/contract.js';
 import type { DeviceVariable } from '../model/device-model.js';
 import type { JobRequest } from '../model/job.js';
 import type { SecurityProfile } from '../model/station.js';
@@ -102,6 +102,8 @@ export interface StationLink {
   localLists: LocalListLink;
   /** C-034: what the certificates of a contract are worth; answers within seconds, never rejects. */
   checkContract(proof: ContractProof): Promise<ContractVerdict>;
+  /** What the responder of a certificate says, signed, DER; undefined = nothing that can be relied on. Never rejects. */
+  certificateStatus(hash: CertificateHash): Promise<Uint8Array | undefined>;
   isConnected(stationId: string): boolean;
   call(stationId: string, request: StationRequest, options?: CallOptions): Promise<CallOutcome>;
   /** Sends any action of the station's own protocol version, payload checked against its schema. */

@@ -37,6 +37,8 @@ export interface BootPorts {
   link: () => StationLink;
 }
 
+const HELD = { pending: 'Pending', rejected: 'Rejected' } as const;
+
 /** B-001: takes note of what a charger says of itself, and accepts it. Boot is idempotent. */
 export async function boot(
   ports: BootPorts,
@@ -51,7 +53,8 @@ export async function boot(
   if (mismatch !== undefined) return turnAway(ports, stationId, mismatch);
   // whose certificate has expired may only have a new one made.
   const expired = (station.connection?.certificate?.validTo ?? Number.POSITIVE_INFINITY) <= now;
-  const status = expired ? 'Pending' : 'Accepted';
+  const { registration } = station.station;
+  const status = registration === undefined ? (expired ? 'Pending' : 'Accepted') : HELD[registration];
   const { installingSince: _, ...known } = station.state;
   const state: StationState = { ...known, boot: { ...report, at: now, status } };
   if (station.connection) {
@@ -64,7 +67,7 @@ export async function boot(
     station.state = state;
   });
   await ports.committer.commit(plan);
-  ports.owedReports.afterBoot(station);
+  if (status === 'Accepted') ports.owedReports.afterBoot(station);
   ports.feed.publish('station', { id: stationId }, stationId);
   ports.log.info(
     { station: stationId, vendor: report.vendor, model: report.model, firmware: report.firmwareVersion },
@@ -72,8 +75,9 @@ export async function boot(
   );
   if (expired) {
     clock.after(QUIET_AFTER_BOOT_MS, () => askForRenewal(ports, stationId));
-    return { status, currentTime: now, interval: retryInterval(stationId) };
   }
+  // B02.FR.02, B03.FR.02: it asks again, and is asked nothing.
+  if (status !== 'Accepted') return { status, currentTime: now, interval: retryInterval(stationId) };
   const firmware = report.firmwareVersion ?? '';
   const { bootReport } = settings;
   if (state.inventoryFor !== firmware && bootReport !== 'none') {

@@ -35,6 +35,7 @@ export function stationView(
     securityView(station, aggregate, now),
     known({
       name: station.name,
+      registration: station.registration,
       protocols: station.protocols,
       quirks: station.quirks,
       legal_metrology: station.legalMetrology,

@@ -110,6 +110,7 @@ export async function startCore(
         send: async () => 'not-supported',
       },
       checkContract: async () => 'good',
+      certificateStatus: async () => undefined,
       isConnected: () => true,
       call: async () => ({ kind: 'not-supported' }),
       callRaw: async () => ({ kind: 'not-connected' }),

@@ -15,21 +15,33 @@ export type PostBytes = (
 ) => Promise<Buffer>;
 
 /** C-034: what the certificates of a contract are worth. Never rejects. */
-export async function checkContract(
-  options: { post: PostBytes; log: Log; now: () => number },
-  proof: ContractProof,
-): Promise<ContractVerdict> {
+export async function checkContract(options: OcspWorld, proof: ContractProof): Promise<ContractVerdict> {
   if (proof.certificate !== undefined) return chainVerdict(proof.certificate, options.now());
   if (proof.hashes.length === 0 || proof.hashes.length > MAX_HASHES) return 'unverifiable';
-  const verdicts = await Promise.all(proof.hashes.map((hash) => ask(options, hash)));
+  const answers = await Promise.all(proof.hashes.map((hash) => ask(options, hash)));
+  const verdicts = answers.map((answer) => answer?.verdict);
   if (verdicts.includes('revoked')) return 'revoked';
   return verdicts.every((verdict) => verdict === 'good') ? 'good' : 'unverifiable';
 }
 
-async function ask(
-  { post, log, now }: { post: PostBytes; log: Log; now: () => number },
+/** M06: the whole answer about one certificate, where it says something that can be relied on. Never rejects. */
+export async function certificateStatus(
+  options: OcspWorld,
   hash: CertificateHash,
-): Promise<'good' | 'revoked' | undefined> {
+): Promise<Buffer | undefined> {
+  return (await ask(options, hash))?.answer;
+}
+
+interface OcspWorld {
+  post: PostBytes;
+  log: Log;
+  now: () => number;
+}
+
+async function ask(
+  { post, log, now }: OcspWorld,
+  hash: CertificateHash,
+): Promise<{ verdict: 'good' | 'revoked'; answer: Buffer } | undefined> {
   try {
     const body = ocspRequest(hash);
     const answer = await post(hash.responderUrl, {
@@ -37,7 +49,8 @@ async function ask(
       body,
       deadlineMs: DEADLINE_MS,
     });
-    return readOcspResponse(answer, hash, now());
+    const verdict = readOcspResponse(answer, hash, now());
+    return verdict && { verdict, answer };
   } catch (error) {
     log.warn({ err: error, responder: hash.responderUrl }, 'no answer about a contract certificate');
     return undefined;

@@ -27,7 +27,8 @@ export async function answerCall(
     return refuse(call, known ? 'unsupported-action' : 'unknown-action', 'This action is not available here');
   }
   const boot = call.edge.bootStatus(call.stationId);
-  if (boot !== 'Accepted' && !protocol.allowsBeforeAcceptance(action, boot)) {
+  const isAsked = boot === 'Pending' && call.triggered?.has(action) === true;
+  if (boot !== 'Accepted' && !isAsked && !protocol.allowsBeforeAcceptance(action, boot)) {
     return refuse(call, 'security', 'The BootNotification of this station is not accepted yet');
   }
   const billing = route.messageClass === 'billing';

@@ -72,6 +72,8 @@ export class StationSession {
   readonly #inbound: InboundQueue<Queued>;
   readonly #outbound: OutboundCalls;
   readonly #liveness: Liveness;
+  /** Actions that this charger was asked to send (B02.FR.09). */
+  readonly #triggered = new Set<string>();
   #replaced = false;
   #announced = false;
   #cancelHold = (): void => {};
@@ -120,6 +122,8 @@ export class StationSession {
   }
 
   call(wire: WireCall, options?: CallOptions): Promise<CallOutcome> {
+    const triggered = this.#options.protocol.triggeredBy?.(wire);
+    if (triggered !== undefined) this.#triggered.add(triggered);
     return this.#outbound.call(wire, options);
   }
 
@@ -259,6 +263,7 @@ export class StationSession {
       stationId,
       receivedAt: at,
       frame: record,
+      triggered: this.#triggered,
       afterAnswer: (task) => void afterAnswer.push(task),
     });
     switch (answer.kind) {

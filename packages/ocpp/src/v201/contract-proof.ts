@@ -20,7 +20,8 @@ export function readContract(payload: WireObject, call: InboundCall): ContractPr
   };
 }
 
-function readHash(entry: unknown, call: InboundCall): CertificateHash | undefined {
+/** OCSPRequestDataType; undefined where a part of it cannot be read. */
+export function readHash(entry: unknown, call: InboundCall): CertificateHash | undefined {
   if (!isWireObject(entry)) return undefined;
   const algorithm = ALGORITHMS.find((name) => name === entry.hashAlgorithm);
   const issuerNameHash = readText(entry, 'issuerNameHash', call);

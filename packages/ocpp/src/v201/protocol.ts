@@ -12,6 +12,7 @@ import { authorize } from './authorize.js';
 import { bootNotification, readBoot } from './boot-notification.js';
 import { chargingLimit } from './charging-limit.js';
 import { CALLABLE, toWire } from './commands.js';
+import { get15118EvCertificate, getCertificateStatus } from './contract-certificates.js';
 import { localList201 } from './local-list.js';
 import { meterValues } from './meter-values.js';
 import { notifyEvChargingNeeds } from './notify-ev-charging-needs.js';
@@ -32,6 +33,7 @@ import { readAnswer } from './smart-charging.js';
 import { splitCall } from './split-call.js';
 import { statusNotification } from './status-notification.js';
 import { transactionEvent } from './transaction-event.js';
+import { triggeredBy } from './triggered.js';
 import { readVariables } from './variable-answers.js';
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
@@ -40,6 +42,8 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['ClearedChargingLimit', chargingLimit],
   ['DataTransfer', dataTransfer],
   ['FirmwareStatusNotification', firmwareStatus],
+  ['Get15118EVCertificate', get15118EvCertificate],
+  ['GetCertificateStatus', getCertificateStatus],
   ['Heartbeat', heartbeat],
   ['LogStatusNotification', logStatus],
   ['MeterValues', meterValues],
@@ -82,6 +86,7 @@ export const v201: Protocol = {
   sends: new Map(),
   schemas: openSchemaLibrary('v201', 'Request'),
   callable: CALLABLE,
+  triggeredBy,
   checkOwnCall,
   split: splitCall,
   reportAsked,

@@ -174,6 +174,15 @@ export class RecordingEdge implements ChargerEdge {
     this.reportParts.push(part);
   }
 
+  async evCertificate(_request: unknown, frame: FrameRecord): Promise<{ kind: 'failed'; reason: string }> {
+    await this.#store(frame);
+    return { kind: 'failed', reason: 'NoProvider' };
+  }
+
+  async certificateStatus(_hash: unknown, frame: FrameRecord): Promise<undefined> {
+    await this.#store(frame);
+  }
+
   reading(stationId: string): Reading {
     const { evseGroups = [], quirks = [] } = this.stations.get(stationId) ?? {};
     return { evseGroups, quirks };

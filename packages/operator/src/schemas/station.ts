@@ -40,6 +40,10 @@ export const stationBody = z
       .boolean()
       .exactOptional()
       .describe('An expired client certificate is admitted for its renewal: the boot is answered Pending'),
+    registration: z
+      .enum(['accepted', 'pending', 'rejected'])
+      .exactOptional()
+      .describe('How its BootNotification is answered; absent = accepted'),
     disabled: z.boolean().exactOptional().describe('It may not connect'),
     name: text(255).exactOptional(),
     protocols: z

@@ -27,6 +27,7 @@ export const stationView = z
     cn_binding: z.enum(['serial', 'identity', 'either']).optional(),
     allow_expired_certificate: z.boolean().optional(),
     disabled: z.boolean().optional(),
+    registration: z.enum(['pending', 'rejected']).optional().describe('Absent: its boot is accepted'),
     protocols: z.array(z.string()).optional(),
     quirks: z.array(z.string()).optional(),
     legal_metrology: z.boolean().optional(),
