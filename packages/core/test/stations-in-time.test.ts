@@ -4,16 +4,35 @@ import { connection, frame, type RunningCore, startCore } from './support/runnin
 
 const clock = new ManualClock(Date.UTC(2026, 2, 1, 10));
 let running: RunningCore;
+/** What the charger was asked. */
+const asked: string[] = [];
 
 beforeAll(async () => {
-  running = await startCore(undefined, { clock });
+  running = await startCore(undefined, {
+    clock,
+    station: {
+      async call(_station, request) {
+        asked.push(request.kind);
+        return { kind: 'result', messageId: 'm', payload: { status: 'Accepted' } };
+      },
+    },
+  });
   await report(1);
   await pass(60_000);
 });
 
 afterAll(() => running.stop());
 
-const pass = (ms: number) => clock.moveTo(clock.now() + ms, () => running.core.idle());
+const pass = (ms: number) => clock.moveTo(clock.now() + ms, settle);
+
+/** A call goes to the charger, and what it answers is stored, in a few steps. */
+async function settle(): Promise<void> {
+  for (let steps = 0; steps < 3; steps += 1) {
+    await running.core.idle();
+    await new Promise<void>((turned) => setImmediate(turned));
+  }
+  await running.core.idle();
+}
 
 function report(evseId: number, connectorId = 1): Promise<void> {
   const status = {
@@ -62,4 +81,25 @@ test('a station that does not come back within its grace after a new start is UN
   expect(running.told).toEqual([]);
   await pass(10_000);
   expect(toldStatuses()).toEqual(['UNKNOWN']);
+});
+
+test('a station that boots with another version of its protocol is shown, and asked anew what it is (A-014)', async () => {
+  const boots = async (protocol: string, generation: number) => {
+    await running.core.charger.connected({ ...connection(generation), protocol, at: clock.now() });
+    const report = { vendor: 'V', model: 'M', firmwareVersion: '7' };
+    await running.core.charger.boot('CS-1', report, { ...frame('BootNotification'), at: clock.now() });
+    await pass(10_000);
+    const { items } = await running.core.operator.attention({ limit: 50 });
+    return {
+      inventories: asked.filter((kind) => kind === 'report-inventory').length,
+      changes: items.filter(({ kind }) => kind === 'protocol-changed').map(({ message }) => message),
+    };
+  };
+  expect(await boots('old', 3)).toEqual({ inventories: 1, changes: [] });
+  expect(await boots('old', 4)).toEqual({ inventories: 1, changes: [] });
+  expect(await boots('new', 5)).toEqual({
+    inventories: 2,
+    changes: ['CS-1 speaks new; before it spoke old'],
+  });
+  expect((await boots('old', 6)).changes).toEqual(['CS-1 speaks old; before it spoke new']);
 });

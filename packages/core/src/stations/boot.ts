@@ -13,6 +13,7 @@ import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from './aggregate.js';
 import type { OwedReports } from './owed-reports.js';
 import { newPlan } from './plan.js';
+import { planProtocolChange } from './protocol-change.js';
 import type { StationRegistry } from './registry.js';
 import { serialMismatch } from './security/serial-check.js';
 
@@ -63,6 +64,7 @@ export async function boot(
   }
   const plan = newPlan(stationId, frame);
   plan.stationState = state;
+  planProtocolChange(plan, known, state, now);
   plan.afterCommit.push(() => {
     station.state = state;
   });
