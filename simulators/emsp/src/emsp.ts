@@ -126,13 +126,14 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
     unlockConnector: (input) => command('UNLOCK_CONNECTOR', { ...input }),
     command,
     pull: (module, query = {}) => pull(state, client, module, query),
-    send(method, module, role, path, body) {
+    send(method, module, role, path, body, headers) {
       const [to] = state.connection.parties;
       return client.send({
         method,
         url: `${client.endpoint(module, role)}${path}`,
         module,
         ...(body === undefined ? {} : { body }),
+        ...(headers ? { headers } : {}),
         ...(to ? { to } : {}),
       });
     },

@@ -87,6 +87,8 @@ export interface Emsp {
     role: 'SENDER' | 'RECEIVER',
     path: string,
     body?: JsonObject,
+    /** In place of our own. */
+    headers?: Record<string, string>,
   ): Promise<PeerAnswer>;
   /** Answers matching requests by script. @returns a function that takes the script away. */
   respondWith(matcher: RequestMatcher, responder: Responder): () => void;

@@ -25,6 +25,8 @@ export interface PeerCall {
   to?: Party;
   /** In place of the token of the registration. */
   token?: string;
+  /** In place of the headers of the version. */
+  headers?: Record<string, string>;
   /** Form of the Authorization header, default that of the eMSP's version. */
   authorizeAs?: OcpiVersion;
 }
@@ -114,5 +116,6 @@ function requestHeaders(state: EmspState, call: PeerCall, authorizationValue: st
     headers.set('OCPI-to-country-code', call.to.country_code);
     headers.set('OCPI-to-party-id', call.to.party_id);
   }
+  for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
   return headers;
 }

@@ -21,6 +21,9 @@ export interface PartnerPage {
   dateTo?: EpochMs;
   offset: number;
   limit: number;
+  /** From the link of the page before. */
+  after?: string;
+  total?: number;
 }
 
 /** A CPO party that this platform hosts. */

@@ -124,7 +124,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
     async sessions(partner, page) {
       const found = await store.sessions.list({ ...query(page), partnerId: partner.id });
       return {
-        total: found.total,
+        ...found,
         items: found.items.map(({ session, snapshot }) => ({ session, location: snapshot.location })),
       };
     },
@@ -133,7 +133,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       const items = found.items.flatMap(({ cdr, location }) =>
         isPriced(cdr) ? [{ cdr, location: location satisfies Location }] : [],
       );
-      return { total: found.total, items };
+      return { ...found, items };
     },
 
     token: (partner, key) => store.tokens.get({ ...key, partnerId: partner.id }),
@@ -160,5 +160,7 @@ function query(page: PartnerPage): ListQuery {
     limit: page.limit,
     ...(page.dateFrom === undefined ? {} : { dateFrom: page.dateFrom }),
     ...(page.dateTo === undefined ? {} : { dateTo: page.dateTo }),
+    ...(page.after === undefined ? {} : { after: page.after }),
+    ...(page.total === undefined ? {} : { total: page.total }),
   };
 }

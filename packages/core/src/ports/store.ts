@@ -68,10 +68,16 @@ export interface ListQuery {
   dateTo?: EpochMs;
   offset: number;
   limit: number;
+  /** Where the page before ended (its `next`): this page begins there, whatever `offset` says. */
+  after?: string;
+  /** The number of all objects as an earlier page told it; only beside `after`, and then not counted again. */
+  total?: number;
 }
 
 export interface ListPage<T> {
   items: T[];
+  /** Where the next page begins; absent on the last one. */
+  next?: string;
   /** Objects matching the filters, ignoring offset and limit. */
   total: number;
 }

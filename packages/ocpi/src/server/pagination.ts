@@ -12,9 +12,13 @@ const MAX_OFFSET = 2_147_483_647;
 export function readPage(query: URLSearchParams): PartnerPage {
   const dateFrom = readDate(query, 'date_from');
   const dateTo = readDate(query, 'date_to');
+  const after = readPosition(query);
+  const total = readInteger(query, 'total', 0);
   return {
     ...(dateFrom === undefined ? {} : { dateFrom }),
     ...(dateTo === undefined ? {} : { dateTo }),
+    // Both come from a link of ours; a total by itself means nothing.
+    ...(after === undefined ? {} : { after, ...(total === undefined ? {} : { total }) }),
     offset: readInteger(query, 'offset', 0) ?? 0,
     limit: Math.min(readInteger(query, 'limit', 1) ?? DEFAULT_LIMIT, MAX_LIMIT), // OCPI PG-07
   };
@@ -30,20 +34,27 @@ export function pageReply<T>(options: {
   toWire(item: T): WireObject | undefined;
 }): Reply {
   const { page, list, query, url, toWire } = options;
-  const nextOffset = page.offset + page.limit;
   return {
     data: list.items.map(toWire).filter((item) => item !== undefined),
     headers: {
       'X-Total-Count': String(list.total),
       'X-Limit': String(MAX_LIMIT),
-      ...(nextOffset < list.total
-        ? { Link: `<${nextUrl(url, query, nextOffset, page.limit)}>; rel="next"` }
-        : {}),
+      ...(list.next === undefined
+        ? {}
+        : { Link: `<${nextUrl(url, query, { page, total: list.total, after: list.next })}>; rel="next"` }),
     },
   };
 }
 
-function nextUrl(url: string, query: URLSearchParams, offset: number, limit: number): string {
+/**
+ * The link says where this page ended: objects that come to match or cease to meanwhile leave no hole and come no second
+ * time. `offset` is there for people (PG-04).
+ */
+function nextUrl(
+  url: string,
+  query: URLSearchParams,
+  { page, total, after }: { page: PartnerPage; total: number; after: string },
+): string {
   const next = new URLSearchParams();
   for (const filter of ['date_from', 'date_to']) {
     const value = query.get(filter);
@@ -51,8 +62,10 @@ function nextUrl(url: string, query: URLSearchParams, offset: number, limit: num
       next.set(filter, value);
     }
   }
-  next.set('offset', String(offset));
-  next.set('limit', String(limit));
+  next.set('offset', String(page.offset + page.limit));
+  next.set('limit', String(page.limit));
+  next.set('after', after);
+  next.set('total', String(total));
   return `${url}?${next.toString()}`;
 }
 
@@ -74,6 +87,14 @@ function readDate(query: URLSearchParams, name: string): number | undefined {
     throw invalid(name, 'must be a DateTime in UTC');
   }
   return at;
+}
+
+function readPosition(query: URLSearchParams): string | undefined {
+  const text = single(query, 'after');
+  if (text !== undefined && !/^\d{1,16}(\.\d{1,16})?$/.test(text)) {
+    throw invalid('after', 'must be one from a link of this list');
+  }
+  return text;
 }
 
 function readInteger(query: URLSearchParams, name: string, min: number): number | undefined {

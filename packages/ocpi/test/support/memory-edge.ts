@@ -57,7 +57,13 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     if (memory.fault !== undefined) {
       throw memory.fault;
     }
-    return { items: items.slice(page.offset, page.offset + page.limit), total: items.length };
+    const from = page.after === undefined ? page.offset : Number(page.after);
+    const end = from + page.limit;
+    return {
+      items: items.slice(from, end),
+      total: page.total ?? items.length,
+      ...(end < items.length ? { next: String(end) } : {}),
+    };
   }
 
   function change(id: string, changes: Partial<Partner>): void {

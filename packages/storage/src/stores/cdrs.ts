@@ -48,8 +48,18 @@ export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'
         tables,
         query,
         count: (tables) => matching(tables).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction) =>
-          matching(tables).select('document').orderBy('release_at', direction).orderBy('seq', direction),
+        page: (tables, direction, after) => {
+          const rows = matching(tables)
+            .select(['release_at', 'seq', 'document'])
+            .orderBy('release_at', direction)
+            .orderBy('seq', direction);
+          if (after === undefined) return rows;
+          const [releaseAt = 0, seq = 0] = after;
+          return rows.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('release_at', 'seq'), '>', tuple(releaseAt, seq)),
+          );
+        },
+        position: ({ release_at, seq }) => [release_at, seq],
         items: (rows) => rows.map(toCdr),
       });
     },

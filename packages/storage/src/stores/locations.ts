@@ -39,7 +39,11 @@ export function locationStore({ tables }: Pick<StoreContext, 'tables'>): Store['
         tables,
         query,
         count: (tables) => matching(tables, query).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction) => matching(tables, query).select(COLUMNS).orderBy('seq', direction),
+        page: (tables, direction, after) => {
+          const rows = matching(tables, query).select(COLUMNS).orderBy('seq', direction);
+          return after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0);
+        },
+        position: ({ seq }) => [seq],
         items: (rows, tables) => composed(tables, rows),
       }),
     async page(query) {

@@ -58,7 +58,11 @@ export function sessionStore({ tables }: Pick<StoreContext, 'tables'>): Store['s
         tables,
         query,
         count: (tables) => matching(tables).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction) => matching(tables).select(sessionColumns).orderBy('seq', direction),
+        page: (tables, direction, after) => {
+          const rows = matching(tables).select(sessionColumns).orderBy('seq', direction);
+          return after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0);
+        },
+        position: ({ seq }) => [seq],
         items: (rows) => rows.map(toSession),
       });
     },

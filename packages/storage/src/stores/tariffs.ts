@@ -61,7 +61,11 @@ export function tariffStore({ tables }: Pick<StoreContext, 'tables'>): Store['ta
         tables,
         query,
         count: (tables) => matching(tables, query).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction) => matching(tables, query).select('document').orderBy('seq', direction),
+        page: (tables, direction, after) => {
+          const rows = matching(tables, query).select(['seq', 'document']).orderBy('seq', direction);
+          return after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0);
+        },
+        position: ({ seq }) => [seq],
         items: (rows) => rows.map(toTariff),
       }),
     async page(query) {
