@@ -189,7 +189,10 @@ export function createCore(options: CoreOptions): Core {
     answers,
     realTime: createRealTimeAuthorization({ clock, log, settings, link: () => attached().partner }),
   });
-  const followUp = createFollowUp(shared);
+  const followUp = createFollowUp({
+    ...shared,
+    learned: (stationId, variables) => reports.learned(stationId, variables),
+  });
   const orphans = createOrphanWatch(shared);
   const tokenPull = createTokenPull(shared);
   const welcome = createWelcome({ ...shared, tokenPull });

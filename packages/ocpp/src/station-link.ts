@@ -1,6 +1,7 @@
-import type { CallOptions, CallOutcome, ChargerEdge, StationLink } from '@roambridge/core';
+import type { CallOptions, CallOutcome, ChargerEdge, DeviceVariable, StationLink } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
 import { createLocalListLink } from './local-lists.js';
+import type { WireCall } from './protocol.js';
 import type { StationSession } from './rpc/session.js';
 import type { Connections } from './server/connections.js';
 import type { Quarantine } from './server/quarantine.js';
@@ -33,6 +34,16 @@ export function createStationLink(options: {
   function reachable(session: StationSession, action: string): boolean {
     const boot = edge.bootStatus(session.connection.stationId);
     return boot !== 'Rejected' && !(boot === 'Pending' && NOT_WHILE_PENDING.has(action));
+  }
+
+  /** What an answer tells of the device model. */
+  function learned(
+    { protocol }: StationSession,
+    { action, payload }: WireCall,
+    answer: WireObject,
+  ): { variables?: DeviceVariable[] } {
+    const variables = protocol.readVariables?.(action, payload, answer, options.now()) ?? [];
+    return variables.length === 0 ? {} : { variables };
   }
 
   /** C-005: one after another; the first that has no result is the outcome. */
@@ -73,9 +84,12 @@ export function createStationLink(options: {
       if (!wire) return NOT_SUPPORTED;
       if (!reachable(session, wire.action)) return NOT_CONNECTED;
       const outcome = await session.call(wire, callOptions);
-      return outcome.kind === 'result'
-        ? { ...outcome, ...session.protocol.readAnswer(request, outcome.payload) }
-        : outcome;
+      if (outcome.kind !== 'result') return outcome;
+      return {
+        ...outcome,
+        ...session.protocol.readAnswer(request, outcome.payload),
+        ...learned(session, wire, outcome.payload),
+      };
     },
     async callRaw(stationId, action, payload, callOptions) {
       const session = connections.get(stationId);
@@ -98,12 +112,10 @@ export function createStationLink(options: {
       const meaning = session.protocol.fromOwnCall(action, payload, edge.reading(stationId));
       const outcome = await callInPieces(session, action, payload, callOptions);
       if (outcome.kind !== 'result') return outcome;
-      const variables =
-        session.protocol.readVariables?.(action, payload, outcome.payload, options.now()) ?? [];
       return {
         ...outcome,
         ...(meaning ? session.protocol.readAnswer(meaning, outcome.payload) : {}),
-        ...(variables.length === 0 ? {} : { variables }),
+        ...learned(session, { action, payload }, outcome.payload),
       };
     },
     reportAsked: (stationId, action, payload) =>

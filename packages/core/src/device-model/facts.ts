@@ -1,4 +1,4 @@
-import type { DeviceFacts, DeviceVariable, MessageLimit } from '../model/device-model.js';
+import type { DeviceFacts, DeviceVariable, MessageLimit, MeterFact } from '../model/device-model.js';
 
 /** Components that limit messages; the instance of their variables is the action (C-005). */
 const LIMITING: ReadonlySet<string> = new Set(['devicedatactrlr', 'monitoringctrlr']);
@@ -26,9 +26,28 @@ function withFact(facts: DeviceFacts, { component, variable, attributes }: Devic
       return variable.instance === undefined || variable.instance.toLowerCase() === 'cost'
         ? { ...facts, showsCost: value.toLowerCase() === 'true' }
         : facts;
+    case 'fiscalmetering.serialnumber':
+    case 'energymeter.serialnumber':
+      return withMeter(facts, component.evseId, { serialNumber: value });
+    case 'fiscalmetering.publickey':
+      return withMeter(facts, component.evseId, { publicKey: value });
     default:
       return facts;
   }
+}
+
+/** One entry for each EVSE, as the charger names it. */
+function withMeter(
+  facts: DeviceFacts,
+  evseId: number | undefined,
+  told: Omit<MeterFact, 'evseId'>,
+): DeviceFacts {
+  if (Object.values(told).every((text) => text === '')) return facts;
+  const { meters = [] } = facts;
+  const known = meters.find((meter) => meter.evseId === evseId);
+  const others = meters.filter((meter) => meter !== known);
+  const meter: MeterFact = { ...(evseId === undefined ? {} : { evseId }), ...known, ...told };
+  return { ...facts, meters: [...others, meter] };
 }
 
 function withLimit(facts: DeviceFacts, name: string, action: string | undefined, value: string): DeviceFacts {

@@ -58,4 +58,13 @@ export interface DeviceFacts {
   offlineThresholdMs?: number;
   /** It shows drivers what a running transaction costs (C-090). */
   showsCost?: boolean;
+  /** Its meters, as far as it told of them (D3-005, D3-023). */
+  meters?: MeterFact[];
+}
+
+/** What a charger told of a meter; without an EVSE: of the one that it has. */
+export interface MeterFact {
+  evseId?: number;
+  serialNumber?: string;
+  publicKey?: string;
 }

@@ -48,6 +48,8 @@ export type StationRequest =
   | { kind: 'clear-charging-profile'; profileId: number | undefined; evseId: number; stackLevel: number }
   | { kind: 'get-composite-schedule'; evseId: number; durationS: number; unit: ChargingRateUnit }
   | { kind: 'report-smart-charging' }
+  /** The public keys of its meters, where they are configuration (D3-023). */
+  | { kind: 'report-meter-keys'; connectorIds: readonly number[] }
   /** The transaction goes before others, or does not any more (D7-004). */
   | { kind: 'use-priority-charging'; ocppTransactionId: string; activate: boolean }
   | { kind: 'trigger-status'; evseId: number; connectorId: number }

@@ -1,12 +1,12 @@
 import { explainBill, isPriced } from '@roambridge/domain';
 import type { CdrExplanation } from '../model/explanation.js';
 import type { CdrRecord } from '../model/session.js';
-import { checkReadings } from '../signed-data/check-readings.js';
+import { checkReadings, meterTraits } from '../signed-data/check-readings.js';
 import { completedSessionOf, type RevisePorts } from './revise.js';
 
 /** Explains a CDR out of the record of its transaction; undefined = there is no such CDR. */
 export async function explainCdr(ports: RevisePorts, id: string): Promise<CdrExplanation | undefined> {
-  const { store, directory } = ports;
+  const { store, directory, registry } = ports;
   const asked = await store.cdrs.get(id);
   const original = asked?.cdr.credit_reference_id;
   const record = original === undefined ? asked : await store.cdrs.get(original);
@@ -20,7 +20,10 @@ export async function explainCdr(ports: RevisePorts, id: string): Promise<CdrExp
   };
   const completed = await completedSessionOf(ports, record);
   if (!completed) return explanation;
-  explanation.signed = checkReadings(completed.transaction, directory.find(record.stationId));
+  explanation.signed = checkReadings(
+    completed.transaction,
+    meterTraits(directory.find(record.stationId), registry().peek(record.stationId)?.state),
+  );
   const { facts, subject } = completed;
   const { pricing } = facts;
   if (!pricing || !subject.tariff) explanation.unpriceable = 'NO_TARIFF';

@@ -11,7 +11,9 @@ import type { CdrRecord } from '../model/session.js';
 import type { Store } from '../ports/store.js';
 import { completedReservation } from '../reservations/reservation-bill.js';
 import { applySignedData } from '../signed-data/apply-signed-data.js';
+import { meterTraits } from '../signed-data/check-readings.js';
 import type { StationDirectory } from '../stations/directory.js';
+import type { StationRegistry } from '../stations/registry.js';
 import type { CompletedSession } from './plan-cdr.js';
 import { rebuildTransaction } from './rebuild-transaction.js';
 
@@ -20,6 +22,7 @@ export interface RevisePorts {
   tariffs: TariffBook;
   settings: { currency: string };
   directory: StationDirectory;
+  registry: () => StationRegistry;
 }
 
 /** Holds that the tariff is to blame for: it may have been repaired since. */
@@ -33,7 +36,7 @@ const TARIFF_HOLDS: ReadonlySet<string> = new Set([
 
 /** The recorded session of a CDR with all that its price depends on; undefined when the record is gone. */
 export async function completedSessionOf(
-  { store, settings, directory }: RevisePorts,
+  { store, settings, directory, registry }: RevisePorts,
   record: CdrRecord,
   change: {
     tariff?: Tariff | undefined;
@@ -52,7 +55,7 @@ export async function completedSessionOf(
   if (!rebuilt || !kept) return undefined;
   // What was decided without an event, such as that gaps were accepted, stands in the record only.
   const flags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
-  const station = directory.find(record.stationId);
+  const station = meterTraits(directory.find(record.stationId), registry().peek(record.stationId)?.state);
   const told: Transaction = { ...rebuilt, flags };
   const recorded = applySignedData(change.late ? change.late(told) : told, station);
   const transaction = corrected(recorded, change.correction ?? record.correction);

@@ -6,6 +6,7 @@ import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { StationLink } from '../ports/station-link.js';
+import { askForMeterKeys, type KeyPorts } from '../signed-data/ask-for-keys.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import { newPlan } from '../stations/plan.js';
 import { publishStatus, type StatusPorts } from '../stations/publish-status.js';
@@ -25,7 +26,7 @@ export interface TransactionFollowUp {
   resume(station: StationAggregate): void;
 }
 
-export interface FollowUpPorts extends SessionPorts, Omit<StatusPorts, 'settings'> {
+export interface FollowUpPorts extends KeyPorts, SessionPorts, Omit<StatusPorts, 'settings'> {
   clock: Clock;
   log: Log;
   feed: Feed;
@@ -38,6 +39,7 @@ export interface FollowUpPorts extends SessionPorts, Omit<StatusPorts, 'settings
 
 export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
   const { clock, feed, settings, log } = ports;
+  const askedForKeys = new WeakSet<object>();
 
   function scheduleProgress(station: StationAggregate, open: OpenTransaction): void {
     if (open.cancelProgress || !open.session) return;
@@ -123,6 +125,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
 
   return {
     after(station, open, planned) {
+      askForMeterKeys(ports, station, planned.transaction, askedForKeys);
       if (planned.settled) {
         open.cancelProgress?.();
         open.cancelGapWait?.();

@@ -9,6 +9,7 @@ import {
 } from '@roambridge/domain';
 import type { TransactionRecord } from '../model/transaction.js';
 import { applySignedData } from '../signed-data/apply-signed-data.js';
+import { meterTraits } from '../signed-data/check-readings.js';
 import { noteSeen, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
 import { planSession, type SessionChange, type SessionPorts } from './plan-session.js';
@@ -72,7 +73,7 @@ export async function planTransaction(
   const now = ports.clock.now();
   const ended = told.endedAt !== undefined && !told.awaitsUnplug;
   const settled = ended && (isComplete(told) || acceptGaps);
-  const transaction = settled ? applySignedData(told, station.station) : told;
+  const transaction = settled ? applySignedData(told, meterTraits(station.station, station.state)) : told;
   const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled };
   // While events are missing, partners keep what they know: the final state comes once (D2-072).
   const tellable =

@@ -12,6 +12,7 @@ import type { CdrRecord, SessionRecord, SessionSnapshot } from '../model/session
 import type { Clock } from '../ports/clock.js';
 import type { CoreSettings } from '../settings.js';
 import { cdrIdOf, planCdr } from '../settlement/plan-cdr.js';
+import { meterOf } from '../signed-data/check-readings.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
 import { narrowLocation, snapshotOf } from './narrow-location.js';
@@ -67,7 +68,9 @@ export async function planSession(
   const before = open.session?.session;
   const lastUpdated = Math.max(now, before ? Date.parse(before.last_updated) + 1 : 0);
   const tariff = snapshot.tariffs[0];
-  const meterId = station.state.boot?.meterSerialNumber;
+  // D3-005
+  const { meters, boot } = station.state;
+  const meterId = meterOf(meters, transaction.evseId, 'serialNumber') ?? boot?.meterSerialNumber;
   const subject: SessionSubject = {
     // D2-001: recorded again, the session has the same id.
     id: before?.id ?? stableId(`${transaction.id}:session`),

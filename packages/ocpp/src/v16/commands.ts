@@ -1,6 +1,7 @@
 import type { Reading, StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
+import { meterKeyNames } from './meter-keys.js';
 import { connectorAt } from './place.js';
 import { securityCall } from './security.js';
 import { clearedProfile, SMART_CHARGING_KEYS, setChargingProfile } from './smart-charging.js';
@@ -58,6 +59,8 @@ export function toWire(request: StationRequest, reading: Reading): WireCall | un
       };
     case 'report-smart-charging':
       return { action: 'GetConfiguration', payload: { key: Object.values(SMART_CHARGING_KEYS) } };
+    case 'report-meter-keys':
+      return { action: 'GetConfiguration', payload: { key: meterKeyNames(request.connectorIds) } };
     case 'use-priority-charging':
       return undefined;
     case 'trigger-status':

@@ -12,6 +12,7 @@ import { authorize } from './authorize.js';
 import { bootNotification, readBoot } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
 import { localList16 } from './local-list.js';
+import { readMeterKeys } from './meter-keys.js';
 import { meterValues } from './meter-values.js';
 import { fromOwnCall } from './own-calls.js';
 import { readAnswer } from './smart-charging.js';
@@ -66,6 +67,7 @@ export const v16: Protocol = {
   readAnswer,
   readBoot,
   fromOwnCall,
+  readVariables: readMeterKeys,
   jobOf,
   // A-097, strict_boot=false: a charger may not boot after we lost its state, and its billing data counts.
   allowsBeforeAcceptance: (action, boot) =>

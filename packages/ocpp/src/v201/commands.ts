@@ -28,6 +28,9 @@ export function toWire(request: StationRequest): WireCall | undefined {
       return { action: 'RequestStopTransaction', payload: { transactionId: request.ocppTransactionId } };
     case 'get-transaction-status':
       return { action: 'GetTransactionStatus', payload: { transactionId: request.ocppTransactionId } };
+    // They are part of the device model, which is asked for as a whole.
+    case 'report-meter-keys':
+      return undefined;
     case 'report-inventory':
       return {
         action: 'GetBaseReport',

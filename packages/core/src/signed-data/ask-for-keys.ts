@@ -1,0 +1,40 @@
+import type { Transaction } from '@roambridge/domain';
+import type { DeviceVariable } from '../model/device-model.js';
+import type { Log } from '../ports/log.js';
+import type { StationLink } from '../ports/station-link.js';
+import type { StationAggregate } from '../stations/aggregate.js';
+
+export interface KeyPorts {
+  log: Log;
+  link: () => StationLink;
+  /** Takes over what the charger told of itself. */
+  learned: (stationId: string, variables: readonly DeviceVariable[]) => Promise<void>;
+}
+
+/**
+ * D3-023: a charger that signs and tells no key may have it in its configuration. Asked for once in a connection, by the
+ * first container without one; what it answers is kept for all that follow.
+ */
+export function askForMeterKeys(
+  { log, link, learned }: KeyPorts,
+  { station, state, connection }: StationAggregate,
+  { signedReadings, connectorId }: Transaction,
+  asked: WeakSet<object>,
+): void {
+  if (!signedReadings || !connection || asked.has(connection)) return;
+  const known =
+    station.meterPublicKeys !== undefined ||
+    state.meters?.some(({ publicKey }) => publicKey !== undefined) ||
+    signedReadings.some(({ value }) => value.publicKey !== undefined);
+  if (known) return;
+  asked.add(connection);
+  const connectorIds = state.connectors.map((connector) => connector.connectorId);
+  if (connectorIds.length === 0) connectorIds.push(connectorId ?? 1);
+  link()
+    .call(station.id, { kind: 'report-meter-keys', connectorIds }, { priority: 4 })
+    .then((outcome) => {
+      const variables = outcome.kind === 'result' ? (outcome.variables ?? []) : [];
+      return variables.length === 0 ? undefined : learned(station.id, variables);
+    })
+    .catch((error: unknown) => log.warn({ err: error, station: station.id }, 'meter keys not asked for'));
+}
