@@ -7,6 +7,7 @@ export * from './metering/plausibility.js';
 export * from './metering/register-curve.js';
 export * from './metering/session-energy.js';
 export * from './metering/signed-reading.js';
+export * from './pricing/changed-tariff.js';
 export { DEFAULT_ROUNDING, formatDecimal, type Rounding } from './pricing/decimal.js';
 export { type LoadReading, type LoadSpan, meteredLoad } from './pricing/load.js';
 export * from './pricing/price-session.js';

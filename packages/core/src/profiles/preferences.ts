@@ -1,38 +1,30 @@
 import {
   type ChargingPreferences,
-  PROFILE_TYPES,
   type PreferencePlan,
   type ProfileType,
   planPreferences,
 } from '@roambridge/domain';
 import type { Background } from '../background.js';
+import type { Feed } from '../feed.js';
 import type { PreferencesAnswer, PreferencesResult } from '../model/charging-profile.js';
 import type { Partner } from '../model/partner.js';
 import type { SessionRecord } from '../model/session.js';
 import type { CallOutcome } from '../ports/station-link.js';
 import { newPlan } from '../stations/plan.js';
+import type { SessionPorts } from '../transactions/plan-session.js';
 import { carryOut } from './carry-out.js';
 import { profileIdOf, setProfileCall, stackLevelAt, supplyAt } from './charger-profile.js';
 import { openTransaction } from './open-transaction.js';
 import { planProfile, profileOf, withoutProfile } from './plan-answer.js';
+import { changeTariff, offeredProfiles } from './preferred-tariff.js';
 import { isPriorityRefused } from './priority-charging.js';
 import type { ProfilePorts } from './profile-ports.js';
 import type { ProfileWatch } from './profile-watch.js';
 
 const CAPABILITY = 'CHARGING_PREFERENCES_CAPABLE';
 
-/** Tariff types that stand for a profile type (SE-33); a tariff without type is a regular one. */
-const PROFILE_OF_TARIFF: Readonly<Record<string, ProfileType>> = {
-  PROFILE_CHEAP: 'CHEAP',
-  PROFILE_FAST: 'FAST',
-  PROFILE_GREEN: 'GREEN',
-  REGULAR: 'REGULAR',
-};
-
-export interface PreferencePorts extends ProfilePorts {
-  background: Background;
-  watch: ProfileWatch;
-}
+export type PreferencePorts = ProfilePorts &
+  SessionPorts & { feed: Feed; background: Background; watch: ProfileWatch };
 
 /** D7: what the driver prefers, made into a limit for the charger. Each session has one profile: the last word counts. */
 export async function setPreferences(
@@ -46,11 +38,14 @@ export async function setPreferences(
   if (!record || record.partnerId !== partner.id) return { kind: 'unknown-session' };
   const capabilities = record.snapshot.location.evses[0]?.capabilities ?? [];
   if (!capabilities.includes(CAPABILITY)) return { kind: 'not-capable' };
-  const result = await judge(ports, record, preferences);
-  if (result === 'ACCEPTED') {
+  const offered = await offeredProfiles(ports, record);
+  const result = judge(ports, record, preferences, offered);
+  const tariff = offered.get(preferences.profile_type);
+  if (result === 'ACCEPTED' && tariff) {
     if (await isPriorityRefused(ports, record, preferences)) {
       return { kind: 'answered', result: 'NOT_POSSIBLE' };
     }
+    await changeTariff(ports, record, tariff);
     const plan = planPreferences(
       preferences,
       supplyAt(record, ports.settings.nominalVoltageV),
@@ -64,30 +59,20 @@ export async function setPreferences(
 }
 
 // D7-003
-async function judge(
+function judge(
   ports: ProfilePorts,
   record: SessionRecord,
   { profile_type, departure_time, energy_need }: ChargingPreferences,
-): Promise<PreferencesResult> {
+  offered: ReadonlyMap<ProfileType, unknown>,
+): PreferencesResult {
   const { status } = record.session;
   const isRunning = status === 'ACTIVE' || status === 'PENDING';
   if (!isRunning || !ports.link().isConnected(record.stationId)) return 'NOT_POSSIBLE';
-  const offered = await offeredTypes(ports, record);
   if (!offered.has(profile_type)) return 'PROFILE_TYPE_NOT_SUPPORTED';
   if (profile_type === 'FAST' || profile_type === 'REGULAR') return 'ACCEPTED';
   if (departure_time === undefined) return 'DEPARTURE_REQUIRED';
   if (energy_need === undefined) return 'ENERGY_NEED_REQUIRED';
   return Date.parse(departure_time) > ports.clock.now() ? 'ACCEPTED' : 'NOT_POSSIBLE';
-}
-
-async function offeredTypes({ store }: ProfilePorts, { snapshot }: SessionRecord): Promise<Set<ProfileType>> {
-  const { country_code, party_id, evses } = snapshot.location;
-  const ids = evses[0]?.connectors[0]?.tariff_ids ?? [];
-  const tariffs = await Promise.all(ids.map((id) => store.tariffs.get({ country_code, party_id, id })));
-  const types = tariffs.flatMap(
-    (tariff) => (tariff ? PROFILE_OF_TARIFF[tariff.type ?? 'REGULAR'] : []) ?? [],
-  );
-  return new Set(PROFILE_TYPES.filter((type) => types.includes(type)));
 }
 
 // D7-002

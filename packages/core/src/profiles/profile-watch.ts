@@ -147,7 +147,9 @@ export function createProfileWatch(ports: ProfileWatchPorts): ProfileWatch {
     profileChanged(station, evseId) {
       for (const open of concerned(station, evseId)) {
         open.profileSentAt = clock.now();
-        if (open.profile?.setByPartner || settings.verifyProfiles) tell(station, open);
+        const { setByPartner, profile } = open.profile ?? {};
+        // Nobody is told of what a driver's preferences came to: then it is only looked whether it is kept.
+        if (setByPartner || (profile && settings.verifyProfiles)) tell(station, open);
         next(station.station.id, open, FOLLOWED_AFTER_MS, (...ids) => compareMeter(...ids, METER_TRIES));
       }
     },

@@ -58,7 +58,9 @@ export async function completedSessionOf(
   const station = meterTraits(directory.find(record.stationId), registry().peek(record.stationId)?.state);
   const told: Transaction = { ...rebuilt, flags };
   const recorded = applySignedData(change.late ? change.late(told) : told, station);
-  const transaction = corrected(recorded, change.correction ?? record.correction);
+  const whole = corrected(recorded, change.correction ?? record.correction);
+  // A tariff that is named prices all of it, whatever its driver chose.
+  const transaction = change.tariff ? { ...whole, tariffChanges: [] } : whole;
   const tariff = change.tariff ?? record.cdr.tariffs[0];
   const { session: before } = kept;
   const subject: SessionSubject = {

@@ -124,6 +124,7 @@ function isMilestone(before: Transaction, after: Transaction): boolean {
     before.startSeen !== after.startSeen ||
     before.activeAt !== after.activeAt ||
     before.grant !== after.grant ||
+    before.tariffChanges !== after.tariffChanges ||
     chargingState(before) !== chargingState(after) ||
     before.endedAt !== after.endedAt ||
     before.awaitsUnplug !== after.awaitsUnplug ||

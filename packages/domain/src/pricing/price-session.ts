@@ -27,6 +27,10 @@ export interface PriceSessionInput extends Sliceable, PeriodLimit {
   /** How the reservation ended, where periods are of one. */
   reservation?: ReservationOutcome;
   rounding?: Rounding;
+  /** The session goes on under another tariff: nothing is rounded up to a step yet (OCPI SE-36, TA-46). */
+  goesOn?: boolean;
+  /** The fee of the session was charged by a tariff before this one. */
+  feePaid?: boolean;
 }
 
 /**
@@ -39,11 +43,11 @@ export function priceSession(input: PriceSessionInput): Pricing {
   const problem = checkTariff(tariff) ?? checkSession(input);
   if (problem !== undefined) return problem;
 
-  const rates = ratesOf(tariff);
+  const rates = ratesOf(tariff).filter(({ dimension }) => !input.feePaid || dimension !== 'FLAT');
   const used = sessionUsage(rates, sliceSession(input), input.reservation);
   if ('kind' in used) return used;
   const { usages, active } = used;
-  const extra = surpluses(usages);
+  const extra = input.goesOn ? [] : surpluses(usages);
   const amounts: TariffAmount[] = [
     ...usages.map((usage) => amountOf(usage.rate, usage.used)),
     ...extra.map(({ usage, total, billed }) => amountOf(usage.rate, billed - total)),

@@ -21,6 +21,8 @@ export interface PriceLine {
   dimension: PriceLineDimension;
   element?: number;
   component?: number;
+  /** Present where the session follows several tariffs. */
+  tariff_id?: string;
   from: string;
   to: string;
   volume: Decimal;

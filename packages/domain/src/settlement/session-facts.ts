@@ -1,5 +1,6 @@
 import { billedEnergy } from '../metering/billed-energy.js';
 import { type RegisterPoint, sessionEnergy } from '../metering/session-energy.js';
+import { rateParts, type TariffPart, tariffParts } from '../pricing/changed-tariff.js';
 import { dependsOnLoad, meteredLoad } from '../pricing/load.js';
 import { rateSession } from '../pricing/price-session.js';
 import type { Pricing } from '../pricing/pricing.js';
@@ -25,6 +26,8 @@ export interface SessionFacts {
   closedPeriods: readonly TimedPeriod[];
   /** The periods of the reservation that led here; they go before the others in the CDR (CD-31). */
   reservationPeriods: readonly TimedPeriod[];
+  /** What it is priced by: one tariff, unless the driver changed it (OCPI SE-36). */
+  tariffs: readonly Tariff[];
   /**
    * Absent when no tariff could be resolved. Its lines refer to the periods in the order of the CDR: those of the
    * reservation, then those of the session.
@@ -58,32 +61,38 @@ export function sessionFacts(
     to: to + 1,
     ...(terms.suspendedEvse && { suspendedEvse: terms.suspendedEvse }),
   });
-  const metered = chargingPeriods({
+  const parts = tariff ? tariffParts(tariff, transaction.tariffChanges ?? [], activeAt, to) : [];
+  const [part] = parts;
+  const cut = chargingPeriods({
     startedAt: activeAt,
     endedAt: to,
     curve: energy.curve,
     energyWh: energy.energyWh,
     phases,
-    ...(tariff ? { tariffId: tariff.id } : {}),
+    ...(part ? { tariffId: part.tariff.id } : {}),
     // The tariff splits the energy between two readings, as near to the meter as can be (D2-040, D2-046).
-    boundaries: tariff && isRestricted(tariff) ? energy.curve.map(({ at }) => at) : [],
+    boundaries: [
+      ...(parts.some((each) => isRestricted(each.tariff)) ? energy.curve.map(({ at }) => at) : []),
+      ...parts.slice(1).map(({ from }) => from),
+    ],
   });
-  const reserved = reservedTime(transaction, activeAt, tariff);
+  const metered = parts.length > 1 ? cut.map((period) => ofPart(period, parts)) : cut;
+  const reserved = reservedTime(transaction, activeAt, part?.tariff);
+  const input = {
+    timeZone,
+    startedAt: reserved?.from ?? activeAt,
+    endedAt: to,
+    periods: reserved ? [reserved, ...metered] : metered,
+    load: parts.some((each) => dependsOnLoad(each.tariff.elements))
+      ? meteredLoad({ readings: transaction.samples, curve: energy.curve, from: activeAt, to })
+      : [],
+    ...(reserved && { reservation: 'USED' as const }),
+    ...terms,
+    curve: energy.curve,
+  };
   const rated =
-    tariff &&
-    rateSession({
-      tariff,
-      timeZone,
-      startedAt: reserved?.from ?? activeAt,
-      endedAt: to,
-      periods: reserved ? [reserved, ...metered] : metered,
-      load: dependsOnLoad(tariff.elements)
-        ? meteredLoad({ readings: transaction.samples, curve: energy.curve, from: activeAt, to })
-        : [],
-      ...(reserved && { reservation: 'USED' }),
-      ...terms,
-      curve: energy.curve,
-    });
+    part &&
+    (parts.length > 1 ? rateParts({ ...input, parts }) : rateSession({ ...input, tariff: part.tariff }));
   const all = rated?.periods ?? shortPeriods(metered, { ...terms, curve: energy.curve });
   const periods = all.filter(({ phase }) => phase !== 'RESERVE');
   const facts: SessionFacts = {
@@ -94,10 +103,21 @@ export function sessionFacts(
     energyFlags: energy.flags,
     periods,
     reservationPeriods: all.filter(({ phase }) => phase === 'RESERVE'),
+    tariffs: distinct(parts.map((each) => each.tariff)),
     closedPeriods: periods.at(-1)?.phase === phases.at(-1)?.phase ? periods.slice(0, -1) : periods,
   };
   if (rated) facts.pricing = rated.pricing;
   return facts;
+}
+
+function ofPart(period: TimedPeriod, parts: readonly TariffPart[]): TimedPeriod {
+  const part = parts.findLast(({ from }) => from <= period.from) ?? parts[0];
+  return part ? { ...period, tariffId: part.tariff.id } : period;
+}
+
+/** A driver may come back to a tariff: it is told once. */
+function distinct(tariffs: readonly Tariff[]): Tariff[] {
+  return tariffs.filter((tariff, index) => tariffs.findIndex(({ id }) => id === tariff.id) === index);
 }
 
 function isRestricted({ elements }: Tariff): boolean {

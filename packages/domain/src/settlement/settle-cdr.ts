@@ -61,7 +61,7 @@ export function settleCdr(
     auth_method: session.auth_method,
     cdr_location: cdrLocation(subject.location),
     currency: session.currency,
-    tariffs: subject.tariff ? [subject.tariff] : [],
+    tariffs: [...facts.tariffs],
     charging_periods: [...reserved, ...toChargingPeriods(facts.periods)],
     ...periodTotals(facts.periods),
     last_updated: new Date(lastUpdated).toISOString(),

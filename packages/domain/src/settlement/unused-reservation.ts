@@ -46,6 +46,7 @@ export function unusedReservationFacts(
     periods: [],
     closedPeriods: [],
     reservationPeriods: periods,
+    tariffs: [tariff],
     pricing,
   };
 }

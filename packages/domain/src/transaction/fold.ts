@@ -1,6 +1,7 @@
 import { normalizeMeterValue } from '../metering/normalize.js';
 import { withSignedReadings } from '../metering/signed-reading.js';
 import type { EpochMs } from '../roaming/common.js';
+import type { Tariff } from '../roaming/tariff.js';
 import type { ChargingState } from '../station/status.js';
 import type { TransactionEvent } from '../station/transaction-event.js';
 import { energyFlow } from './energy-flow.js';
@@ -23,6 +24,8 @@ export interface EventContext {
   repair?: TimeRepair;
   /** A reservation of the partner that pays was used with this event (D5-044). */
   reservation?: NonNullable<Transaction['reservation']>;
+  /** The driver chose another profile: from the event's time on this tariff applies (OCPI SE-36). */
+  tariff?: Tariff;
 }
 
 const VEHICLE_PRESENT: ReadonlySet<ChargingState> = new Set([
@@ -109,6 +112,9 @@ export function foldEvent(
   if (context.refused) next.refused = true;
   if (context.grant) addGrant(next, context.grant, event.at);
   if (context.reservation) next.reservation ??= context.reservation;
+  if (context.tariff) {
+    next.tariffChanges = [...(transaction.tariffChanges ?? []), { at: event.at, tariff: context.tariff }];
+  }
   if (isConnected(event)) next.pluggedAt = Math.min(next.pluggedAt ?? event.at, event.at);
   next.flow = energyFlow(transaction, next);
   const connectedAt = earlier(next.pluggedAt, next.flow.flowedAt);

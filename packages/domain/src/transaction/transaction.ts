@@ -1,5 +1,6 @@
 import type { MeterSample } from '../metering/normalize.js';
 import type { SignedReading } from '../metering/signed-reading.js';
+import type { TariffChange } from '../pricing/changed-tariff.js';
 import type { ReservationFact } from '../pricing/reservation.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { AuthMethod } from '../roaming/session.js';
@@ -99,6 +100,8 @@ export interface Transaction {
   reservationId?: number;
   /** The reservation that this transaction used, where its time has a price (OCPI TA-30). */
   reservation?: Pick<ReservationFact, 'from'>;
+  /** The driver chose another profile, which has another tariff (OCPI SE-36); ascending in time. */
+  tariffChanges?: readonly TariffChange[];
   /** Sequence numbers seen, as ascending ranges without gaps between their ends. */
   seqRanges: readonly SeqRange[];
   startSeqNo?: number;
