@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { TlsMaterial } from '@roambridge/ocpp';
+import type { RevocationPolicy, TlsMaterial } from '@roambridge/ocpp';
 import type { Settings } from './settings.js';
 
 type TlsSettings = Pick<
   Settings,
-  'OCPP_TLS_PORT' | 'OCPP_TLS_CERT' | 'OCPP_TLS_KEY' | 'OCPP_TLS_CLIENT_CA' | 'OCPP_TLS_CLIENT_CRL'
+  | 'OCPP_TLS_PORT'
+  | 'OCPP_TLS_CERT'
+  | 'OCPP_TLS_KEY'
+  | 'OCPP_TLS_CLIENT_CA'
+  | 'OCPP_TLS_CLIENT_CRL'
+  | 'OCPP_TLS_CLIENT_OCSP'
+  | 'OCPP_TLS_CLIENT_REVOCATION'
 >;
 
 /** What does not fit together, one line for each. */
@@ -17,8 +23,8 @@ export function tlsContradictions(settings: TlsSettings): string[] {
   if (OCPP_TLS_PORT === undefined && (OCPP_TLS_CERT || OCPP_TLS_KEY || OCPP_TLS_CLIENT_CA)) {
     problems.push('OCPP_TLS_CERT, OCPP_TLS_KEY and OCPP_TLS_CLIENT_CA do nothing without OCPP_TLS_PORT');
   }
-  if (OCPP_TLS_CLIENT_CRL && !OCPP_TLS_CLIENT_CA) {
-    problems.push('OCPP_TLS_CLIENT_CRL needs OCPP_TLS_CLIENT_CA');
+  if ((OCPP_TLS_CLIENT_CRL || settings.OCPP_TLS_CLIENT_OCSP) && !OCPP_TLS_CLIENT_CA) {
+    problems.push('OCPP_TLS_CLIENT_CRL and OCPP_TLS_CLIENT_OCSP need OCPP_TLS_CLIENT_CA');
   }
   return problems;
 }
@@ -29,12 +35,18 @@ export function chargerTls(settings: TlsSettings): 'off' | 'server' | 'mutual' {
 }
 
 /** Port and files of the TLS listener; `load` throws an Error that names the file that cannot be read. */
-export function tlsListener(settings: TlsSettings): { port: number; load: () => TlsMaterial } | undefined {
+export function tlsListener(
+  settings: TlsSettings,
+): { port: number; load: () => TlsMaterial; revocation: RevocationPolicy } | undefined {
   const { OCPP_TLS_PORT: port, OCPP_TLS_CERT = [], OCPP_TLS_KEY = [] } = settings;
   const { OCPP_TLS_CLIENT_CA, OCPP_TLS_CLIENT_CRL } = settings;
   if (port === undefined) return undefined;
   return {
     port,
+    revocation: {
+      askResponders: settings.OCPP_TLS_CLIENT_OCSP,
+      whenUnknown: settings.OCPP_TLS_CLIENT_REVOCATION === 'strict' ? 'refuse' : 'accept',
+    },
     load: () => ({
       certificates: OCPP_TLS_CERT.map(read),
       keys: OCPP_TLS_KEY.map(read),

@@ -47,7 +47,17 @@ export const SETTINGS = {
   OCPP_TLS_CLIENT_CRL: setting(
     '',
     files.optional(),
-    'PEM files with the revocation lists of all those authorities, comma separated; none = revocation is not checked.',
+    'PEM files with the revocation lists of all those authorities, comma separated; none = no list is looked at.',
+  ),
+  OCPP_TLS_CLIENT_OCSP: setting(
+    'false',
+    flag,
+    'Asks the OCSP responder that a client certificate names whether it was revoked.',
+  ),
+  OCPP_TLS_CLIENT_REVOCATION: setting(
+    'soft',
+    z.enum(['soft', 'strict']),
+    'What happens when a revocation list is out of date or a responder gives no answer: soft = the charger is let in and a person is told, strict = it is refused.',
   ),
   OCPP_TLS_CLIENT_O: setting(
     '',

@@ -134,7 +134,7 @@ describe('a value that cannot be used is refused by its name', () => {
     ],
     [
       { OCPP_TLS_PORT: '9443', OCPP_TLS_CERT: 'c', OCPP_TLS_KEY: 'k', OCPP_TLS_CLIENT_CRL: 'crl.pem' },
-      'OCPP_TLS_CLIENT_CRL needs OCPP_TLS_CLIENT_CA',
+      'OCPP_TLS_CLIENT_CRL and OCPP_TLS_CLIENT_OCSP need OCPP_TLS_CLIENT_CA',
     ],
     [{ OCPP_TLS_PORT: '9443', OCPP_TLS_CERT: 'a,,b', OCPP_TLS_KEY: 'k' }, 'OCPP_TLS_CERT has an empty path'],
   ])('TLS settings that do not fit together are refused: %j', (environment, problem) => {

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChargerEdge, ChargerFiles, Clock, Log, StationLink } from '@roambridge/core';
 import { newCounters, type OcppCounters } from './counters.js';
@@ -14,6 +15,7 @@ import { createSocketServer, HEAD_LIMITS } from './server/socket-server.js';
 import { createUpgrader } from './server/upgrade.js';
 import type { ListenerPorts } from './server/urls.js';
 import { createStationLink } from './station-link.js';
+import { createClientCertificates, type RevocationPolicy } from './tls/client-certificates.js';
 import type { TlsMaterial } from './tls/material.js';
 import { createTlsListener } from './tls/tls-listener.js';
 
@@ -25,13 +27,15 @@ export interface OcppEdgeOptions {
   port: number;
   host?: string;
   /** Security profiles 2 and 3; `load` is asked again for certificates that were replaced. */
-  tls?: { port: number; load: () => TlsMaterial };
+  tls?: { port: number; load: () => TlsMaterial; revocation?: RevocationPolicy };
   limits?: Partial<OcppLimits>;
   /** Where requests to addresses that chargers name may go; absent = nowhere. */
   egress?: Egress;
   /** What chargers may fetch and send by HTTP on the same port; absent = nothing. */
   files?: ChargerFiles;
 }
+
+const NO_RESPONDERS: RevocationPolicy = { askResponders: false, whenUnknown: 'accept' };
 
 export interface OcppEdge {
   /** Our side towards the chargers. */
@@ -102,13 +106,24 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       onRequest: options.files && createFileEndpoint({ files: options.files, log }),
     },
   );
+  const certificateOf = createClientCertificates({
+    ...{ clock, log, policy: options.tls?.revocation ?? NO_RESPONDERS },
+    roots: () => tls?.roots() ?? [],
+    lists: () => tls?.lists() ?? [],
+    // The address stands in a certificate of a trusted authority, which may be in the operator's own network.
+    post: createPostBytes({ refusalOfText: () => undefined, lookup }),
+    alarm(message) {
+      log.warn({}, message);
+      edge.attend({ kind: 'revocation-unknown', subject: 'OCPP_TLS_CLIENT_CA', message });
+    },
+  });
   const quarantine = createQuarantine(world);
   let ports: ListenerPorts = { plain: options.port };
   const upgrader = createUpgrader({
     world,
     server,
     quarantine,
-    door: { roots: () => tls?.roots() ?? [], ports: () => ports },
+    door: { certificateOf, ports: () => ports },
     isClosing: () => closing,
   });
 

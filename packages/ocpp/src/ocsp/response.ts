@@ -11,6 +11,8 @@ const SUCCESSFUL = 0;
 const GOOD = 0x80;
 const REVOKED = 0xa1;
 const EXPLICIT_0 = 0xa0;
+/** Extended key usage of OCSP responders. */
+const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
 /** Clocks of responders may differ so much. */
 const SKEW_MS = 300_000;
 
@@ -27,17 +29,26 @@ const DIGESTS: ReadonlyMap<string, string | null> = new Map([
 
 /**
  * Reads an OCSPResponse (RFC 6960 4.2). Where the responder sends a certificate its signature must fit; a response
- * without one is taken as it is: it can only narrow what the eMSP decides.
+ * without one is taken as it is: it can only narrow what the eMSP decides. With an `issuer` only its signature counts, or
+ * that of a responder that it has certified.
  * @throws DerFault
  */
-export function readOcspResponse(bytes: Buffer, asked: CertificateHash, now: number): OcspVerdict {
+export function readOcspResponse(
+  bytes: Buffer,
+  asked: CertificateHash,
+  now: number,
+  issuer?: X509Certificate,
+): OcspVerdict {
   const [status, responseBytes] = readParts(readDer(bytes).content);
   if (status?.content[0] !== SUCCESSFUL || !responseBytes) return undefined;
   const [, octets] = readParts(readDer(responseBytes.content).content);
   if (!octets) return undefined;
   const [tbs, algorithm, signature, certificates] = readParts(readDer(octets.content).content);
   if (!tbs || !algorithm || !signature) return undefined;
-  if (certificates && !isSigned(tbs, algorithm, signature, certificates)) return undefined;
+  const sent = certificates ? certificatesIn(certificates) : [];
+  const signers = issuer ? [issuer, ...sent.filter((signer) => mayRespond(signer, issuer, now))] : sent;
+  const mustFit = issuer !== undefined || certificates !== undefined;
+  if (mustFit && !isSigned(tbs, algorithm, signature, signers)) return undefined;
   const responses = readParts(tbs.content).find(({ tag }) => tag === TAG.sequence);
   for (const single of responses ? readParts(responses.content) : []) {
     const verdict = verdictOf(single, asked, now);
@@ -71,17 +82,42 @@ function timeOf({ tag, content }: DerValue): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-function isSigned(tbs: DerValue, algorithm: DerValue, signature: DerValue, certificates: DerValue): boolean {
+function isSigned(
+  tbs: DerValue,
+  algorithm: DerValue,
+  signature: DerValue,
+  signers: readonly X509Certificate[],
+): boolean {
   const [oid] = readParts(algorithm.content);
   const digest = DIGESTS.get(oid?.content.toString('hex') ?? '');
   if (digest === undefined) return false;
   // The first byte of a bit string counts its unused bits.
   const bits = signature.content.subarray(1);
-  return readParts(readDer(certificates.content).content).some(({ raw }) => {
+  return signers.some(({ publicKey }) => {
     try {
-      return verify(digest, tbs.raw, new X509Certificate(raw).publicKey, bits);
+      return verify(digest, tbs.raw, publicKey, bits);
     } catch {
       return false;
     }
   });
+}
+
+function certificatesIn(list: DerValue): X509Certificate[] {
+  return readParts(readDer(list.content).content).flatMap(({ raw }) => {
+    try {
+      return [new X509Certificate(raw)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** RFC 6960 4.2.2.2: a responder that the issuer itself has certified as one. */
+function mayRespond(signer: X509Certificate, issuer: X509Certificate, now: number): boolean {
+  return (
+    (signer.keyUsage as string[] | undefined)?.includes(OCSP_SIGNING) === true &&
+    Date.parse(signer.validTo) > now &&
+    signer.checkIssued(issuer) &&
+    signer.verify(issuer.publicKey)
+  );
 }

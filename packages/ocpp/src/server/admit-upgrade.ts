@@ -1,8 +1,6 @@
-import type { X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import type { Admission, ChargerEdge, ConnectionAttempt } from '@roambridge/core';
-import { presentedCertificate } from '../tls/peer-certificate.js';
+import type { Admission, ChargerEdge, ConnectionAttempt, PresentedCertificate } from '@roambridge/core';
 import { parseBasicAuth } from './basic-auth.js';
 import type { RefusalStatus } from './refusal.js';
 import { offeredProtocols, offersHexKeys } from './subprotocol.js';
@@ -16,8 +14,8 @@ export type UpgradeVerdict =
 
 /** What the listeners know that judging an attempt needs. */
 export interface Door {
-  /** Authorities of client certificates. */
-  roots(): readonly X509Certificate[];
+  /** The client certificate of a socket, judged. */
+  certificateOf(socket: TLSSocket): Promise<PresentedCertificate | undefined>;
   ports(): ListenerPorts;
 }
 
@@ -30,10 +28,10 @@ export async function admitUpgrade(
   const path = parseUpgradePath(request.url ?? '');
   if ('httpStatus' in path) {
     const { httpStatus: status, reason, guess } = path;
-    if (guess !== undefined) edge.refused(readAttempt(request, guess, door), reason);
+    if (guess !== undefined) edge.refused(await readAttempt(request, guess, door), reason);
     return { kind: 'refused', status, reason };
   }
-  const attempt = readAttempt(request, path.identity, door);
+  const attempt = await readAttempt(request, path.identity, door);
   if (isWebPage(request)) return refuseWebPage(edge, attempt);
   const admission = await edge.admit(attempt);
   if (admission.kind === 'refused') {
@@ -60,11 +58,15 @@ function refuseWebPage(edge: ChargerEdge, attempt: ConnectionAttempt): UpgradeVe
   return { kind: 'refused', status: 403, reason, identity: attempt.identity };
 }
 
-function readAttempt(request: IncomingMessage, identity: string, door: Door): ConnectionAttempt {
+async function readAttempt(
+  request: IncomingMessage,
+  identity: string,
+  door: Door,
+): Promise<ConnectionAttempt> {
   const { socket, headers } = request;
   const offered = offeredProtocols(headers['sec-websocket-protocol']);
   const basic = parseBasicAuth(headers.authorization);
-  const certificate = socket instanceof TLSSocket ? presentedCertificate(socket, door.roots()) : undefined;
+  const certificate = socket instanceof TLSSocket ? await door.certificateOf(socket) : undefined;
   return {
     identity,
     remoteAddress: socket.remoteAddress ?? '',

@@ -16,6 +16,8 @@ export interface TlsListener {
   https: Server;
   /** Authorities of client certificates, as they are now. */
   roots(): readonly X509Certificate[];
+  /** Their revocation lists, PEM. */
+  lists(): readonly string[];
   /** Looks for new material; open sockets keep what they have. */
   reload(): void;
   watch(): void;
@@ -74,6 +76,7 @@ export function createTlsListener(options: {
   return {
     https,
     roots: () => roots,
+    lists: () => material.clientCrl ?? [],
     reload,
     watch() {
       cancel = clock.after(RELOAD_MS, () => {

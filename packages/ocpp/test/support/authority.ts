@@ -26,6 +26,8 @@ export interface Wanted {
   from?: number;
   to?: number;
   signedBy?: 'authority' | 'itself';
+  /** URL of its OCSP responder. */
+  responder?: string;
 }
 
 /** A certificate authority in a temporary folder, by openssl. */
@@ -35,8 +37,10 @@ export interface Authority {
   issue(wanted: Wanted): Promise<Issued>;
   /** Revokes and gives the path of the new list. */
   revoke(issued: Issued): Promise<string>;
-  /** Path of the present revocation list. */
-  list(): Promise<string>;
+  /** Path of the present revocation list; `until` days from now it is out of date. */
+  list(until?: number): Promise<string>;
+  /** Answers an OCSP request (DER), signed by another one, or out of the books of another one. */
+  respond(request: Buffer, not?: { signer?: Authority; books?: Authority }): Promise<Buffer>;
   dispose(): void;
 }
 
@@ -101,14 +105,23 @@ export async function createAuthority(name: string): Promise<Authority> {
     ...['-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
   );
   let made = 0;
-  const list = async () => {
-    await inTurn('-gencrl', '-out', 'ca.crl');
+  const list = async (until = 30) => {
+    const times = ['-crl_lastupdate', asn1Time(Math.min(0, until) - 1), '-crl_nextupdate', asn1Time(until)];
+    await inTurn('-gencrl', '-out', 'ca.crl', ...times);
     return join(dir, 'ca.crl');
   };
   return {
     dir,
     caFile: join(dir, 'ca.pem'),
-    async issue({ subject, key = 'ec', usage = 'clientAuth', from = -1, to = 30, signedBy = 'authority' }) {
+    async issue({
+      subject,
+      key = 'ec',
+      usage = 'clientAuth',
+      from = -1,
+      to = 30,
+      signedBy = 'authority',
+      responder,
+    }) {
       made += 1;
       const base = `made-${made}`;
       await openssl('genpkey', ...NEW_KEY[key], '-out', `${base}.key`);
@@ -116,6 +129,7 @@ export async function createAuthority(name: string): Promise<Authority> {
         'basicConstraints=CA:FALSE',
         'subjectAltName=DNS:localhost,IP:127.0.0.1',
         ...(usage === 'none' ? [] : [`extendedKeyUsage=${usage}`]),
+        ...(responder === undefined ? [] : [`authorityInfoAccess=OCSP;URI:${responder}`]),
       ];
       writeFileSync(join(dir, `${base}.ext`), `${extensions.join('\n')}\n`);
       const subj = ['-utf8', '-subj', subject, '-multivalue-rdn'];
@@ -145,6 +159,16 @@ export async function createAuthority(name: string): Promise<Authority> {
       return list();
     },
     list,
+    async respond(request, { signer, books } = {}) {
+      writeFileSync(join(dir, 'request.der'), request);
+      const by = signer?.dir ?? dir;
+      const index = join(books?.dir ?? dir, 'index.txt');
+      await openssl(
+        ...['ocsp', '-index', index, '-CA', 'ca.pem', '-reqin', 'request.der', '-respout', 'response.der'],
+        ...['-rsigner', join(by, 'ca.pem'), '-rkey', join(by, 'ca.key'), '-ndays', '1', '-ignore_err'],
+      );
+      return readFileSync(join(dir, 'response.der'));
+    },
     dispose: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
