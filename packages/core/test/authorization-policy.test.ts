@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ManualClock } from '../../../apps/gateway/test/support/manual-clock.js';
-import type { AuthorizationOutcome, AuthorizationPolicy } from '../src/index.js';
+import type { AuthorizationOutcome, AuthorizationPolicy, ContractVerdict } from '../src/index.js';
 import { frame, type RunningCore, startCore } from './support/running-core.js';
 
 const ALLOWED: AuthorizationOutcome = { kind: 'answered', allowed: 'ALLOWED' };
@@ -8,11 +8,13 @@ const UNREACHABLE: AuthorizationOutcome = { kind: 'unreachable', detail: 'nobody
 
 const clock = new ManualClock(Date.UTC(2026, 2, 1, 10));
 let world: RunningCore;
+/** What the certificates of contracts are worth. */
+let verdict: ContractVerdict = 'good';
 /** Partners by their party. */
 const ids = new Map<string, string>();
 
 beforeAll(async () => {
-  world = await startCore(undefined, { clock });
+  world = await startCore(undefined, { clock, station: { checkContract: async () => verdict } });
   const { operator, partner } = world.core;
   const [first] = await operator.partners();
   ids.set('MSP', first!.id);
@@ -199,5 +201,40 @@ describe('contracts (D4-006)', () => {
     const last_updated = '2026-03-02T00:00:00Z';
     await world.core.operator.putToken({ ...token!, valid: false, last_updated });
     expect(await authorize(contract_id, 'eMAID')).toMatchObject({ status: 'Blocked' });
+  });
+});
+
+describe('a contract with its certificates (C-034, G45)', () => {
+  const contract_id = 'FR-EMP-C00000014-5';
+  const shown = (idToken: string) =>
+    world.core.charger.authorize(
+      'CS-1',
+      { idToken: { idToken, type: 'eMAID' }, contract: { hashes: [], certificate: 'PEM' } },
+      frame('Authorize'),
+    );
+
+  test.each([
+    ['good', { status: 'Accepted', certificateStatus: 'Accepted' }],
+    ['revoked', { status: 'Invalid', certificateStatus: 'CertificateRevoked' }],
+    ['expired', { status: 'Expired', certificateStatus: 'CertificateExpired' }],
+    // A chain that the station hands over unchecked: there are no roots to check it against.
+    ['unverifiable', { status: 'Invalid', certificateStatus: 'CertChainError' }],
+  ] as const)('%s', async (worth, answer) => {
+    await pushed('EMP', { type: 'EMAID', contract_id, whitelist: 'ALWAYS' });
+    verdict = worth;
+    expect(await shown(contract_id)).toMatchObject(answer);
+    expect(world.asked).toEqual([]);
+  });
+
+  test('a contract whose eMSP says no is cancelled; it is asked only where the certificates are good', async () => {
+    world.authorize = () => ({ kind: 'answered', allowed: 'BLOCKED' });
+    await pushed('EMP', { type: 'EMAID', contract_id: 'FR-EMP-C00000015-6' });
+    verdict = 'revoked';
+    await shown('FR-EMP-C00000015-6');
+    expect(world.asked).toEqual([]);
+    verdict = 'good';
+    const cancelled = { status: 'Blocked', certificateStatus: 'ContractCancelled' };
+    expect(await shown('FR-EMP-C00000015-6')).toMatchObject(cancelled);
+    expect(world.asked).toHaveLength(1);
   });
 });

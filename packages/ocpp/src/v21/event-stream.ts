@@ -13,13 +13,6 @@ export const openEventStream: Route = {
   },
 };
 
-/** ClosePeriodicEventStream: nothing was set up for the stream, so nothing has to be undone. */
-export const closeEventStream: Route = {
-  messageClass: 'plain',
-  repeatable: true,
-  answer: journalOnly,
-};
-
 /** NotifyPeriodicEventStream: values of one monitored variable, whose times count from one base time. */
 export const readEventStream: SendReader = (payload, call) => {
   need(readInteger(payload, 'id', call), payload, 'id');

@@ -3,7 +3,7 @@ import { acknowledged, type Route } from '../routing.js';
 import { v201 } from '../v201/protocol.js';
 import { openSchemaLibrary } from '../validation/schema-library.js';
 import { NEW_CALLS, toWire } from './commands.js';
-import { closeEventStream, openEventStream, readEventStream } from './event-stream.js';
+import { openEventStream, readEventStream } from './event-stream.js';
 import { notifyPriorityCharging } from './notify-priority-charging.js';
 
 /**
@@ -11,7 +11,8 @@ import { notifyPriorityCharging } from './notify-priority-charging.js';
  * here (battery swaps, VAT numbers, dynamic schedules, chains of certificates) are answered NotSupported.
  */
 const NEW_ROUTES: readonly [string, Route][] = [
-  ['ClosePeriodicEventStream', closeEventStream],
+  // Nothing was set up for the stream, so nothing has to be undone.
+  ['ClosePeriodicEventStream', acknowledged],
   ['NotifyDERAlarm', acknowledged],
   ['NotifyDERStartStop', acknowledged],
   ['NotifyPriorityCharging', notifyPriorityCharging],

@@ -20,7 +20,7 @@ They are sent with \`POST /stations/{id}/ocpp/{Action}\`, checked against the sc
 `;
 
 const TREATED = {
-  yes: 'it has an effect',
+  yes: 'it is dealt with',
   kept: 'it is acknowledged and stays in the frame journal',
   unanswered: 'it is a SEND: it stays in the frame journal and is not answered',
   refused: 'it is answered `NotSupported`',
