@@ -48,7 +48,8 @@ export function answerRecord(
     raw,
     verdict: 'ok',
     anomalies: [],
-    latencyMs: at - call.at,
+    // CALLRESULTERROR is no answer to a call.
+    latencyMs: messageType === 5 ? null : at - call.at,
     correlationId: call.correlationId,
   };
 }
