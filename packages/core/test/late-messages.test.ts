@@ -177,6 +177,18 @@ test('a clock that is wrong is found by live messages, and by a time zone it is 
   expect(await skewed()).toEqual([]);
 });
 
+test('the times of a confirmed zone are corrected (D2-062)', async () => {
+  await running.core.operator.putStation({
+    id: 'CS-1',
+    security_profile: 1,
+    quirks: ['clock_offset=-02:00'],
+  });
+  const at = now() - MINUTE;
+  const { ocppTransactionId } = await start(at + 120 * MINUTE, 107_800);
+  const begun = (await transactions()).find((each) => each.ocppTransactionId === ocppTransactionId);
+  expect(begun).toMatchObject({ startedAt: at, open: true });
+});
+
 test('a station that is removed takes no running transaction along: it ends at its last evidence (D3-040)', async () => {
   const [open] = (await transactions()).filter((each) => each.open);
   expect(await running.core.operator.removeStation('CS-1')).toBe(true);

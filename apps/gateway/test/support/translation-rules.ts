@@ -1,6 +1,6 @@
 import { type Shown, shownBy, vector } from './shown.js';
 
-interface Rule {
+export interface Rule {
   rule: string;
   shown: Shown[];
 }
