@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -119,6 +119,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
       port: settings.OCPP_PORT,
       files: core.files,
+      ...(settings.CONTRACT_ROOTS === undefined
+        ? {}
+        : { contractRoots: readFileSync(settings.CONTRACT_ROOTS, 'utf8') }),
       egress: createEgressGuard({ allowPrivate: settings.OCPI_ALLOW_PRIVATE_PARTNER_URLS }),
       limits: {
         callTimeoutMs: settings.CALL_TIMEOUT,
@@ -201,6 +204,7 @@ function coreSettings(settings: Settings) {
     cdrSettleMs: settings.CDR_SETTLE,
     bootReport: settings.BOOT_REPORT,
     bootStatus: settings.BOOT_STATUS,
+    displayCost: settings.DISPLAY_COST,
     offlineGraceMs: settings.OFFLINE_GRACE,
     offlineKeepCharging: settings.OFFLINE_KEEP_CHARGING,
     offlineInoperativeAfterMs: settings.OFFLINE_INOPERATIVE_AFTER,

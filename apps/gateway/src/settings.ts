@@ -114,6 +114,16 @@ export const SETTINGS = {
     z.enum(['full', 'configuration', 'summary', 'none']),
     'What a charger with a device model is asked to report of itself when it boots with other firmware: full, configuration, summary, none.',
   ),
+  CONTRACT_ROOTS: setting(
+    '',
+    text.optional(),
+    'File with the root certificates of contracts (Plug & Charge), PEM; without it a chain that a charger did not check itself is refused.',
+  ),
+  DISPLAY_COST: setting(
+    'local_and_adhoc',
+    z.enum(['none', 'local_and_adhoc', 'all']),
+    'Whose transactions show their cost at chargers that can: none, those of the operator’s own cards and of ad-hoc drivers, or all. What roaming drivers pay is the price of their eMSP.',
+  ),
   BOOT_STATUS: setting(
     'silent',
     z.enum(['silent', 'all', 'none']),

@@ -10,6 +10,7 @@ import { stableId } from './ids.js';
 import type { JobDesk } from './jobs/job-desk.js';
 import type { LocalLists } from './local-lists/local-lists.js';
 import type { FrameRecord } from './model/journal.js';
+import type { VehicleDesk } from './profiles/vehicle-desk.js';
 import type { ReportDesk } from './reports/report-desk.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
 import { planSecurityEvent } from './security/plan-security-event.js';
@@ -25,6 +26,7 @@ import type { TurnedAwayBook } from './stations/unknown/turned-away.js';
 import { UnknownStation } from './stations/unknown-station.js';
 import type { EventPorts } from './transactions/event-ports.js';
 import { recordEvent } from './transactions/record-event.js';
+import { showsCost } from './transactions/shown-cost.js';
 import type { VendorMessages } from './vendor-messages.js';
 
 /** What chargers are allowed to do, station by station and one thing after another. */
@@ -42,6 +44,7 @@ export function createChargerDesk(
       jobs: JobDesk;
       certificates: CertificateDesk;
       contracts: ContractDesk;
+      vehicles: VehicleDesk;
       vendorMessages: VendorMessages;
       admit: (attempt: Parameters<ChargerEdge['admit']>[0]) => Awaited<ReturnType<ChargerEdge['admit']>>;
     },
@@ -164,6 +167,19 @@ export function createChargerDesk(
         log.error({ err: error, station: stationId }, 'authorized without the database');
         return authorizer.inEmergency(question()).answer;
       }
+    },
+    showsCost: (stationId) => showsCost(ports.settings, registry().peek(stationId)),
+    vehicleNeeds(stationId, needs, frame) {
+      seen(frame);
+      return registry().run(stationId, (station) => ports.vehicles.needs(station, needs, frame));
+    },
+    vehicleSchedule(stationId, schedule, frame) {
+      seen(frame);
+      return registry().run(stationId, async (station) => {
+        await committer.commit(newPlan(stationId, frame));
+        ports.commands.limitsChanged(station, schedule.evseId);
+        return ports.vehicles.keepsLimit(station, schedule);
+      });
     },
     evCertificate(request, frame) {
       seen(frame);

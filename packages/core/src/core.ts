@@ -43,6 +43,7 @@ import type { PartnerLink } from './ports/partner-link.js';
 import type { StationLink } from './ports/station-link.js';
 import type { Store } from './ports/store.js';
 import type { VendorPlugin } from './ports/vendor-messages.js';
+import { createVehicleDesk } from './profiles/vehicle-desk.js';
 import { createReportDesk } from './reports/report-desk.js';
 import { createReservationDesk } from './reservations/reservation-desk.js';
 import { createSecrets } from './secrets.js';
@@ -57,6 +58,7 @@ import { createStatusWatch } from './stations/status-watch.js';
 import { createTurnedAwayBook } from './stations/unknown/turned-away.js';
 import { createFollowUp } from './transactions/follow-up.js';
 import { createOrphanWatch } from './transactions/orphan-watch.js';
+import { createShownCost } from './transactions/shown-cost.js';
 import { createTransactionIds } from './transactions/transaction-ids.js';
 import { createVendorMessages } from './vendor-messages.js';
 
@@ -255,6 +257,8 @@ export function createCore(options: CoreOptions): Core {
       jobs,
       certificates,
       contracts,
+      vehicles: createVehicleDesk(shared),
+      shownCost: createShownCost(shared),
       vendorMessages,
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission(shared),
@@ -262,6 +266,7 @@ export function createCore(options: CoreOptions): Core {
     partner: createPartnerDesk({ ...shared, welcome, commands }),
     operator: createOperatorDesk({
       ...shared,
+      localLists,
       orphans,
       presence,
       reports,

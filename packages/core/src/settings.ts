@@ -25,6 +25,8 @@ export interface CoreSettings {
   sessionPushMinIntervalMs: number;
   /** What a station is asked to report of itself when it boots with other firmware (C-022). */
   bootReport: InventoryExtent | 'none';
+  /** Whose transactions show their cost at the charger (C-053): nobody's, those that no eMSP bills, or all. */
+  displayCost: 'none' | 'local_and_adhoc' | 'all';
   /** Whether a station that booted is asked for its connectors: those that stay silent, all at once, or none (C-021). */
   bootStatus: 'silent' | 'all' | 'none';
   /** No charging period is longer than this, by the kind of current (D2-040); 0 = none is cut. */
@@ -130,6 +132,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   pushLingerMs: 250,
   sessionPushMinIntervalMs: 60_000,
   bootReport: 'full',
+  displayCost: 'local_and_adhoc',
   bootStatus: 'silent',
   maxPeriodMs: { ac: 0, dc: 0 },
   suspendedEvseAs: 'TIME',

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChargerEdge, ChargerFiles, Clock, Log, StationLink } from '@roambridge/core';
 import { newCounters, type OcppCounters } from './counters.js';
 import { type OcppLimits, withDefaultLimits } from './limits.js';
-import { certificateStatus, checkContract } from './ocsp/check-contract.js';
+import { certificateStatus, checkContract, readCertificates } from './ocsp/check-contract.js';
 import { createPostBytes, type Egress } from './ocsp/post-bytes.js';
 import { AnswerMemory } from './rpc/answer-memory.js';
 import { Connections } from './server/connections.js';
@@ -31,6 +31,8 @@ export interface OcppEdgeOptions {
   limits?: Partial<OcppLimits>;
   /** Where requests to addresses that chargers name may go; absent = nowhere. */
   egress?: Egress;
+  /** Roots of contract certificates, PEM; absent = chains that chargers did not check are refused. */
+  contractRoots?: string;
   /** What chargers may fetch and send by HTTP on the same port; absent = nothing. */
   files?: ChargerFiles;
 }
@@ -141,6 +143,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
   }
 
   const { egress } = options;
+  const roots = options.contractRoots === undefined ? [] : readCertificates(options.contractRoots);
   const post = egress ? createPostBytes(egress) : () => Promise.reject(new Error('nothing may be called'));
 
   return {
@@ -149,7 +152,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       connections,
       now: () => clock.now(),
       quarantine,
-      checkContract: (proof) => checkContract({ post, log, now: () => clock.now() }, proof),
+      checkContract: (proof) => checkContract({ post, log, roots, now: () => clock.now() }, proof),
       certificateStatus: (hash) => certificateStatus({ post, log, now: () => clock.now() }, hash),
     }),
     counters,

@@ -30,7 +30,7 @@ export interface Route {
   /** A-073: an eMSP may have to be asked; messages behind it do not wait. */
   waitsForOthers?: true;
   /** The answer to this payload is `{}` whatever core says: it is stored together with the message. */
-  answersEmpty?(payload: unknown): boolean;
+  answersEmpty?(payload: unknown, showsCost: () => boolean): boolean;
   /** Reads the payload, then asks core. Throws a WireFault before core was asked when the payload is unusable. */
   answer(payload: WireObject, call: InboundCall): Answer;
   /** Legal answer to an unusable payload (A-092); the frame is already marked. Absent: CALLERROR. */

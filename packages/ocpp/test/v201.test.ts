@@ -33,7 +33,7 @@ test('BootNotification (C-020)', async () => {
 describe('actions', () => {
   test('unknown, not served, and errors in the spelling of the version (A-077, A-082, G41)', async () => {
     expect((await ask('Foo', {}))[0]).toBe('NotImplemented');
-    expect((await ask('Get15118EVCertificate', {}))[0]).toBe('NotSupported');
+    expect((await ask('Reset', {}))[0]).toBe('NotSupported');
     expect((await ask('Authorize', {}))[0]).toBe('OccurrenceConstraintViolation');
     expect((await ask('Authorize', { idToken: {} }))[0]).toBe('OccurrenceConstraintViolation');
     expect((await ask('Authorize', { idToken: 'A' }))[0]).toBe('TypeConstraintViolation');

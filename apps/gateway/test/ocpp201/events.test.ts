@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Payload } from '@roambridge/sim-charger';
 import { eventually } from '../support/eventually.js';
-import { ACCEPTED, schedule } from '../support/ocpp201-call-cases.js';
+import { ACCEPTED } from '../support/ocpp201-call-cases.js';
 import { now, startWorld201, type World201 } from '../support/ocpp201-world.js';
 
 let world: World201;
@@ -184,17 +184,5 @@ describe('other messages of the charger', () => {
     );
     expect(frame?.verdict).toBe('ok');
     expect(frame?.raw).toContain('anything');
-  });
-
-  test('TC_K_53 a vehicle’s needs and its schedule are answered (C-113)', async () => {
-    await world.tell(
-      'NotifyEVChargingSchedule',
-      {
-        timeBase: now(),
-        evseId: 1,
-        chargingSchedule: schedule(10),
-      },
-      ACCEPTED,
-    );
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EvCertificateRequest } from '@roambridge/core';
 import type { Payload } from '@roambridge/sim-charger';
+import { type Authority, createAuthority } from '../../../../packages/ocpp/test/support/authority.js';
 import { ended, started, transaction } from '../support/ocpp201-transaction.js';
 import { CARDS, startWorld201, token, type World201 } from '../support/ocpp201-world.js';
 import { ISSUER, startResponder } from '../support/ocsp-responder.js';
@@ -8,6 +9,7 @@ import { ISSUER, startResponder } from '../support/ocsp-responder.js';
 const ID = 'CS-MAINTAIN';
 const SERIAL = '0a1b2c';
 let world: World201;
+let authority: Authority;
 let responder: Awaited<ReturnType<typeof startResponder>>;
 /** What vehicles asked of their mobility operator, and what it answers. */
 const askedByVehicles: EvCertificateRequest[] = [];
@@ -15,9 +17,10 @@ let exiResponse: string | undefined;
 
 beforeAll(async () => {
   responder = await startResponder(SERIAL);
+  authority = await createAuthority('Contract root');
   world = await startWorld201(
     ID,
-    {},
+    { CONTRACT_ROOTS: authority.caFile },
     {
       contractCertificates: {
         async request(request) {
@@ -34,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.stop();
   await responder?.stop();
+  authority?.dispose();
 }, 30_000);
 afterEach(() => expect(world.charger.violations).toEqual([]));
 
@@ -263,6 +267,22 @@ describe('contracts of vehicles (ISO 15118)', () => {
     expect(await authorize({ iso15118CertificateHashData: [hash()] })).toMatchObject({
       idTokenInfo: { status: 'Accepted' },
       certificateStatus: 'Accepted',
+    });
+  });
+
+  test('TC_C_52 a chain that the charger did not check is checked here, against the roots of the operator', async () => {
+    await world.gateway.operator.put(`/local-tokens/${contract}`, { type: 'OTHER' });
+    const { cert } = await authority.issue({ subject: `/CN=${contract}` });
+    expect(await authorize({ certificate: cert })).toMatchObject({
+      idTokenInfo: { status: 'Accepted' },
+      certificateStatus: 'Accepted',
+    });
+    const stranger = await createAuthority('Another root');
+    const { cert: other } = await stranger.issue({ subject: `/CN=${contract}` });
+    stranger.dispose();
+    expect(await authorize({ certificate: other })).toMatchObject({
+      idTokenInfo: { status: 'Invalid' },
+      certificateStatus: 'CertChainError',
     });
   });
 

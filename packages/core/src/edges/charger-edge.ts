@@ -7,6 +7,7 @@ import type {
   TransactionEvent,
 } from '@roambridge/domain';
 import type { CertificateRequest } from '../model/certificate-request.js';
+import type { ScheduleLimit, VehicleNeeds } from '../model/charging-profile.js';
 import type { CertificateHash, CertificateStatus, ContractProof } from '../model/contract.js';
 import type { MessageLimit } from '../model/device-model.js';
 import type { JobReport } from '../model/job.js';
@@ -184,6 +185,8 @@ export interface TransactionAnswer {
   ocppTransactionId: string;
   /** Present when the event carried a token. */
   authorization?: AuthorizationDecision;
+  /** What the transaction costs, where it is over and the charger shows it (C-053). */
+  totalCost?: number;
 }
 
 /**
@@ -239,6 +242,16 @@ export interface ChargerEdge {
   reading(stationId: string): Reading;
   /** What became of a reservation. */
   reportReservation(stationId: string, report: ReservationReport, frame: FrameRecord): Promise<void>;
+  /** Whether answers about transactions may carry their cost. */
+  showsCost(stationId: string): boolean;
+  /** What a vehicle needs; with `proceed` a charging profile follows the answer (K15). */
+  vehicleNeeds(
+    stationId: string,
+    needs: VehicleNeeds,
+    frame: FrameRecord,
+  ): Promise<{ accepted: false } | { accepted: true; proceed(): void }>;
+  /** How a vehicle will charge; false = it takes more than it may (K16). */
+  vehicleSchedule(stationId: string, schedule: ScheduleLimit, frame: FrameRecord): Promise<boolean>;
   /** A limit of the charger's own begins or ends; `evseId` absent = of the whole station (D6-022). */
   chargingLimitChanged(stationId: string, evseId: number | undefined, frame: FrameRecord): Promise<void>;
   authorize(

@@ -14,7 +14,7 @@ import { UNKNOWN_TRAITS } from '../stations/aggregate.js';
 import { newPlan } from '../stations/plan.js';
 import type { StationRegistry } from '../stations/registry.js';
 import type { Candidates } from './candidates.js';
-import { type HashedSource, type SyncResult, syncStation } from './sync-station.js';
+import { forgetOnList, type HashedSource, type SyncResult, syncStation } from './sync-station.js';
 
 /** stations whose lists are brought up to date at a time. */
 const AT_A_TIME = 8;
@@ -28,6 +28,8 @@ export interface LocalLists {
   start(): void;
   /** The station booted or came back. */
   connected(stationId: string): void;
+  /** The holder of the card was cleared at the station: it goes from the list there. */
+  forget(stationId: string, uid: string): void;
   /** Tokens changed: all stations will be told, after the time in which changes are collected. */
   tokensChanged(): void;
 }
@@ -163,6 +165,12 @@ export function createLocalLists(ports: LocalListPorts): LocalLists {
     },
     connected(stationId) {
       if (settings.localLists) clock.after(settings.localListDelayMs, () => enqueue(stationId));
+    },
+    forget(stationId, uid) {
+      const world = { link: ports.link().localLists, store };
+      background.run(forgetOnList(world, stationId, uid), 'card not taken off the local list', {
+        station: stationId,
+      });
     },
     tokensChanged() {
       if (!settings.localLists || collecting) return;

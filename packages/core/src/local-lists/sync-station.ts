@@ -43,7 +43,10 @@ export async function syncStation(
   if (isKnown && known.sourceHash === wanted.hash) return 'current';
   if (!known && wanted.source.accepted.length === 0) return 'current';
   const acknowledged = known?.entries ?? [];
-  const target = targetList(wanted.source, acknowledged, wanted.maxEntries);
+  const forgotten = new Set(known?.forgotten);
+  const target = targetList(wanted.source, acknowledged, wanted.maxEntries).filter(
+    ({ uid }) => !forgotten.has(uid.toLowerCase()),
+  );
   const difference = listDifference(acknowledged, target);
   const changes = difference.changed.length + difference.removed.length;
   const size = limits.entriesPerMessage ?? DEFAULT_PER_MESSAGE;
@@ -54,6 +57,7 @@ export async function syncStation(
       version,
       sourceHash: wanted.hash,
       entries: target,
+      ...(known?.forgotten ? { forgotten: known.forgotten } : {}),
     } satisfies LocalListRecord);
 
   if (isKnown && changes === 0) {
@@ -127,4 +131,30 @@ async function sendAll(
 
 function withoutSuccess(answer: Exclude<LocalListAnswer, 'accepted'>): SyncResult {
   return answer === 'not-supported' || answer === 'no-answer' ? answer : 'refused';
+}
+
+/** Cards that a station forgot, at most; the oldest may come back. */
+const FORGOTTEN_MAX = 1_000;
+
+/** N10.FR.02: a card whose holder was cleared at a station goes from its list. */
+export async function forgetOnList(
+  { link, store }: SyncPorts,
+  stationId: string,
+  uid: string,
+): Promise<'not-listed' | LocalListAnswer> {
+  const known = await store.localLists.get(stationId);
+  const key = uid.toLowerCase();
+  const removed = known?.entries.filter((entry) => entry.uid.toLowerCase() === key) ?? [];
+  if (!known || removed.length === 0) return 'not-listed';
+  const version = known.version + 1;
+  const answer = await link.send(stationId, { kind: 'differential', version, entries: [], removed });
+  if (answer === 'accepted') {
+    await store.localLists.put({
+      ...known,
+      version,
+      entries: known.entries.filter((entry) => !removed.includes(entry)),
+      forgotten: [...(known.forgotten ?? []), key].slice(-FORGOTTEN_MAX),
+    });
+  }
+  return answer;
 }

@@ -55,3 +55,15 @@ export interface CompositeSchedule {
   minRate?: number;
   periods: { startS: number; limit: number }[];
 }
+
+/** What a vehicle says that it needs (ISO 15118). */
+export interface VehicleNeeds {
+  evseId: number;
+}
+
+/** The most that a vehicle's own schedule takes: A per phase or W. */
+export interface ScheduleLimit {
+  evseId: number;
+  unit: ChargingRateUnit;
+  limit: number;
+}

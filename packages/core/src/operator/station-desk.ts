@@ -3,6 +3,7 @@ import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import { randomUUID } from '../ids.js';
 import type { JobDesk } from '../jobs/job-desk.js';
+import type { LocalLists } from '../local-lists/local-lists.js';
 import type { Reservation } from '../model/reservation.js';
 import type { Station, StationView } from '../model/station.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -40,6 +41,7 @@ export interface StationDeskPorts {
   presence: Presence;
   owedReports: OwedReports;
   reports: ReportDesk;
+  localLists: LocalLists;
   reservations: ReservationDesk;
   commands: CommandDesk;
   jobs: JobDesk;
@@ -165,6 +167,13 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       if (outcome.kind === 'invalid') return outcome;
       if (outcome.kind === 'result' && outcome.variables) {
         await ports.reports.learned(station.id, outcome.variables);
+      }
+      if (
+        request?.kind === 'forget-customer' &&
+        outcome.kind === 'result' &&
+        outcome.payload.status === 'Accepted'
+      ) {
+        ports.localLists.forget(station.id, request.idToken.idToken);
       }
       await ports.reservations.answered(station.id, request, outcome);
       await noteLimits(station.id, action, outcome);

@@ -48,6 +48,10 @@ export type StationRequest =
   | { kind: 'clear-charging-profile'; profileId: number | undefined; evseId: number; stackLevel: number }
   | { kind: 'get-composite-schedule'; evseId: number; durationS: number; unit: ChargingRateUnit }
   | { kind: 'report-smart-charging' }
+  /** What a running transaction costs so far, taxes included. */
+  | { kind: 'cost-updated'; ocppTransactionId: string; totalCost: number }
+  /** Takes all that a charger knows of a customer away; only the operator asks for it. */
+  | { kind: 'forget-customer'; idToken: IdToken }
   /** The public keys of its meters, where they are configuration (D3-023). */
   | { kind: 'report-meter-keys'; connectorIds: readonly number[] }
   /** The transaction goes before others, or does not any more (D7-004). */

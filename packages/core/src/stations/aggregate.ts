@@ -31,6 +31,9 @@ export interface OpenTransaction {
   profileProblems?: { applied?: string | null; metered?: string | null };
   /** Cancels the next look at what the charger applies (D6-022, D6-030). */
   cancelProfileWatch?: () => void;
+  /** What the charger was last told that it costs, and when (C-090). */
+  costTold?: number;
+  costToldAt?: EpochMs;
   /** When the session was last brought up to date (D2-081). */
   projectedAt: EpochMs;
   /** Since when something points to the charger having lost it, and when that is looked at again (D3-040). */

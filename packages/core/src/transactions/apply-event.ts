@@ -98,7 +98,13 @@ export async function applyEvent(
   await ports.committer.commit(plan);
   ports.followUp.after(station, open, planned);
   if (found.kind === 'new') ports.orphans.look(station);
-  return { ocppTransactionId, ...(decision && event.idToken ? { authorization: decision.answer } : {}) };
+  if (!planned.settled) ports.shownCost.running(station, open);
+  const totalCost = planned.settled ? await ports.shownCost.final(station, transaction) : undefined;
+  return {
+    ocppTransactionId,
+    ...(decision && event.idToken ? { authorization: decision.answer } : {}),
+    ...(totalCost === undefined ? {} : { totalCost }),
+  };
 }
 
 /** What a charger kept while it was away tells nothing about now. */

@@ -10,6 +10,7 @@ import type { StatusWatch } from '../stations/status-watch.js';
 import type { TransactionFollowUp } from './follow-up.js';
 import type { OrphanWatch } from './orphan-watch.js';
 import type { SessionPorts } from './plan-session.js';
+import type { ShownCost } from './shown-cost.js';
 
 /** What the recording of a transaction's events needs. */
 export interface EventPorts extends SessionPorts, LateFactPorts, Omit<StatusPorts, 'settings'> {
@@ -23,5 +24,6 @@ export interface EventPorts extends SessionPorts, LateFactPorts, Omit<StatusPort
   clock: Clock;
   nextTransactionId: () => Promise<number>;
   followUp: TransactionFollowUp;
+  shownCost: ShownCost;
   orphans: OrphanWatch;
 }

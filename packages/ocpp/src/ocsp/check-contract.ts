@@ -16,7 +16,9 @@ export type PostBytes = (
 
 /** C-034: what the certificates of a contract are worth. Never rejects. */
 export async function checkContract(options: OcspWorld, proof: ContractProof): Promise<ContractVerdict> {
-  if (proof.certificate !== undefined) return chainVerdict(proof.certificate, options.now());
+  if (proof.certificate !== undefined) {
+    return chainVerdict(proof.certificate, options.roots ?? [], options.now());
+  }
   if (proof.hashes.length === 0 || proof.hashes.length > MAX_HASHES) return 'unverifiable';
   const answers = await Promise.all(proof.hashes.map((hash) => ask(options, hash)));
   const verdicts = answers.map((answer) => answer?.verdict);
@@ -33,6 +35,8 @@ export async function certificateStatus(
 }
 
 interface OcspWorld {
+  /** Roots of contracts; absent = there are none. */
+  roots?: readonly X509Certificate[];
   post: PostBytes;
   log: Log;
   now: () => number;
@@ -57,11 +61,51 @@ async function ask(
   }
 }
 
-/** A chain that the station could not check: without roots of its own the gateway can only tell that it is over. */
-function chainVerdict(pem: string, now: number): ContractVerdict {
+/** Certificates between a contract and its root, at most. */
+const MAX_PATH = 5;
+
+/** C07.FR.06: a chain that the station could not check; without roots the gateway can only tell that it is over. */
+function chainVerdict(pem: string, roots: readonly X509Certificate[], now: number): ContractVerdict {
   try {
-    return Date.parse(new X509Certificate(pem).validTo) < now ? 'expired' : 'unverifiable';
+    const [contract, ...others] = readCertificates(pem);
+    if (!contract) return 'unverifiable';
+    if (Date.parse(contract.validTo) < now) return 'expired';
+    return leadsToRoot(contract, others, roots, now) ? 'good' : 'unverifiable';
   } catch {
     return 'unverifiable';
   }
+}
+
+function leadsToRoot(
+  contract: X509Certificate,
+  others: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+  now: number,
+): boolean {
+  let current = contract;
+  for (let length = 0; length < MAX_PATH; length += 1) {
+    if (!isValidAt(current, now)) return false;
+    const below = current;
+    const issuedBy = (issuer: X509Certificate) =>
+      issuer.ca && below.checkIssued(issuer) && below.verify(issuer.publicKey);
+    if (roots.some((root) => isValidAt(root, now) && issuedBy(root))) return true;
+    const next = others.find((issuer) => issuer !== below && issuedBy(issuer));
+    if (!next) return false;
+    current = next;
+  }
+  return false;
+}
+
+function isValidAt({ validFrom, validTo }: X509Certificate, now: number): boolean {
+  return Date.parse(validFrom) <= now && now <= Date.parse(validTo);
+}
+
+const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+/** The certificates of a PEM text; one in plain Base64 is read as well. @throws when one cannot be read. */
+export function readCertificates(text: string): X509Certificate[] {
+  const blocks = text.match(PEM);
+  return blocks
+    ? blocks.map((block) => new X509Certificate(block))
+    : [new X509Certificate(Buffer.from(text, 'base64'))];
 }

@@ -257,7 +257,8 @@ export class StationSession {
       }
     }
     const afterAnswer: (() => void)[] = [];
-    if (route?.answersEmpty?.(frame.payload)) record.answer = encodeResult(id, {});
+    if (route?.answersEmpty?.(frame.payload, () => edge.showsCost(stationId)))
+      record.answer = encodeResult(id, {});
     const answer = await answerCall(protocol, action, frame.payload, {
       edge,
       stationId,

@@ -85,6 +85,8 @@ export function toWire(request: StationRequest, reading: Reading): WireCall | un
       };
     case 'certificate-signed':
       return { action: 'CertificateSigned', payload: { certificateChain: request.chain } };
+    case 'cost-updated':
+    case 'forget-customer':
     case 'get-transaction-status':
     case 'report-inventory':
       return undefined;

@@ -67,6 +67,13 @@ export function toWire(request: StationRequest): WireCall | undefined {
           chargingRateUnit: request.unit,
         },
       };
+    case 'cost-updated':
+      return {
+        action: 'CostUpdated',
+        payload: { totalCost: request.totalCost, transactionId: request.ocppTransactionId },
+      };
+    case 'forget-customer':
+      return undefined;
     case 'report-smart-charging':
       return { action: 'GetVariables', payload: askedVariables() };
     case 'use-priority-charging':

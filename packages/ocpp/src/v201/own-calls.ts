@@ -10,6 +10,10 @@ export function fromOwnCall(action: string, payload: unknown): StationRequest | 
     const { reservationId } = payload;
     return typeof reservationId === 'number' ? { kind: 'cancel-reservation', reservationId } : undefined;
   }
+  if (action === 'CustomerInformation') {
+    const customer = payload.clear === true ? tokenOf(payload.idToken) : undefined;
+    return customer && { kind: 'forget-customer', idToken: customer };
+  }
   if (action !== 'ReserveNow') return fromSecurityCall(action, payload);
   const { id, evseId, expiryDateTime } = payload;
   const idToken = tokenOf(payload.idToken);

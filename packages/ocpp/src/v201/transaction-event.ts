@@ -25,12 +25,23 @@ const UNREADABLE_TOKEN = { idTokenInfo: { status: 'Invalid' } } as const;
 export const transactionEvent: Route = {
   messageClass: 'billing',
   repeatable: true,
-  answersEmpty: (payload) => !isWireObject(payload) || payload.idToken === undefined,
+  // I03.FR.02: the end tells the cost, where the charger shows it.
+  answersEmpty: (payload, showsCost) =>
+    !isWireObject(payload) ||
+    (payload.idToken === undefined && !(payload.eventType === 'Ended' && showsCost())),
   async answer(payload, call) {
     const event = fromWire(payload, call);
-    const { authorization } = await call.edge.recordTransactionEvent(call.stationId, event, call.frame);
-    if (!isWireObject(payload.idToken)) return {};
-    return authorization ? { idTokenInfo: idTokenInfo(authorization) } : UNREADABLE_TOKEN;
+    const { authorization, totalCost } = await call.edge.recordTransactionEvent(
+      call.stationId,
+      event,
+      call.frame,
+    );
+    const cost = totalCost === undefined ? {} : { totalCost };
+    if (!isWireObject(payload.idToken)) return cost;
+    return {
+      ...cost,
+      ...(authorization ? { idTokenInfo: idTokenInfo(authorization) } : UNREADABLE_TOKEN),
+    };
   },
   async quarantine(payload, call) {
     await call.edge.journal(call.frame);

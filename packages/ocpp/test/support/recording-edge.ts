@@ -174,6 +174,21 @@ export class RecordingEdge implements ChargerEdge {
     this.reportParts.push(part);
   }
 
+  showsCost(): boolean {
+    return false;
+  }
+
+  async vehicleNeeds(_id: string, _needs: unknown, frame: FrameRecord): Promise<{ accepted: false }> {
+    await this.#store(frame);
+    return { accepted: false };
+  }
+
+  async vehicleSchedule(_id: string, { evseId }: { evseId: number }, frame: FrameRecord): Promise<boolean> {
+    await this.#store(frame);
+    this.changedLimits.push(evseId);
+    return true;
+  }
+
   async evCertificate(_request: unknown, frame: FrameRecord): Promise<{ kind: 'failed'; reason: string }> {
     await this.#store(frame);
     return { kind: 'failed', reason: 'NoProvider' };
