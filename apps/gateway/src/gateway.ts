@@ -205,6 +205,8 @@ function coreSettings(settings: Settings) {
     bootReport: settings.BOOT_REPORT,
     bootStatus: settings.BOOT_STATUS,
     displayCost: settings.DISPLAY_COST,
+    readConfiguration: settings.READ_CONFIGURATION,
+    reassertAvailability: settings.REASSERT_AVAILABILITY,
     offlineGraceMs: settings.OFFLINE_GRACE,
     offlineKeepCharging: settings.OFFLINE_KEEP_CHARGING,
     offlineInoperativeAfterMs: settings.OFFLINE_INOPERATIVE_AFTER,

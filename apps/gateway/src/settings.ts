@@ -124,6 +124,16 @@ export const SETTINGS = {
     z.enum(['none', 'local_and_adhoc', 'all']),
     'Whose transactions show their cost at chargers that can: none, those of the operator’s own cards and of ad-hoc drivers, or all. What roaming drivers pay is the price of their eMSP.',
   ),
+  READ_CONFIGURATION: setting(
+    'true',
+    flag,
+    'Reads the configuration keys of OCPP 1.6 chargers that boot with other firmware, and keeps chargers at the configuration that the operator wants.',
+  ),
+  REASSERT_AVAILABILITY: setting(
+    'true',
+    flag,
+    'Tells a charger that booted again what the operator took out of operation, where its statuses say otherwise.',
+  ),
   BOOT_STATUS: setting(
     'silent',
     z.enum(['silent', 'all', 'none']),

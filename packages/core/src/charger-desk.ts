@@ -5,6 +5,7 @@ import type { Background } from './background.js';
 import type { CertificateDesk } from './certificates/certificate-desk.js';
 import type { ContractDesk } from './certificates/contract-desk.js';
 import type { CommandDesk } from './commands/command-desk.js';
+import type { ConfigurationDesk } from './configuration/configuration-desk.js';
 import type { ChargerEdge } from './edges/charger-edge.js';
 import { stableId } from './ids.js';
 import type { JobDesk } from './jobs/job-desk.js';
@@ -15,6 +16,7 @@ import type { ReportDesk } from './reports/report-desk.js';
 import type { ReservationDesk } from './reservations/reservation-desk.js';
 import { planSecurityEvent } from './security/plan-security-event.js';
 import { type BootPorts, boot, retryInterval } from './stations/boot.js';
+import type { AvailabilityDesk } from './stations/desired-availability.js';
 import type { StationDirectory } from './stations/directory.js';
 import { planNotUnderstood } from './stations/not-understood.js';
 import { newPlan } from './stations/plan.js';
@@ -42,6 +44,8 @@ export function createChargerDesk(
       reservations: ReservationDesk;
       commands: CommandDesk;
       jobs: JobDesk;
+      configurations: ConfigurationDesk;
+      availability: AvailabilityDesk;
       certificates: CertificateDesk;
       contracts: ContractDesk;
       vehicles: VehicleDesk;
@@ -89,6 +93,10 @@ export function createChargerDesk(
         const decision = await boot(ports, station, report, frame);
         ports.orphans.look(station);
         ports.commands.chargerBack(station);
+        if (decision.status === 'Accepted') {
+          ports.configurations.afterBoot(station);
+          ports.availability.afterBoot(station);
+        }
         ports.localLists.connected(stationId);
         return decision;
       });

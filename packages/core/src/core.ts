@@ -13,6 +13,8 @@ import { createContractDesk } from './certificates/contract-desk.js';
 import { createChargerDesk } from './charger-desk.js';
 import { createCommandDesk } from './commands/command-desk.js';
 import { createCommitter } from './committer.js';
+import { createConfigurationDesk } from './configuration/configuration-desk.js';
+import { createTemplates } from './configuration/templates.js';
 import { createLanes } from './delivery/lanes.js';
 import { createRecentDocuments } from './delivery/recent-documents.js';
 import { createStatusGate } from './delivery/status-gate.js';
@@ -50,6 +52,7 @@ import { createSecrets } from './secrets.js';
 import type { CoreSettings } from './settings.js';
 import { createReconciler } from './settlement/reconciler.js';
 import { createAdmission } from './stations/admit.js';
+import { createAvailabilityDesk } from './stations/desired-availability.js';
 import { createStationDirectory } from './stations/directory.js';
 import { createOwedReports } from './stations/owed-reports.js';
 import { createPresence } from './stations/presence.js';
@@ -209,6 +212,9 @@ export function createCore(options: CoreOptions): Core {
     ...shared,
     watchReservations: (station) => statusWatch.watch(station),
   });
+  const templates = createTemplates(store);
+  const configurations = createConfigurationDesk({ ...shared, templates });
+  const availability = createAvailabilityDesk(shared);
   const jobs: JobDesk = createJobDesk({ ...shared, files: () => files });
   const files = createFileDesk({
     ...shared,
@@ -255,6 +261,8 @@ export function createCore(options: CoreOptions): Core {
       reservations,
       commands,
       jobs,
+      configurations,
+      availability,
       certificates,
       contracts,
       vehicles: createVehicleDesk(shared),
@@ -273,6 +281,8 @@ export function createCore(options: CoreOptions): Core {
       reservations,
       commands,
       jobs,
+      availability,
+      templates,
       files,
       catalog,
       registrar,

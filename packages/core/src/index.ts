@@ -32,6 +32,7 @@ export * from './model/unknown-station.js';
 export * from './model/what-if.js';
 export * from './ports/certificate-authority.js';
 export * from './ports/clock.js';
+export * from './ports/configuration-link.js';
 export * from './ports/contract-certificates.js';
 export * from './ports/feed.js';
 export * from './ports/file-vault.js';

@@ -27,6 +27,10 @@ export interface CoreSettings {
   bootReport: InventoryExtent | 'none';
   /** Whose transactions show their cost at the charger (C-053): nobody's, those that no eMSP bills, or all. */
   displayCost: 'none' | 'local_and_adhoc' | 'all';
+  /** Configuration keys are read from stations that have them, and kept as wanted (B-050, B-060). */
+  readConfiguration: boolean;
+  /** Stations that booted are told again what is to be in operation (B-023). */
+  reassertAvailability: boolean;
   /** Whether a station that booted is asked for its connectors: those that stay silent, all at once, or none (C-021). */
   bootStatus: 'silent' | 'all' | 'none';
   /** No charging period is longer than this, by the kind of current (D2-040); 0 = none is cut. */
@@ -133,6 +137,8 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   sessionPushMinIntervalMs: 60_000,
   bootReport: 'full',
   displayCost: 'local_and_adhoc',
+  readConfiguration: true,
+  reassertAvailability: true,
   bootStatus: 'silent',
   maxPeriodMs: { ac: 0, dc: 0 },
   suspendedEvseAs: 'TIME',

@@ -10,6 +10,7 @@ import type {
   StationTraits,
 } from '@roambridge/core';
 import type { BootReport, EpochMs } from '@roambridge/domain';
+import type { ConfigurationWire } from './configurations.js';
 import type { LocalListWire } from './local-lists.js';
 import type { InboundCall, Route, SendReader } from './routing.js';
 import type { SchemaLibrary } from './validation/schema-library.js';
@@ -64,6 +65,8 @@ export interface Protocol {
   /** The longer work that a call of the operator asks for. */
   jobOf(action: string, payload: unknown): JobRequest | undefined;
   localList: LocalListWire;
+  /** Absent: the version has a device model in place of keys. */
+  configuration?: ConfigurationWire;
   /** What a BootNotification says; throws a WireFault when it is unusable. */
   readBoot(payload: WireObject, call: InboundCall): BootReport;
   /** whether a charger whose boot was not accepted may send this. */

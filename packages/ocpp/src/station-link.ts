@@ -1,5 +1,6 @@
 import type { CallOptions, CallOutcome, ChargerEdge, DeviceVariable, StationLink } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
+import { createConfigurationLink } from './configurations.js';
 import { createLocalListLink } from './local-lists.js';
 import type { WireCall } from './protocol.js';
 import type { StationSession } from './rpc/session.js';
@@ -67,13 +68,15 @@ export function createStationLink(options: {
     return { kind: 'result', messageId, payload: split.merge(answers) };
   }
 
+  /** The session of a station whose boot was accepted. */
+  function accepted(stationId: string): StationSession | undefined {
+    const session = connections.get(stationId);
+    return session && edge.bootStatus(stationId) === 'Accepted' ? session : undefined;
+  }
+
   return {
-    localLists: createLocalListLink({
-      session: (stationId) => {
-        const session = connections.get(stationId);
-        return session && edge.bootStatus(stationId) === 'Accepted' ? session : undefined;
-      },
-    }),
+    localLists: createLocalListLink({ session: accepted }),
+    configurations: createConfigurationLink({ session: accepted }),
     checkContract: options.checkContract,
     certificateStatus: options.certificateStatus,
     isConnected: (stationId) => connections.get(stationId) !== undefined,

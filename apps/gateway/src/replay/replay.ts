@@ -50,7 +50,7 @@ export async function replay(input: ReplayInput, log: Log): Promise<ReplayedCall
       store,
       clock,
       log,
-      settings: { ...DEFAULT_SETTINGS, currency: CURRENCY },
+      settings: { ...DEFAULT_SETTINGS, currency: CURRENCY, readConfiguration: false },
       hostedParties: hostedParties(input),
       secretsKey,
       administratorHash: createSecrets(secretsKey).hash(token),

@@ -61,7 +61,12 @@ export async function startFleetGateway(options: {
     store,
     clock,
     log,
-    settings: { ...DEFAULT_SETTINGS, currency: 'EUR', sessionPushMinIntervalMs: PROGRESS_MS },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      readConfiguration: false,
+      currency: 'EUR',
+      sessionPushMinIntervalMs: PROGRESS_MS,
+    },
     hostedParties: [{ ...OWNER, name: 'Model' }],
     secretsKey: KEY,
     administratorHash: createSecrets(KEY).hash('token'),

@@ -31,6 +31,7 @@ beforeAll(async () => {
     {
       LOCAL_LISTS: 'false',
       CALL_TIMEOUT: '1s',
+      READ_CONFIGURATION: 'false',
       OCPP_TLS_PORT: '0',
       OCPP_TLS_CERT: server.certFile,
       OCPP_TLS_KEY: server.keyFile,

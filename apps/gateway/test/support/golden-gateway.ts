@@ -78,6 +78,7 @@ async function start(options: {
       PARTIES: 'NL*CPO',
       PING_INTERVAL: '0s',
       LOCAL_LISTS: 'false',
+      READ_CONFIGURATION: 'false',
       OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
       LOG_LEVEL: 'error',
       ...options.settings,

@@ -9,6 +9,11 @@ import { tokenForCharger } from './token-for-charger.js';
 export const reserveNow: Receive<ReserveNowCommand> = async (ports, request, asked) => {
   const target = await findTarget(ports, request, 'RESERVABLE');
   if (target.kind === 'refused') return refusal(ports, target);
+  // B-050
+  const { features } = ports.registry().peek(target.stationId)?.state ?? {};
+  if (features && !features.includes('Reservation')) {
+    return refusal(ports, { result: 'NOT_SUPPORTED', message: 'this station cannot be reserved' });
+  }
   const expiresAt = Date.parse(request.expiry_date);
   // D5-042
   if (expiresAt <= asked.at) return refusal(ports, { result: 'REJECTED', message: 'expiry_date is over' });

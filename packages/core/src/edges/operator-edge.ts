@@ -16,6 +16,7 @@ import type { ResyncModule, ResyncReport } from '../model/resync.js';
 import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { CnBinding, SecurityProfile, StationView } from '../model/station.js';
+import type { StationConfiguration, WantedConfiguration } from '../model/station-configuration.js';
 import type { StationReport } from '../model/station-report.js';
 import type { Trace } from '../model/trace.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -42,6 +43,8 @@ export interface StationInput {
   quirks?: string[];
   evse_groups?: number[][];
   legal_metrology?: boolean;
+  configuration_template?: string;
+  configuration?: WantedConfiguration;
   meter_public_keys?: { evse_id?: number; public_key: string }[];
 }
 
@@ -125,6 +128,12 @@ export interface OperatorEdge {
     query: CursorQuery & { stationId: string },
   ): Promise<CursorPage<Omit<StationReport, 'items'>> | undefined>;
   report(stationId: string, id: string): Promise<StationReport | undefined>;
+  /** `not-read`: it did not tell, or its protocol has no such keys; undefined = no such station. */
+  configuration(id: string): Promise<StationConfiguration | 'not-read' | undefined>;
+  /** Configurations that stations refer to by name. */
+  templates(): Promise<{ name: string; configuration: WantedConfiguration }[]>;
+  putTemplate(name: string, configuration: WantedConfiguration): Promise<{ created: boolean }>;
+  removeTemplate(name: string): Promise<boolean>;
   frames(
     query: CursorQuery & { stationId: string; action?: string },
   ): Promise<CursorPage<FrameRecord & { id: string }> | undefined>;

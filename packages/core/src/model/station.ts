@@ -2,6 +2,7 @@ import type { BootReport, ChargingState, ConnectorStatus, EpochMs, EvseStatus } 
 import type { ReportedEvent } from '../edges/charger-edge.js';
 import type { SmartChargingLimits } from './charging-profile.js';
 import type { DeviceFacts } from './device-model.js';
+import type { WantedConfiguration } from './station-configuration.js';
 
 export type SecurityProfile = 0 | 1 | 2 | 3;
 
@@ -32,6 +33,9 @@ export interface Station {
   allowExpiredCertificate?: boolean;
   /** The newest client certificate that it used, and how long older ones still count. */
   certificate?: { fingerprint: string; validFrom: EpochMs; olderUntil: EpochMs };
+  /** Configuration that it is kept at: by the name of a template, and key by key (B-060). */
+  configurationTemplate?: string;
+  configuration?: WantedConfiguration;
   /** It may not connect. */
   disabled?: boolean;
   /** Its boot is answered so until the operator has made up his mind; absent = accepted (B02, B03). */
@@ -85,6 +89,13 @@ export interface UnassignedEvent {
   headless?: true;
 }
 
+/** What the operator wants to be in operation; evseId 0 = the whole station, no connectorId = the whole EVSE. */
+export interface DesiredAvailability {
+  evseId: number;
+  connectorId?: number;
+  operative: boolean;
+}
+
 /** What the gateway knows from the charger itself; one small document per station. */
 export interface StationState extends DeviceFacts {
   boot?: BootReport & { at: EpochMs; status: 'Accepted' | 'Pending' | 'Rejected' };
@@ -105,6 +116,10 @@ export interface StationState extends DeviceFacts {
   lastAddress?: string;
   /** Highest remoteStartId given out at this station (D5-013). */
   remoteStartId: number;
+  /** Parts of the protocol that it says it has, where it says so (B-050). */
+  features?: string[];
+  /** What the operator told it about being in operation, to be told again (B-023). */
+  desiredAvailability?: DesiredAvailability[];
   /** Firmware whose device model was asked for. */
   inventoryFor?: string;
   /** What the charger said about its smart charging, once it was asked. */
@@ -166,6 +181,11 @@ export interface StationView {
   protocols?: string[];
   quirks?: string[];
   legal_metrology?: boolean;
+  configuration_template?: string;
+  configuration?: WantedConfiguration;
+  /** Parts of the protocol that it says it has. */
+  features?: string[];
+  desired_availability?: { evse_id: number; connector_id?: number; operative: boolean }[];
   meter_public_keys?: { evse_id?: number; public_key: string }[];
   connected: boolean;
   connected_since?: string;

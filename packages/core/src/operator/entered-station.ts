@@ -46,6 +46,10 @@ function optional(input: StationInput): Partial<Station> {
     ...(input.protocols === undefined ? {} : { protocols: input.protocols }),
     ...(input.quirks === undefined ? {} : { quirks: input.quirks }),
     ...(input.legal_metrology === undefined ? {} : { legalMetrology: input.legal_metrology }),
+    ...(input.configuration_template === undefined
+      ? {}
+      : { configurationTemplate: input.configuration_template }),
+    ...(input.configuration === undefined ? {} : { configuration: input.configuration }),
     ...(keys === undefined ? {} : { meterPublicKeys: keys }),
     ...(input.evse_groups === undefined ? {} : { evseGroups: input.evse_groups }),
     ...(input.certificate_cn === undefined ? {} : { certificateCn: input.certificate_cn }),

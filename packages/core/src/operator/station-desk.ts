@@ -1,4 +1,5 @@
 import type { CommandDesk } from '../commands/command-desk.js';
+import type { Templates } from '../configuration/templates.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import { randomUUID } from '../ids.js';
@@ -14,6 +15,7 @@ import { type ReportDesk, reportAsOf } from '../reports/report-desk.js';
 import type { ReservationDesk } from '../reservations/reservation-desk.js';
 import type { Secrets } from '../secrets.js';
 import type { CoreSettings } from '../settings.js';
+import type { AvailabilityDesk } from '../stations/desired-availability.js';
 import type { StationDirectory } from '../stations/directory.js';
 import type { OwedReports } from '../stations/owed-reports.js';
 import type { Presence } from '../stations/presence.js';
@@ -45,6 +47,8 @@ export interface StationDeskPorts {
   reservations: ReservationDesk;
   commands: CommandDesk;
   jobs: JobDesk;
+  availability: AvailabilityDesk;
+  templates: Templates;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -59,6 +63,10 @@ type StationCalls = Pick<
   | 'deviceModel'
   | 'reports'
   | 'report'
+  | 'configuration'
+  | 'templates'
+  | 'putTemplate'
+  | 'removeTemplate'
   | 'frames'
   | 'transactions'
   | 'transaction'
@@ -175,6 +183,7 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       ) {
         ports.localLists.forget(station.id, request.idToken.idToken);
       }
+      await ports.availability.answered(station.id, request, outcome);
       await ports.reservations.answered(station.id, request, outcome);
       await noteLimits(station.id, action, outcome);
       return outcome;
@@ -194,6 +203,14 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       const report = station && (await store.reports.get(station.id, id));
       return report && reportAsOf(report, clock.now());
     },
+    async configuration(id) {
+      const station = directory.find(id);
+      return station && ((await store.stationConfigurations.get(station.id)) ?? 'not-read');
+    },
+    templates: async () =>
+      [...(await ports.templates.all())].map(([name, configuration]) => ({ name, configuration })),
+    putTemplate: (name, configuration) => ports.templates.put(name, configuration),
+    removeTemplate: (name) => ports.templates.remove(name),
     async frames(query) {
       const station = directory.find(query.stationId);
       return station && store.frames.page({ ...query, stationId: station.id });

@@ -5,6 +5,7 @@ import type { DeviceVariable } from '../model/device-model.js';
 import type { JobRequest } from '../model/job.js';
 import type { SecurityProfile } from '../model/station.js';
 import type { AskedReport } from '../model/station-report.js';
+import type { ConfigurationLink } from './configuration-link.js';
 import type { LocalListLink } from './local-list-link.js';
 
 /** How much of its device model a charger is asked for. */
@@ -106,6 +107,7 @@ export interface CallOptions {
 /** The charger edge as core sees it. Implemented by packages/ocpp. */
 export interface StationLink {
   localLists: LocalListLink;
+  configurations: ConfigurationLink;
   /** C-034: what the certificates of a contract are worth; answers within seconds, never rejects. */
   checkContract(proof: ContractProof): Promise<ContractVerdict>;
   /** What the responder of a certificate says, signed, DER; undefined = nothing that can be relied on. Never rejects. */

@@ -39,6 +39,16 @@ export function stationView(
       protocols: station.protocols,
       quirks: station.quirks,
       legal_metrology: station.legalMetrology,
+      configuration_template: station.configurationTemplate,
+      configuration: station.configuration,
+      features: aggregate?.state.features,
+      desired_availability: aggregate?.state.desiredAvailability?.map(
+        ({ evseId, connectorId, operative }) => ({
+          evse_id: evseId,
+          ...(connectorId === undefined ? {} : { connector_id: connectorId }),
+          operative,
+        }),
+      ),
       meter_public_keys: station.meterPublicKeys?.map(({ evseId, publicKey }) => ({
         ...(evseId === undefined ? {} : { evse_id: evseId }),
         public_key: publicKey,

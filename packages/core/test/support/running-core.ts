@@ -109,6 +109,7 @@ export async function startCore(
         limits: async () => undefined,
         send: async () => 'not-supported',
       },
+      configurations: { read: async () => undefined, set: async () => 'no-answer' },
       checkContract: async () => 'good',
       certificateStatus: async () => undefined,
       isConnected: () => true,

@@ -1,5 +1,5 @@
 import type { Reading, StationRequest } from '@roambridge/core';
-import { isWireObject } from '../wire.js';
+import { isWireObject, type WireObject } from '../wire.js';
 import { placeOf } from './place.js';
 import { fromChangeConfiguration } from './security.js';
 
@@ -7,6 +7,7 @@ import { fromChangeConfiguration } from './security.js';
 export function fromOwnCall(action: string, payload: unknown, reading: Reading): StationRequest | undefined {
   if (!isWireObject(payload)) return undefined;
   if (action === 'ChangeConfiguration') return fromChangeConfiguration(payload);
+  if (action === 'ChangeAvailability') return fromChangeAvailability(payload, reading);
   const { reservationId, connectorId, expiryDate, idTag, parentIdTag } = payload;
   if (typeof reservationId !== 'number') return undefined;
   if (action === 'CancelReservation') return { kind: 'cancel-reservation', reservationId };
@@ -23,4 +24,14 @@ export function fromOwnCall(action: string, payload: unknown, reading: Reading):
     ...(typeof parentIdTag === 'string' ? { groupId: parentIdTag } : {}),
     expiresAt,
   };
+}
+
+/** B-023: connector 0 is the station. */
+function fromChangeAvailability(
+  { connectorId, type }: WireObject,
+  reading: Reading,
+): StationRequest | undefined {
+  if (typeof connectorId !== 'number' || (type !== 'Operative' && type !== 'Inoperative')) return undefined;
+  const place = connectorId === 0 ? { evseId: 0 } : placeOf(reading, connectorId);
+  return { kind: 'change-availability', ...place, operative: type === 'Operative' };
 }

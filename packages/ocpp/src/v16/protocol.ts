@@ -11,6 +11,7 @@ import { openSchemaLibrary } from '../validation/schema-library.js';
 import { authorize } from './authorize.js';
 import { bootNotification, readBoot } from './boot-notification.js';
 import { CALLABLE, toWire } from './commands.js';
+import { configuration16 } from './configuration.js';
 import { localList16 } from './local-list.js';
 import { readMeterKeys } from './meter-keys.js';
 import { meterValues } from './meter-values.js';
@@ -63,6 +64,7 @@ export const v16: Protocol = {
   schemas: openSchemaLibrary('v16', ''),
   callable: CALLABLE,
   localList: localList16,
+  configuration: configuration16,
   toWire,
   readAnswer,
   readBoot,

@@ -4,6 +4,7 @@ import type { Route } from '../routing/route.js';
 import { authorizationPolicyRoute } from './authorization-policy.js';
 import { cdrRoutes } from './cdrs.js';
 import { chargingRoutes } from './charging.js';
+import { configurationRoutes } from './configuration.js';
 import { fileRoutes } from './files.js';
 import { jobRoutes } from './jobs.js';
 import { localTokenRoutes } from './local-tokens.js';
@@ -37,6 +38,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...partnerCheckRoutes(edge),
     ...chargingRoutes(edge),
     ...reservationRoutes(edge),
+    ...configurationRoutes(edge),
     ...jobRoutes(edge),
     ...fileRoutes(edge),
     ...cdrRoutes(edge),

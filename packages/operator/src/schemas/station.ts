@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateName, wantedConfiguration } from './configuration.js';
 import { text } from './text.js';
 
 /** SecurityCtrlr.BasicAuthPassword: 40 characters in OCPP 2.0.1, 64 in 2.1. */
@@ -55,6 +56,12 @@ export const stationBody = z
       .boolean()
       .exactOptional()
       .describe('Its meters are approved for billing: what they signed is billed'),
+    configuration_template: templateName
+      .exactOptional()
+      .describe(
+        'Template of the configuration that an OCPP 1.6 station is kept at; baseline is always there',
+      ),
+    configuration: wantedConfiguration.exactOptional().describe('The same key by key, above the template'),
     meter_public_keys: z
       .array(
         z.strictObject({

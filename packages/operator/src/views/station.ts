@@ -1,5 +1,6 @@
 import { EVSE_STATUSES } from '@roambridge/domain';
 import { z } from 'zod';
+import { wantedConfiguration } from '../schemas/configuration.js';
 
 /** What is reported of an EVSE or a station as a whole. */
 const availability = z.object({
@@ -31,6 +32,13 @@ export const stationView = z
     protocols: z.array(z.string()).optional(),
     quirks: z.array(z.string()).optional(),
     legal_metrology: z.boolean().optional(),
+    configuration_template: z.string().optional(),
+    configuration: wantedConfiguration.optional(),
+    features: z.array(z.string()).optional().describe('SupportedFeatureProfiles of OCPP 1.6'),
+    desired_availability: z
+      .array(z.object({ evse_id: z.int(), connector_id: z.int().optional(), operative: z.boolean() }))
+      .optional()
+      .describe('What the operator told it; told again after a boot'),
     meter_public_keys: z.array(z.object({ evse_id: z.int().optional(), public_key: z.string() })).optional(),
     connected: z.boolean(),
     connected_since: z.string().optional(),

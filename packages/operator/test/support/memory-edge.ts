@@ -24,6 +24,7 @@ import {
   type Trace,
   type TransactionRecord,
   type TurnedAway,
+  type WantedConfiguration,
   type WhatIf,
 } from '@roambridge/core';
 import type { Location, Session, Tariff, Token } from '@roambridge/domain';
@@ -56,6 +57,7 @@ export interface MemoryEdge extends OperatorEdge {
     traces: Map<string, Trace>;
     whatIfs: WhatIf[];
     attention: AttentionRecord[];
+    templates: Map<string, WantedConfiguration>;
     jobs: StationJob[];
     securityEvents: SecurityEvent[];
     files: StoredFile[];
@@ -104,6 +106,7 @@ export function createMemoryEdge(): MemoryEdge {
     exchanges: [],
     ...CHECKED,
     attention: [],
+    templates: new Map(),
     jobs: [],
     securityEvents: [],
     files: [],
@@ -243,6 +246,14 @@ export function createMemoryEdge(): MemoryEdge {
         state.deliveries.filter((delivery) => wanted === undefined || delivery.state === wanted),
         query,
       ),
+    configuration: async (id) => (state.stations.has(id) ? 'not-read' : undefined),
+    templates: async () => [...state.templates].map(([name, configuration]) => ({ name, configuration })),
+    putTemplate: async (name, configuration) => {
+      const created = !state.templates.has(name);
+      state.templates.set(name, configuration);
+      return { created };
+    },
+    removeTemplate: async (name) => state.templates.delete(name),
     jobs: async ({ stationId, ...query }) =>
       page(
         state.jobs.filter((job) => stationId === undefined || job.stationId === stationId),
