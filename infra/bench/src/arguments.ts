@@ -15,6 +15,8 @@ export interface BenchArguments {
   memory: boolean;
   /** Also the time in which a fleet connects and boots. */
   reconnect: boolean;
+  /** Also how the page of the stations answers keys while a large fleet changes. */
+  console: boolean;
   /** Also every statement that PostgreSQL ran, by calls. Costs time: not for comparisons. */
   statements: boolean;
   json?: string;
@@ -30,6 +32,7 @@ export const USAGE = `npm run bench -- [options]
   --servers a,b      postgresql, pglite; raw ws always runs (both)
   --memory           also the idle memory of a connected station
   --reconnect        also the time in which 5,000 stations connect and boot
+  --console          also how the console answers while 10,000 stations change (needs Chromium)
   --statements       also the statements that PostgreSQL ran (pg_stat_statements)
   --json path        where the results go as JSON (a temporary file)
   --strict           end with exit code 1 when a first bar is missed`;
@@ -49,6 +52,7 @@ export function readArguments(args: string[]): BenchArguments {
       servers: { type: 'string', default: Object.keys(SERVERS).join(',') },
       memory: { type: 'boolean', default: false },
       reconnect: { type: 'boolean', default: false },
+      console: { type: 'boolean', default: false },
       statements: { type: 'boolean', default: false },
       json: { type: 'string' },
       strict: { type: 'boolean', default: false },
@@ -72,6 +76,7 @@ export function readArguments(args: string[]): BenchArguments {
     servers,
     memory: values.memory,
     reconnect: values.reconnect,
+    console: values.console,
     statements: values.statements,
     strict: values.strict,
     ...(values.json === undefined ? {} : { json: values.json }),

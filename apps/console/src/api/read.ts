@@ -2,7 +2,9 @@ import type { CdrView, Page, PartnerView, SessionView, StationView } from './vie
 
 const TIMEOUT_MS = 10_000;
 const PAGE_LIMIT = 500;
-const MAX_STATIONS = 5_000;
+const MAX_STATIONS = 20_000;
+/** What the gateway takes in one request. */
+const IDS_MAX = 200;
 const LISTED = 50;
 
 /** The cookie is missing or has expired. */
@@ -43,7 +45,18 @@ export async function readStations(): Promise<StationView[]> {
   return stations;
 }
 
-export const readStation = (id: string) => get<StationView>(`/stations/${encodeURIComponent(id)}`);
+/** The stations of these ids; those that are gone are left out. */
+export async function readSomeStations(ids: readonly string[]): Promise<StationView[]> {
+  const found: StationView[] = [];
+  for (let from = 0; from < ids.length; from += IDS_MAX) {
+    const some = ids
+      .slice(from, from + IDS_MAX)
+      .map(encodeURIComponent)
+      .join(',');
+    found.push(...(await page<StationView>(`/stations?ids=${encodeURIComponent(some)}`)).items);
+  }
+  return found;
+}
 export const readSessions = async () => (await page<SessionView>(`/sessions?limit=${LISTED}`)).items;
 export const readCdrs = async () => (await page<CdrView>(`/cdrs?limit=${LISTED}`)).items;
 export const readPartners = async () => (await page<PartnerView>('/partners')).items;

@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StationView } from '../api/views.js';
 import { matchingStations, SHOWS, stations } from '../live/picture.js';
 import { query, setQuery } from '../routing/location.js';
@@ -6,12 +7,16 @@ import { TEXTS } from '../texts.js';
 import { connectionText } from './connection-text.js';
 import { EvseChip } from './evse-chip.js';
 
+/** Rows that are put on the page at first, and again whenever its end comes into view. */
+const ROWS_STEP = 30;
 /** More rows than this are not put on the page. */
-const MAX_ROWS = 200;
+const MAX_ROWS = 1_200;
 
 export function StationList() {
   const matching = matchingStations.value;
   const all = stations.value.size;
+  const [rows, setRows] = useState(ROWS_STEP);
+  const shown = Math.min(rows, MAX_ROWS);
   return (
     <section>
       <h2>{TEXTS.stations}</h2>
@@ -37,12 +42,35 @@ export function StationList() {
       </div>
       {matching.length === 0 && <p class="empty">{all === 0 ? TEXTS.noStations : TEXTS.noMatch}</p>}
       <ul class="stations">
-        {matching.slice(0, MAX_ROWS).map((station) => (
+        {matching.slice(0, shown).map((station) => (
           <StationRow key={station.id} station={station} />
         ))}
       </ul>
-      {matching.length > MAX_ROWS && <p class="empty">{TEXTS.shown(MAX_ROWS, matching.length)}</p>}
+      {matching.length > shown && (
+        <ListEnd
+          key={shown}
+          text={TEXTS.shown(shown, matching.length)}
+          onSeen={() => setRows(rows + ROWS_STEP)}
+        />
+      )}
     </section>
+  );
+}
+
+/** The end of the rows so far: more come when it is seen. */
+function ListEnd({ text, onSeen }: { text: string; onSeen: () => void }) {
+  const end = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) onSeen();
+    });
+    if (end.current) observer.observe(end.current);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <p class="empty" ref={end}>
+      {text}
+    </p>
   );
 }
 

@@ -1,10 +1,13 @@
 import { announce, TOPICS, type Topic } from './changes.js';
-import { feedState, tick, updatedAt } from './picture.js';
+import { feedState, stations, tick, updatedAt } from './picture.js';
 import { refresh, refreshAll } from './refresh.js';
 
 const RECONNECT_DELAY_MS = 3_000;
 /** A whole read now and then also notices a connection that died without a word. */
 const RECONCILE_INTERVAL_MS = 30_000;
+/** A large fleet is read as a whole less often: the feed tells every change, and reading it all takes a while. */
+const LARGE_FLEET = 1_000;
+const LARGE_RECONCILE_INTERVAL_MS = 300_000;
 
 /** Follows the gateway: a whole read at the start, then the live feed, which resumes by itself. */
 export function followGateway(): void {
@@ -12,7 +15,8 @@ export function followGateway(): void {
     tick.value += 1;
   }, 1_000);
   setInterval(() => {
-    if (feedState.value !== 'signed-out' && document.visibilityState === 'visible') void reconcile();
+    if (feedState.value !== 'signed-out' && document.visibilityState === 'visible' && isReconcileDue())
+      void reconcile();
   }, RECONCILE_INTERVAL_MS);
   document.addEventListener('visibilitychange', () => {
     // The sign-in link may have been opened in another tab.
@@ -59,7 +63,15 @@ function connect(): void {
   }
 }
 
+function isReconcileDue(): boolean {
+  if (stations.value.size < LARGE_FLEET) return true;
+  return Date.now() - reconciledAt >= LARGE_RECONCILE_INTERVAL_MS;
+}
+
+let reconciledAt = Date.now();
+
 async function reconcile(): Promise<void> {
+  reconciledAt = Date.now();
   const done = await refreshAll();
   if (done && feedState.value === 'reconnecting') feedState.value = 'live';
 }

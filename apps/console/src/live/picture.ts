@@ -9,11 +9,25 @@ export const feedState = signal<FeedState>('connecting');
 /** When something was last received, by this browser's clock; 0 = nothing yet. */
 export const updatedAt = signal(0);
 export const stations = signal<ReadonlyMap<string, StationView>>(new Map());
+/** Ids in the order in which people count; another array only when a station comes or goes. */
+const sortedIds = signal<readonly string[]>([]);
 export const sessions = signal<SessionView[]>([]);
 export const cdrs = signal<CdrView[]>([]);
 export const partnerNames = signal<ReadonlyMap<string, string>>(new Map());
 /** Moves once a second, so that every age on the page does. */
 export const tick = signal(0);
+
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+export function showStations(next: ReadonlyMap<string, StationView>): void {
+  const known = stations.value;
+  const sameIds = next.size === known.size && sortedIds.value.every((id) => next.has(id));
+  stations.value = next;
+  if (!sameIds) sortedIds.value = [...next.keys()].sort(compare);
+}
+
+/** Urgency of a station with which nothing is to be done. */
+const CALM = 2;
 
 /** What the list of stations can be narrowed to. */
 export const SHOWS = ['', 'attention', 'offline', 'faulted', 'charging'] as const;
@@ -30,18 +44,20 @@ const isShown = {
 
 /** Stations that match the filter of the address, those that need a look first. */
 export const matchingStations = computed(() => {
+  const byUrgency: StationView[][] = Array.from({ length: CALM + 1 }, () => []);
   const wanted = (query.value.get('filter') ?? '').trim().toLowerCase();
   const show = SHOWS.find((name) => name === query.value.get('show')) ?? '';
-  return [...stations.value.values()]
-    .filter((station) => isShown[show](station) && (wanted === '' || searchText(station).includes(wanted)))
-    .sort((a, b) => urgencyOf(a) - urgencyOf(b) || a.id.localeCompare(b.id, 'en', { numeric: true }));
+  for (const id of sortedIds.value) {
+    const station = stations.value.get(id);
+    if (station === undefined || !isShown[show](station)) continue;
+    if (wanted === '' || searchText(station).includes(wanted)) byUrgency[urgencyOf(station)]?.push(station);
+  }
+  return byUrgency.flat();
 });
 
 export const connectedCount = computed(
   () => [...stations.value.values()].filter(({ connected }) => connected).length,
 );
-
-const CALM = 2;
 
 /** 0 = out of order, 1 = was there and is away, 2 = nothing to be done. */
 function urgencyOf({ connected, last_frame_at, evses }: StationView): number {
@@ -49,7 +65,14 @@ function urgencyOf({ connected, last_frame_at, evses }: StationView): number {
   return !connected && last_frame_at !== undefined ? 1 : CALM;
 }
 
-function searchText({ id, name, vendor, model, firmware_version, protocol, evses }: StationView): string {
+const searchTexts = new WeakMap<StationView, string>();
+
+function searchText(station: StationView): string {
+  const known = searchTexts.get(station);
+  if (known !== undefined) return known;
+  const { id, name, vendor, model, firmware_version, protocol, evses } = station;
   const states = evses.flatMap(({ status, location_id }) => [status, location_id]);
-  return [id, name, vendor, model, firmware_version, protocol, ...states].join(' ').toLowerCase();
+  const text = [id, name, vendor, model, firmware_version, protocol, ...states].join(' ').toLowerCase();
+  searchTexts.set(station, text);
+  return text;
 }

@@ -1,12 +1,20 @@
-import { readCdrs, readPartners, readSessions, readStation, readStations, SignedOut } from '../api/read.js';
-import { cdrs, feedState, partnerNames, sessions, stations, updatedAt } from './picture.js';
+import {
+  readCdrs,
+  readPartners,
+  readSessions,
+  readSomeStations,
+  readStations,
+  SignedOut,
+} from '../api/read.js';
+import { cdrs, feedState, partnerNames, sessions, showStations, stations, updatedAt } from './picture.js';
 
 /** One message of a charger often makes several events: they are read together. */
 const COALESCE_MS = 40;
 /** A busy fleet is read no more often than this. */
 const READ_INTERVAL_MS = 300;
-/** With more changed stations than this the whole list is read. */
-const MAX_SINGLE_READS = 20;
+/** With more changed stations than this at a time they wait a second, so that a busy fleet is not read all the time. */
+const MANY_CHANGES = 50;
+const MANY_CHANGES_INTERVAL_MS = 1_000;
 
 interface Changes {
   all: boolean;
@@ -21,12 +29,15 @@ let changes = none();
 let current: Promise<boolean> | undefined;
 /** When the last read began, by this browser's clock. */
 let readAt = 0;
+/** Stations of the last read. */
+let lastRead = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Marks parts of the picture as changed; they are read soon, in one go, never two reads at a time. */
 export function refresh(mark: (changes: Changes) => void): void {
   mark(changes);
-  const waitMs = Math.max(COALESCE_MS, readAt + READ_INTERVAL_MS - Date.now());
+  const intervalMs = lastRead > MANY_CHANGES ? MANY_CHANGES_INTERVAL_MS : READ_INTERVAL_MS;
+  const waitMs = Math.max(COALESCE_MS, readAt + intervalMs - Date.now());
   timer ??= setTimeout(() => void readInTurn(), waitMs);
 }
 
@@ -50,9 +61,10 @@ async function readChanges(): Promise<boolean> {
   const wanted = changes;
   changes = none();
   readAt = Date.now();
+  lastRead = wanted.stations.size;
   try {
     await Promise.all([
-      wanted.all || wanted.stations.size > MAX_SINGLE_READS ? showStations() : showSome([...wanted.stations]),
+      wanted.all ? readAllStations() : showSome([...wanted.stations]),
       ...(wanted.all || wanted.sessions ? [showSessions()] : []),
       ...(wanted.all || wanted.cdrs ? [showCdrs()] : []),
       ...(wanted.all ? [showPartnerNames()] : []),
@@ -76,20 +88,21 @@ async function showCdrs(): Promise<void> {
   cdrs.value = await readCdrs();
 }
 
-async function showStations(): Promise<void> {
+async function readAllStations(): Promise<void> {
   const items = await readStations();
-  stations.value = new Map(items.map((station) => [station.id, station]));
+  showStations(new Map(items.map((station) => [station.id, station])));
 }
 
 async function showSome(ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  const found = await Promise.all(ids.map(async (id) => [id, await readStation(id)] as const));
+  const found = await readSomeStations(ids);
   const next = new Map(stations.value);
-  for (const [id, station] of found) {
-    if (station === undefined) next.delete(id);
-    else next.set(station.id, station);
+  for (const station of found) next.set(station.id, station);
+  if (found.length < ids.length) {
+    const there = new Set(found.map(({ id }) => id));
+    for (const id of ids) if (!there.has(id)) next.delete(id);
   }
-  stations.value = next;
+  showStations(next);
 }
 
 async function showPartnerNames(): Promise<void> {

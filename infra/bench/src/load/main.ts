@@ -10,6 +10,9 @@ const CONNECTING_AT_A_TIME = 100;
 /** Part of the warm-up within which the stations begin. */
 const START_SPREAD = 0.6;
 
+/** Between two looks at how many messages are due. */
+const PACE_TICK_MS = 5;
+
 const latencies = createLatencies();
 let stations: Station[] = [];
 
@@ -57,6 +60,23 @@ async function run({ mix, warmUpMs, measureMs }: Extract<LoadOrder, { do: 'run' 
   };
 }
 
+async function pace({ mix, perSecond, ms }: Extract<LoadOrder, { do: 'pace' }>): Promise<LoadReport> {
+  const begun = performance.now();
+  let messages = 0;
+  const resting: Promise<unknown>[] = [];
+  while (performance.now() - begun < ms) {
+    for (const due = ((performance.now() - begun) / 1_000) * perSecond; messages < due; messages += 1) {
+      const station = stations[messages % stations.length];
+      station?.run(mix, latencies);
+      // It stops after the message that is under way.
+      resting.push(station?.rest() ?? Promise.resolve());
+    }
+    await delay(PACE_TICK_MS);
+  }
+  await Promise.all(resting);
+  return { is: 'paced', messages };
+}
+
 async function disconnect(): Promise<LoadReport> {
   const closing = stations;
   stations = [];
@@ -75,6 +95,8 @@ const report = serveOrders<LoadOrder, LoadReport>(
         return connect(order);
       case 'run':
         return run(order);
+      case 'pace':
+        return pace(order);
       case 'disconnect':
         return disconnect();
     }

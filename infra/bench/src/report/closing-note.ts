@@ -1,4 +1,5 @@
 import type { BenchResults } from '../run/bench.js';
+import type { ConsoleResult } from '../run/console.js';
 import type { Row } from './rows.js';
 import { number, percent } from './table.js';
 
@@ -10,6 +11,7 @@ export function closingNote(rows: readonly Row[], results: BenchResults): string
   return [
     ...noiseOf(results),
     ...deadlocksOf(results),
+    ...results.console.map(consoleNote),
     ...rows.filter(({ mix }) => mix !== 'heartbeat').flatMap(costOf),
     ...results.ledgers.map(
       ({ server, ledger }) =>
@@ -48,6 +50,17 @@ function costOf({ server, mix, stations, figures }: Row): string[] {
     `A ${mix} message on ${server} (${stations} stations) costs ${number(commits, 3)} commits of one statement each ` +
       `(${number(commitGroup, 0)} write sets share one)${transactions}${cpu}.`,
   ];
+}
+
+/** A key is answered within this time, ms. */
+const CONSOLE_BAR_MS = 100;
+
+function consoleNote({ stations, changesPerSecond, keys, p95Ms, longestMs }: ConsoleResult): string {
+  return (
+    `Console with ${stations} stations and ${changesPerSecond} changes/s: of ${keys} keys 95 % are answered within ` +
+    `${number(p95Ms, 0)} ms, the slowest in ${number(longestMs, 0)} ms (bar ${CONSOLE_BAR_MS} ms: ` +
+    `${longestMs <= CONSOLE_BAR_MS ? 'reached' : 'NOT reached'}).`
+  );
 }
 
 function drainOf({ measurements }: BenchResults, server: string): string {

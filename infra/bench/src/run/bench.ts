@@ -7,10 +7,18 @@ import { stationsOf } from '../servers/fleet.js';
 import { findPostgres, startPostgres } from '../servers/postgres.js';
 import { startRawServer } from '../servers/raw.js';
 import { type ConnectionCost, connectAndBoot } from './connections.js';
+import { type ConsoleResult, findChromium, measureConsole } from './console.js';
 import { type GatewaySubject, startGatewaySubject } from './gateway-subject.js';
 import type { Ledger } from './ledger.js';
-import { type Measurement, measure } from './measure.js';
-import { fleetSizes, MEMORY_STATIONS, planCells, RECONNECT_STATIONS } from './plan.js';
+import { type LoadGenerator, type Measurement, measure } from './measure.js';
+import {
+  CONSOLE_SERVER,
+  CONSOLE_STATIONS,
+  fleetSizes,
+  MEMORY_STATIONS,
+  planCells,
+  RECONNECT_STATIONS,
+} from './plan.js';
 import { COUNT_STATEMENTS, countedStatements, startCounting } from './statements.js';
 import type { Subject, SubjectName } from './subject.js';
 
@@ -24,15 +32,18 @@ export interface BenchResults {
   ledgers: { server: SubjectName; ledger: Ledger }[];
   memory: { server: SubjectName; cost: ConnectionCost }[];
   reconnect: { server: SubjectName; cost: ConnectionCost }[];
+  console: ConsoleResult[];
 }
 
 /** Runs everything that was asked for. `say` gets a line of progress. */
 export async function runBench(args: BenchArguments, say: (line: string) => void): Promise<BenchResults> {
-  const results: BenchResults = { measurements: [], ledgers: [], memory: [], reconnect: [] };
+  const results: BenchResults = { measurements: [], ledgers: [], memory: [], reconnect: [], console: [] };
   const stopping: (() => Promise<void>)[] = [];
   const fleet = new Map<OcppProtocol, LoadStation[]>();
-  for (const { protocol, count } of fleetSizes(args, 'raw ws')) {
-    fleet.set(protocol, stationsOf(protocol, count));
+  for (const { protocol, count } of (['raw ws', ...args.servers] as const).flatMap((server) =>
+    fleetSizes(args, server),
+  )) {
+    if (count > (fleet.get(protocol)?.length ?? 0)) fleet.set(protocol, stationsOf(protocol, count));
   }
   const some = (protocol: OcppProtocol, count: number) => (fleet.get(protocol) ?? []).slice(0, count);
   const fleetOf = (server: SubjectName) =>
@@ -73,6 +84,7 @@ export async function runBench(args: BenchArguments, say: (line: string) => void
       if (args.memory) results.memory.push({ server, cost: await connect(MEMORY_STATIONS) });
       if (args.reconnect) results.reconnect.push({ server, cost: await connect(RECONNECT_STATIONS) });
     }
+    if (args.console) results.console.push(...(await consoleOf(load, gateways, some, say)));
     for (let round = 1; round <= args.rounds; round += 1) {
       for (const { mix, stations: count, servers } of planCells(args)) {
         const stations = some(PROTOCOL_OF[mix], count);
@@ -97,6 +109,30 @@ export async function runBench(args: BenchArguments, say: (line: string) => void
     // Gateways before their database.
     for (const stop of stopping.reverse()) await stop();
   }
+}
+
+async function consoleOf(
+  load: LoadGenerator,
+  gateways: readonly GatewaySubject[],
+  some: (protocol: OcppProtocol, count: number) => LoadStation[],
+  say: (line: string) => void,
+): Promise<ConsoleResult[]> {
+  const gateway = gateways.find(({ name }) => name === CONSOLE_SERVER);
+  const chromiumPath = findChromium();
+  if (gateway === undefined || chromiumPath === undefined) {
+    say(`!!! THE CONSOLE IS NOT MEASURED: it needs ${CONSOLE_SERVER} and Chromium !!!`);
+    return [];
+  }
+  const { ocppUrl, operator } = gateway;
+  return [
+    await measureConsole({
+      load,
+      ocppUrl,
+      operator,
+      stations: some('ocpp1.6', CONSOLE_STATIONS),
+      chromiumPath,
+    }),
+  ];
 }
 
 function progress(round: number, { subject, mix, stations, ...found }: Measurement): string {

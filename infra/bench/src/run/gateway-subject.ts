@@ -4,7 +4,7 @@ import { type Child, startChild } from '../processes/child.js';
 import { cpuSeconds, cpuSecondsOfFamily } from '../processes/cpu.js';
 import { provision, tokenUids } from '../servers/fleet.js';
 import { startGateway } from '../servers/gateway.js';
-import { metricOf } from '../servers/operator-client.js';
+import { metricOf, type OperatorClient } from '../servers/operator-client.js';
 import type { PostgresServer } from '../servers/postgres.js';
 import { compareLedgers, type Ledger, untilNothingPending } from './ledger.js';
 import type { Subject } from './subject.js';
@@ -13,6 +13,7 @@ const PARTNER_TIMEOUT_MS = 60_000;
 
 /** The gateway with its partner, ready for load. */
 export interface GatewaySubject extends Subject {
+  operator: OperatorClient;
   /** Sessions and CDRs here, there and in the generator. */
   ledger(): Promise<Ledger>;
   stop(): Promise<void>;
@@ -38,6 +39,7 @@ export async function startGatewaySubject(options: {
   return {
     name: postgres ? 'PostgreSQL' : 'PGlite',
     pid: gateway.pid,
+    operator,
     ocppUrl: gateway.ocppUrl,
     cpu: () => ({
       server: cpuSeconds(gateway.pid),

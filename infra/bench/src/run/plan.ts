@@ -12,6 +12,10 @@ export interface Cell {
 /** Stations of the extra measurements. */
 export const MEMORY_STATIONS = 5_000;
 export const RECONNECT_STATIONS = 5_000;
+export const CONSOLE_STATIONS = 10_000;
+
+/** Behind which the console is measured. */
+export const CONSOLE_SERVER = 'PostgreSQL' satisfies SubjectName;
 
 /** Mixes with which the embedded database, meant for small sites, is measured: with the first number of stations. */
 const ON_PGLITE: ReadonlySet<Mix> = new Set(['status', 'tx16', 'tx201']);
@@ -45,5 +49,6 @@ export function fleetSizes(
   }
   if (server !== 'PGlite' && args.memory) need('ocpp1.6', MEMORY_STATIONS);
   if (server !== 'PGlite' && args.reconnect) need('ocpp1.6', RECONNECT_STATIONS);
+  if (server === CONSOLE_SERVER && args.console) need('ocpp1.6', CONSOLE_STATIONS);
   return [...sizes].map(([protocol, count]) => ({ protocol, count }));
 }

@@ -13,6 +13,23 @@ const tag = 'stations';
 /** Looked up as it comes: a station that was stored under an older rule stays reachable. */
 const byId = z.object({ station_id: z.string().min(1).max(255) });
 
+/** Stations that one request may name. */
+const IDS_MAX = 200;
+const someIds = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return text.split(',').map(decodeURIComponent);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be percent-encoded ids' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string().min(1).max(255)).max(IDS_MAX))
+  .describe(
+    `Only these, at most ${IDS_MAX}, comma separated, each percent-encoded; unknown ones are left out`,
+  );
+
 export function stationRoutes(edge: OperatorEdge): Route[] {
   return [
     route({
@@ -39,11 +56,18 @@ export function stationRoutes(edge: OperatorEdge): Route[] {
       tag,
       summary: 'List stations with their live state',
       params: none,
-      query: listQuery,
+      query: listQuery.extend({ ids: someIds.exactOptional() }),
       body: noBody,
       answers: { 200: pageOf(stationView) },
       problems: ['invalid-request'],
-      handle: async ({ query }) => listReply(await edge.stations(query), (station) => station),
+      handle: async ({ query: { ids, ...query } }) => {
+        if (ids === undefined) return listReply(await edge.stations(query), (station) => station);
+        const found = await Promise.all(ids.map((id) => edge.station(id)));
+        return {
+          status: 200,
+          body: { items: found.filter((station) => station !== undefined), next_cursor: null },
+        };
+      },
     }),
     route({
       method: 'get',
