@@ -31,6 +31,7 @@ import { createLocalLists } from './local-lists/local-lists.js';
 import { createOperatorDesk } from './operator/operator-desk.js';
 import { createPartnerDirectory } from './partners/directory.js';
 import { createExchangeJournal } from './partners/exchange-journal.js';
+import { createHubDesk } from './partners/hub-desk.js';
 import { createPartnerDesk } from './partners/partner-desk.js';
 import { createTokenPull } from './partners/pull-tokens.js';
 import { createRegistrar } from './partners/registrar.js';
@@ -200,7 +201,8 @@ export function createCore(options: CoreOptions): Core {
   });
   const orphans = createOrphanWatch(shared);
   const tokenPull = createTokenPull(shared);
-  const welcome = createWelcome({ ...shared, tokenPull });
+  const hubs = createHubDesk(shared);
+  const welcome = createWelcome({ ...shared, tokenPull, hubs });
   const resync = createResync({ ...shared, tokenPull });
   const registrar = createRegistrar({ ...shared, welcome });
   const localLists = createLocalLists({ ...shared, candidates });
@@ -271,7 +273,7 @@ export function createCore(options: CoreOptions): Core {
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission(shared),
     }),
-    partner: createPartnerDesk({ ...shared, welcome, commands }),
+    partner: createPartnerDesk({ ...shared, welcome, hubs, commands }),
     operator: createOperatorDesk({
       ...shared,
       localLists,
@@ -313,6 +315,7 @@ export function createCore(options: CoreOptions): Core {
       localLists.start();
       tokenPull.start();
       registrar.resume();
+      hubs.start();
       await reconciler.start();
       resync.start();
       background.run(loadAll(), 'stations could not be loaded');

@@ -2,11 +2,6 @@ import type { HostedParty, Partner } from '@roambridge/core';
 import type { PartyId } from '@roambridge/domain';
 import type { VersionAdapter } from './versions/adapter.js';
 
-/** Whether the partner speaks for the party; a 2.2.1 hub speaks for parties that are not among its roles (CR-04). */
-export function speaksFor(partner: Partner, party: PartyId): boolean {
-  return partner.roles.some((role) => role.role === 'HUB' || sameParty(role, party));
-}
-
 export function sameParty(left: PartyId, right: PartyId): boolean {
   return partyKey(left) === partyKey(right);
 }

@@ -39,7 +39,7 @@ describe('versions', () => {
       version,
       endpoints: [
         ...['credentials', 'locations', 'sessions', 'cdrs', 'tariffs'].map(endpoint('SENDER')),
-        ...['tokens', 'commands', 'chargingprofiles'].map(endpoint('RECEIVER')),
+        ...['tokens', 'commands', 'chargingprofiles', 'hubclientinfo'].map(endpoint('RECEIVER')),
       ],
     });
   });

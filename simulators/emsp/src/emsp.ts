@@ -7,7 +7,8 @@ import { type Listener, startListener } from './http/listener.js';
 import { type JsonObject, textOf } from './json.js';
 import { createPeerClient, type PeerAnswer } from './peer-client.js';
 import { pull } from './pull.js';
-import { newToken, register, rotate } from './registration.js';
+import { clientInfo } from './receiver/hub-clients.js';
+import { newToken, partyIn, register, rotate } from './registration.js';
 import { createRouter } from './router.js';
 import type { EmspState } from './state.js';
 import { dateTime, type TokenInput, tokenObject } from './tokens.js';
@@ -25,6 +26,7 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
     party,
     name,
     connection: { inboundTokens: [], endpoints: [], parties: [] },
+    ...(options.hub ? { hubClients: [...options.hub.clients] } : {}),
     findings: createFindings(),
     locations: new Map(),
     sessions: new Map(),
@@ -69,12 +71,19 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
     const type = textOf(state.tokens.get(uid) ?? {}, 'type');
     // TO-01: the type belongs to the identity of a token, RFID is the default.
     const query = TRAITS[version].roles && type !== undefined && type !== 'RFID' ? `?type=${type}` : '';
-    const path = [party.country_code, party.party_id, uid].map(encodeURIComponent).join('/');
+    const owner = partyIn(body) ?? partyIn(state.tokens.get(uid)) ?? party;
+    const path = [owner.country_code, owner.party_id, uid].map(encodeURIComponent).join('/');
     return client.request({
       method,
       url: `${client.endpoint('tokens', 'RECEIVER')}/${path}${query}`,
       module: 'tokens',
       body,
+      // RT-05: a hub passes on what its parties send, in their name.
+      headers: {
+        ...(to && TRAITS[version].routing
+          ? { 'OCPI-from-country-code': owner.country_code, 'OCPI-from-party-id': owner.party_id }
+          : {}),
+      },
       ...(to ? { to } : {}),
     });
   }
@@ -112,6 +121,18 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
       const object = wire(token);
       state.tokens.set(token.uid, object);
       return sendToken('PUT', token.uid, object);
+    },
+    setClient({ country_code, party_id, status }) {
+      const { hubClients } = state;
+      if (!hubClients) throw new Error(`${name} is no hub`);
+      const at = hubClients.findIndex((client) => client.party_id === party_id);
+      hubClients.splice(at < 0 ? hubClients.length : at, 1, { country_code, party_id, status });
+      return client.request({
+        method: 'PUT',
+        url: `${client.endpoint('hubclientinfo', 'RECEIVER')}/${country_code}/${party_id}`,
+        module: 'hubclientinfo',
+        body: clientInfo({ country_code, party_id, status }),
+      });
     },
     async patchToken(uid, patch) {
       const body = { last_updated: dateTime(), ...patch };

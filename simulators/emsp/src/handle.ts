@@ -5,7 +5,7 @@ import type { RequestMatcher, Responder } from './http/faults.js';
 import type { JsonObject } from './json.js';
 import type { PeerAnswer } from './peer-client.js';
 import type { Pulled, PulledModule, PullQuery } from './pull.js';
-import type { ObjectKind, ReceivedCommandResult } from './state.js';
+import type { HubClient, ObjectKind, ReceivedCommandResult } from './state.js';
 import type { TokenInput } from './tokens.js';
 import type { OcpiVersion, Party } from './version.js';
 
@@ -14,6 +14,8 @@ export interface EmspOptions extends Party {
   /** Default 0 = any free port. */
   port?: number;
   name: string;
+  /** The platform is a hub: its own party stands for it, and these eMSPs are reached through it. Not in 2.1.1. */
+  hub?: { clients: HubClient[] };
   /** Known from the start, not pushed. */
   tokens?: TokenInput[];
   /** Objects and requests of each kind that are kept, default 10000. */
@@ -66,6 +68,8 @@ export interface Emsp {
   unregister(): Promise<void>;
   /** PUT of a token, which is known from now on. @throws PeerRefusal */
   pushToken(token: TokenInput): Promise<PeerAnswer>;
+  /** A hub tells the CPO how a party behind it is (HU-01). @throws PeerRefusal */
+  setClient(client: HubClient): Promise<PeerAnswer>;
   /** PATCH of some members; last_updated is added. @throws PeerRefusal */
   patchToken(uid: string, patch: JsonObject): Promise<PeerAnswer>;
   startSession(input: StartSessionInput): Promise<SentCommand>;

@@ -8,6 +8,6 @@ export type { RequestMatcher, Responder, ScriptedReply } from './http/faults.js'
 export { type Json, type JsonObject, listOf, numberOf, objectOf, textOf } from './json.js';
 export { type PeerAnswer, PeerRefusal } from './peer-client.js';
 export type { Pulled, PulledModule, PullQuery } from './pull.js';
-export type { ObjectKind, ReceivedCommandResult } from './state.js';
+export type { HubClient, ObjectKind, ReceivedCommandResult } from './state.js';
 export type { TokenInput } from './tokens.js';
 export { OCPI_VERSIONS, type OcpiVersion, type Party } from './version.js';

@@ -15,9 +15,25 @@ export function newToken(): string {
 export function ownCredentials(state: EmspState, versionsUrl: string, token: string): JsonObject {
   const { country_code, party_id } = state.party;
   const business_details = { name: state.name };
+  if (state.hubClients) {
+    // CR-04, CR-05: up to 2.2.1 a hub names itself only, later all that it reaches.
+    const role = (party: Party, name: string) => ({ role: name, business_details, ...partyOf(party) });
+    return state.version === '2.2.1'
+      ? { token, url: versionsUrl, roles: [role(state.party, 'HUB')] }
+      : {
+          token,
+          url: versionsUrl,
+          hub_party_id: `${country_code}${party_id}`,
+          roles: state.hubClients.map((client) => role(client, 'EMSP')),
+        };
+  }
   return TRAITS[state.version].roles
     ? { token, url: versionsUrl, roles: [{ role: 'EMSP', business_details, party_id, country_code }] }
     : { token, url: versionsUrl, business_details, party_id, country_code };
+}
+
+function partyOf({ country_code, party_id }: Party): JsonObject {
+  return { country_code, party_id };
 }
 
 /** Stores the CPO's side of the handshake: its token for us and its parties. */

@@ -5,6 +5,7 @@ import { cdrs } from './receiver/cdrs.js';
 import { chargingProfiles } from './receiver/charging-profiles.js';
 import { commandResults } from './receiver/command-results.js';
 import { createCredentials } from './receiver/credentials.js';
+import { hubClients } from './receiver/hub-clients.js';
 import { locations } from './receiver/locations.js';
 import type { ModuleHandler } from './receiver/request.js';
 import { sessions } from './receiver/sessions.js';
@@ -27,6 +28,7 @@ const MODULES = [
   { identifier: 'tokens', role: 'SENDER' },
   { identifier: 'commands', role: 'SENDER' },
   { identifier: 'chargingprofiles', role: 'SENDER' },
+  { identifier: 'hubclientinfo', role: 'SENDER' },
 ] as const;
 
 export interface Router {
@@ -46,7 +48,7 @@ export function createRouter(options: {
   const versionsUrl = () => `${origin()}${PREFIX}/versions`;
   const detailsUrl = () => `${origin()}${PREFIX}/${state.version}`;
   const moduleUrl = (identifier: string) => `${detailsUrl()}/${identifier}`;
-  const headerFaults = createHeaderRules(state.version, state.party);
+  const headerFaults = createHeaderRules(state.version, state.party, state.hubClients);
   const handlers: Record<string, ModuleHandler> = {
     credentials: createCredentials(client, versionsUrl),
     locations,
@@ -56,6 +58,7 @@ export function createRouter(options: {
     tokens,
     commands: commandResults,
     chargingprofiles: chargingProfiles,
+    hubclientinfo: hubClients,
   };
 
   async function serve(request: InboundRequest): Promise<Reply> {
@@ -98,7 +101,9 @@ export function createRouter(options: {
   const endpoints = () =>
     MODULES.filter(
       // 2.1.1 has no charging profiles.
-      ({ identifier }) => identifier !== 'chargingprofiles' || TRAITS[state.version].roles,
+      ({ identifier }) =>
+        (identifier !== 'chargingprofiles' || TRAITS[state.version].roles) &&
+        (identifier !== 'hubclientinfo' || state.hubClients !== undefined),
     ).map(({ identifier, role }) => ({
       identifier,
       ...(TRAITS[state.version].roles ? { role } : {}),

@@ -35,11 +35,18 @@ export interface ReceivedCommandResult {
 /** What the CPO pushes. */
 export type ObjectKind = 'locations' | 'sessions' | 'cdrs' | 'tariffs';
 
+/** A party that is reached through a hub (HU-02). */
+export interface HubClient extends Party {
+  status: 'CONNECTED' | 'OFFLINE' | 'PLANNED' | 'SUSPENDED';
+}
+
 /** Everything that the eMSP knows. Objects are keyed by their id. */
 export interface EmspState {
   readonly version: OcpiVersion;
   readonly party: Party;
   readonly name: string;
+  /** Parties behind a hub; absent where the platform is none. */
+  readonly hubClients?: HubClient[];
   readonly connection: Connection;
   readonly findings: Findings;
   readonly locations: Map<string, JsonObject>;

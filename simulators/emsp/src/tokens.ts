@@ -4,6 +4,8 @@ import { type OcpiVersion, type Party, TRAITS } from './version.js';
 /** A token of the eMSP, in the words of 2.2.1; only the uid is needed. */
 export interface TokenInput {
   uid: string;
+  /** The eMSP behind a hub whose token it is; default the platform's own party. */
+  owner?: Party;
   /** Default RFID; what 2.1.1 does not know becomes OTHER. */
   type?: 'RFID' | 'APP_USER' | 'AD_HOC_USER' | 'OTHER' | 'EMAID';
   contract_id?: string;
@@ -24,7 +26,8 @@ export function tokenObject(
   issuer: string,
   input: TokenInput,
 ): JsonObject {
-  const contract = input.contract_id ?? `${party.country_code}-${party.party_id}-${input.uid}`;
+  const owner = input.owner ?? party;
+  const contract = input.contract_id ?? `${owner.country_code}-${owner.party_id}-${input.uid}`;
   const type = input.type ?? 'RFID';
   const common = {
     ...(input.visual_number === undefined ? {} : { visual_number: input.visual_number }),
@@ -37,8 +40,8 @@ export function tokenObject(
   if (!TRAITS[version].roles)
     return { uid: input.uid, type: type === 'RFID' ? type : 'OTHER', auth_id: contract, ...common };
   return {
-    country_code: party.country_code,
-    party_id: party.party_id,
+    country_code: owner.country_code,
+    party_id: owner.party_id,
     uid: input.uid,
     type,
     contract_id: contract,

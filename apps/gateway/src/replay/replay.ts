@@ -107,6 +107,7 @@ function recordingLink(told: ReplayedCall[], now: () => number): PartnerLink {
     sendCredentials: async () => ({ kind: 'unknown', detail: 'a replay asks nobody' }),
     endCredentials: async () => undefined,
     compare: async () => ({ kind: 'unverifiable' }),
+    hubClients: async () => ({ kind: 'not-applicable', detail: 'no hub' }),
     probe: async ({ id }) => ({ partnerId: id, at: 0, requests: 0, findings: [] }),
     loss: () => ({ notTold: false, lost: [] }),
     // What a partner would have said is in no frame.

@@ -101,6 +101,7 @@ export async function startFleetGateway(options: {
       sendCredentials: async () => ({ kind: 'unknown', detail: 'nobody is asked' }),
       endCredentials: async () => undefined,
       compare: async () => ({ kind: 'unverifiable' }),
+      hubClients: async () => ({ kind: 'not-applicable', detail: 'no hub' }),
       probe: async ({ id }) => ({ partnerId: id, at: 0, requests: 0, findings: [] }),
       loss: () => ({ notTold: false, lost: [] }),
       tokenPage: async () => ({ kind: 'not-applicable', detail: 'every card is on the whitelist' }),

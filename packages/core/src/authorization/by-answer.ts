@@ -2,11 +2,11 @@ import {
   allowedEvses,
   decideByWhitelist,
   type EpochMs,
-  type PartyId,
   STATUS_OF_ALLOWED,
   type Token,
 } from '@roambridge/domain';
 import type { AuthorizationPolicy, Partner } from '../model/partner.js';
+import { speaksFor } from '../partners/hubs.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import type { RememberedAnswer } from './answers.js';
 import { accepted, type TokenDecision, type TokenQuestion } from './decision.js';
@@ -92,15 +92,6 @@ const KEPT_MS = {
 export function answeredToken(token: Token | undefined, partner: Partner | undefined): Token | undefined {
   if (!token || !partner) return undefined;
   return speaksFor(partner, token) ? token : undefined;
-}
-
-export function speaksFor(partner: Partner, party: PartyId): boolean {
-  return partner.roles.some(
-    ({ role, country_code, party_id }) =>
-      role === 'HUB' ||
-      (country_code.toUpperCase() === party.country_code.toUpperCase() &&
-        party_id.toUpperCase() === party.party_id.toUpperCase()),
-  );
 }
 
 /** TO-26, C-032, D4-022: a limit to EVSEs is told where the protocol can, and refused where the token stands. */

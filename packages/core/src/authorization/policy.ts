@@ -1,4 +1,5 @@
 import type { AuthorizationPolicy, Partner } from '../model/partner.js';
+import { isHub } from '../partners/hubs.js';
 import type { CoreSettings } from '../settings.js';
 
 export type PolicySettings = Pick<CoreSettings, 'allowedPolicy' | 'rtaUnknown' | 'concurrentSessions'>;
@@ -23,5 +24,5 @@ function isAskedAboutUnknown(partner: Partner, rtaUnknown: CoreSettings['rtaUnkn
     string[]
   >;
   const asked: readonly string[] = roles[rtaUnknown];
-  return partner.roles.some(({ role }) => asked.includes(role));
+  return (isHub(partner) && asked.includes('HUB')) || partner.roles.some(({ role }) => asked.includes(role));
 }

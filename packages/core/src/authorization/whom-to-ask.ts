@@ -1,8 +1,8 @@
 import { emaidParty, mustAsk, type PartyId, tokenTypeOf } from '@roambridge/domain';
 import type { Partner } from '../model/partner.js';
 import type { PartnerDirectory } from '../partners/directory.js';
+import { isHub, speaksFor } from '../partners/hubs.js';
 import type { StationAggregate } from '../stations/aggregate.js';
-import { speaksFor } from './by-answer.js';
 import type { OpenQuestion, TokenQuestion } from './decision.js';
 import { type PolicySettings, policyFor } from './policy.js';
 import type { OwnedToken } from './tokens.js';
@@ -87,8 +87,4 @@ function issuers({ partners, settings }: AskPorts, question: TokenQuestion, uid:
       .slice(0, MAX_ASKED);
   }
   return registered.filter(isAsked).slice(0, MAX_ASKED);
-}
-
-function isHub(partner: Partner): boolean {
-  return partner.roles.some(({ role }) => role === 'HUB');
 }

@@ -21,6 +21,8 @@ const FAILURES_UNTIL_PAUSE = 3;
 const TRIES = 700;
 /** Between two rounds, unless there is more than one batch: what comes meanwhile is told together. */
 const ROUND_MS = 50;
+/** A document for a party that is away behind its hub is tried again after this time. */
+const AWAY_MS = 60_000;
 /** A delivery that waits for another one looks again after this time. */
 const WAIT_MS = 500;
 
@@ -211,16 +213,31 @@ export function createLane(ports: LanePorts): Lane {
         return { ...update(delivery, 'parked'), error: outcome.detail };
       case 'unknown-object':
         return { ...update(delivery, 'parked'), error: outcome.detail };
+      case 'away':
+        failures = 0;
+        return awayFor(delivery, outcome.detail);
       case 'unreachable':
         return retry(delivery, outcome);
     }
+  }
+
+  /**
+   * OF-07: nothing is sent to a party that is away. What has to arrive once waits for it; of everything else it reads the
+   * state when it is back, and is told the next change in full (HU-07).
+   */
+  function awayFor(delivery: Delivery, detail: string): DeliveryUpdate {
+    if (delivery.kind === 'cdr' || delivery.kind === 'command-result') {
+      return { ...postpone(delivery, clock.now() + AWAY_MS), error: detail };
+    }
+    return { ...done(delivery, {}), error: detail };
   }
 
   function retry(
     delivery: Delivery,
     outcome: Extract<NoticeOutcome, { kind: 'unreachable' }>,
   ): DeliveryUpdate {
-    failures += 1;
+    // The hub answers for a party that does not: the others behind it are not held up.
+    if (!outcome.ofParty) failures += 1;
     const now = clock.now();
     lastError = { text: outcome.detail, at: now };
     if (failures >= FAILURES_UNTIL_PAUSE && pausedUntil <= now) {

@@ -1,4 +1,13 @@
-import type { Cdr, ChargingPreferences, EpochMs, Location, Session, Tariff, Token } from '@roambridge/domain';
+import type {
+  Cdr,
+  ChargingPreferences,
+  EpochMs,
+  Location,
+  PartyId,
+  Session,
+  Tariff,
+  Token,
+} from '@roambridge/domain';
 import type { PreferencesAnswer } from '../model/charging-profile.js';
 import type {
   CancelReservationCommand,
@@ -13,6 +22,7 @@ import type {
   UnlockConnectorCommand,
 } from '../model/command.js';
 import type { RawExchange } from '../model/exchange.js';
+import type { HubClient } from '../model/hub-client.js';
 import type { Partner, Registration } from '../model/partner.js';
 import type { ListPage } from '../ports/store.js';
 
@@ -51,6 +61,10 @@ export interface PartnerEdge extends PartnerCommands {
   updateRegistration(partnerId: string, registration: Registration): Promise<{ inboundToken: string }>;
   /** DELETE credentials: tokens end, nothing more is sent (CR-23). */
   unregister(partnerId: string): Promise<void>;
+
+  /** What a hub tells of a party behind it; undefined = the partner is no hub (HU-01). */
+  putHubClient(partner: Partner, client: HubClient): Promise<{ created: boolean } | undefined>;
+  hubClient(partner: Partner, party: PartyId): HubClient | undefined;
 
   locations(partner: Partner, page: PartnerPage): Promise<ListPage<Location>>;
   location(partner: Partner, id: string): Promise<Location | undefined>;

@@ -1,4 +1,5 @@
 import type { EpochMs, PartyId } from '@roambridge/domain';
+import type { HubClient } from './hub-client.js';
 
 /** `registering`: we asked the partner to register us, and do not know yet whether it did. */
 export type PartnerStatus = 'awaiting_registration' | 'registering' | 'registered' | 'unregistered';
@@ -56,6 +57,10 @@ export interface Partner {
   previousInboundUntil?: EpochMs;
   /** The form in which the partner presents its token (TR-007). */
   inboundEncoding?: 'raw' | 'base64';
+  /** The own party of a hub platform, from 2.3.0 on (CR-05). */
+  hubParty?: PartyId;
+  /** Parties behind a hub (HU-01). */
+  hubClients?: HubClient[];
   /** The hosted party that a 2.1.1 connection is about; absent = the first one (CR-02). */
   party?: PartyId;
   authorizationPolicy?: AuthorizationPolicy;
@@ -78,5 +83,6 @@ export interface Registration {
   outboundToken: string;
   tokenEncoding: 'raw' | 'base64';
   roles: PartnerRole[];
+  hubParty?: PartyId;
   endpoints: PartnerEndpoint[];
 }

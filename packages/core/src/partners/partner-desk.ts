@@ -12,6 +12,7 @@ import type { ListQuery, Store } from '../ports/store.js';
 import type { CoreSettings } from '../settings.js';
 import type { PartnerDirectory } from './directory.js';
 import type { ExchangeJournal } from './exchange-journal.js';
+import type { HubDesk } from './hub-desk.js';
 
 export interface PartnerDeskPorts {
   store: Store;
@@ -23,6 +24,7 @@ export interface PartnerDeskPorts {
   partners: PartnerDirectory;
   tokens: TokenBook;
   welcome: (partner: Partner) => void;
+  hubs: HubDesk;
   exchanges: ExchangeJournal;
   commands: CommandDesk;
   lanes: Lanes;
@@ -39,7 +41,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
     const before = partners.get(partnerId);
     if (!before) throw new Error(`no partner ${partnerId}`);
     const inboundToken = newToken();
-    const { nextInboundToken: _next, stalled: _stalled, ...rest } = before;
+    const { nextInboundToken: _next, stalled: _stalled, hubParty: _hub, ...rest } = before;
     const partner: Partner = {
       ...rest,
       ...registration,
@@ -80,6 +82,8 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
     },
 
     noteExchange: ports.exchanges.note,
+    putHubClient: (partner, client) => ports.hubs.put(partner.id, client),
+    hubClient: ports.hubs.find,
 
     async completeRegistration(partnerId, registration) {
       const { partner, inboundToken } = await register(partnerId, registration);
@@ -89,6 +93,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
     async updateRegistration(partnerId, registration) {
       const before = partners.get(partnerId);
       const { partner, inboundToken } = await register(partnerId, registration);
+      ports.hubs.pull(partner);
       if (before?.status === 'registered') lanes.wakePartner(partnerId);
       else ports.welcome(partner);
       return { inboundToken };

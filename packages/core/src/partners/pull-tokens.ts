@@ -1,5 +1,4 @@
 import type { Token } from '@roambridge/domain';
-import { speaksFor } from '../authorization/by-answer.js';
 import type { TokenBook } from '../authorization/tokens.js';
 import type { Background } from '../background.js';
 import type { Partner } from '../model/partner.js';
@@ -8,6 +7,7 @@ import type { Log } from '../ports/log.js';
 import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 import type { PartnerDirectory } from './directory.js';
+import { speaksFor } from './hubs.js';
 
 /** A list that never ends is given up after so many pages. */
 const MAX_PAGES = 10_000;

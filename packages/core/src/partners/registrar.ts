@@ -86,7 +86,7 @@ export function createRegistrar(ports: RegistrarPorts): Registrar {
       now.nextInboundToken === offered || (now.status === 'registering' && now.inboundToken === offered);
     // The partner came first with credentials of its own: those count.
     if (!isOpen || outcome.kind !== 'accepted') return now;
-    const { nextInboundToken: _next, stalled: _stalled, ...rest } = now;
+    const { nextInboundToken: _next, stalled: _stalled, hubParty: _hub, ...rest } = now;
     const isNew = now.status === 'registering';
     const partner: Partner = {
       ...rest,

@@ -5,6 +5,7 @@ import type { Partner } from '../model/partner.js';
 import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import type { PartnerDirectory } from './directory.js';
+import type { HubDesk } from './hub-desk.js';
 import type { TokenPull } from './pull-tokens.js';
 
 /** Objects marked at a time. */
@@ -17,6 +18,7 @@ export interface WelcomePorts {
   partners: PartnerDirectory;
   tokenPull: TokenPull;
   lanes: Lanes;
+  hubs: HubDesk;
   settings: { pushLingerMs: number };
 }
 
@@ -53,6 +55,7 @@ export function createWelcome(ports: WelcomePorts): (partner: Partner) => void {
     // Told once the partner has its answer and can be called.
     clock.after(settings.pushLingerMs, () => {
       const fields = { partner: partner.id };
+      ports.hubs.pull(partner);
       ports.background.persist(() => markEverything(partner), 'first push not prepared', fields);
       ports.background.run(ports.tokenPull.pull(partner, 'add'), 'tokens could not be read', fields);
     });

@@ -12,6 +12,7 @@ import type {
 } from '@roambridge/domain';
 import type { CommandResultType, ProfileResultType } from '../model/command.js';
 import type { ObjectLoss } from '../model/downgrade.js';
+import type { HubClient } from '../model/hub-client.js';
 import type { Partner, PartnerEndpoint, Registration } from '../model/partner.js';
 import type { ProbeReport } from '../model/probe.js';
 
@@ -62,7 +63,9 @@ export type NoticeOutcome =
   /** An answer that will not change by repeating it. */
   | { kind: 'refused'; httpStatus: number; statusCode?: number; detail: string }
   /** No usable answer: connection, time-out, 5xx, 429, 3xxx, not JSON. */
-  | { kind: 'unreachable'; detail: string; retryAfterMs?: number }
+  | { kind: 'unreachable'; detail: string; retryAfterMs?: number; ofParty?: true }
+  /** The party behind the hub cannot be told now; the hub itself answers (HU-03, RT-13). */
+  | { kind: 'away'; detail: string }
   /** The partner has no such interface, or its version cannot carry the object. Nothing to tell. */
   | { kind: 'not-applicable'; detail: string };
 
@@ -137,11 +140,20 @@ export type Discovery =
 
 /** How the partner took our credentials. */
 export type CredentialsOutcome =
-  | { kind: 'accepted'; credentials: Pick<Registration, 'outboundToken' | 'versionsUrl' | 'roles'> }
+  | {
+      kind: 'accepted';
+      credentials: Pick<Registration, 'outboundToken' | 'versionsUrl' | 'roles' | 'hubParty'>;
+    }
   /** `unauthorized` = it does not know our token; `registered` = POST, although it has us already (CR-19). */
   | { kind: 'refused'; why: 'unauthorized' | 'registered' | 'other'; detail: string }
   /** Nobody knows whether the partner has them. */
   | { kind: 'unknown'; detail: string };
+
+/** A page of the parties behind a hub. */
+export type HubClientPage =
+  | { kind: 'page'; clients: HubClient[]; next?: string }
+  | { kind: 'unreachable'; detail: string }
+  | { kind: 'not-applicable'; detail: string };
 
 /** The partner edge as core sees it. Implemented by packages/ocpi. */
 export interface PartnerLink {
@@ -159,6 +171,8 @@ export interface PartnerLink {
   sendCredentials(partner: Partner, method: 'POST' | 'PUT', token: string): Promise<CredentialsOutcome>;
   /** Tells the partner that the connection ends; nothing depends on its answer (CR-23). */
   endCredentials(partner: Partner): Promise<void>;
+  /** The first page of the parties behind a hub, or the one that a page named (HU-05). */
+  hubClients(partner: Partner, next?: string): Promise<HubClientPage>;
   /** Looks at the partner's platform with requests that change nothing. */
   probe(partner: Partner): Promise<ProbeReport>;
   /** What of an object the partner's version has no place for; asks nobody. */

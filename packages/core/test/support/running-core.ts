@@ -127,6 +127,7 @@ export async function startCore(
       sendCredentials: async () => ({ kind: 'unknown', detail: 'nobody answers' }),
       endCredentials: async () => undefined,
       compare: async () => ({ kind: 'unverifiable' }),
+      hubClients: async () => ({ kind: 'not-applicable', detail: 'no hub' }),
       probe: async ({ id }) => ({ partnerId: id, at: 0, requests: 0, findings: [] }),
       loss: () => ({ notTold: false, lost: [] }),
       hasOneParty: ({ version }) => version === '2.1.1',

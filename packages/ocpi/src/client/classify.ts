@@ -7,6 +7,9 @@ import type { PlannedRequest } from './plan.js';
 const PASSING_STATUSES = new Set([401, 403, 408, 425, 429]);
 
 const UNKNOWN_LOCATION = 2003;
+/** A hub does not know the party, or is not connected with it; and: it gave up waiting for it. // OCPI RT-13 */
+const PARTY_AWAY = new Set([4001, 4003]);
+const PARTY_SILENT = 4002;
 const MAX_DETAIL_LENGTH = 300; // characters of a partner's message that are kept
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
@@ -23,6 +26,12 @@ export function classify(request: PlannedRequest, outcome: HttpOutcome, now: num
   }`;
   const unreachable = (): NoticeOutcome => ({ kind: 'unreachable', detail, ...retryAfter(outcome, now) });
 
+  if (envelope !== undefined && PARTY_AWAY.has(envelope.status_code)) {
+    return { kind: 'away', detail };
+  }
+  if (envelope?.status_code === PARTY_SILENT) {
+    return { kind: 'unreachable', detail, ofParty: true };
+  }
   if (status >= 500 || PASSING_STATUSES.has(status) || status < 200 || (status >= 300 && status < 400)) {
     return unreachable();
   }

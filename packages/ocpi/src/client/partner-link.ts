@@ -1,4 +1,13 @@
-import type { Clock, Log, Partner, PartnerLink } from '@roambridge/core';
+import {
+  type Clock,
+  hubPartyOf,
+  isHub,
+  type Log,
+  type NoticeOutcome,
+  type Partner,
+  type PartnerLink,
+  reachOf,
+} from '@roambridge/core';
 import type { PartyId } from '@roambridge/domain';
 import { sameParty } from '../parties.js';
 import { partyHeaders } from '../server/routing.js';
@@ -9,6 +18,7 @@ import { planAuthorization, readAuthorization } from './authorize.js';
 import { classify } from './classify.js';
 import { addressOf, compareAnswer } from './compare.js';
 import { discover } from './discover.js';
+import { readHubClients } from './hub-clients.js';
 import { lossOf } from './loss.js';
 import type { PartnerClient } from './partner-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
@@ -87,6 +97,18 @@ export function createPartnerLink(options: {
         routing: (adapter) => routingHeaders(adapter, partner, { from: options.from }),
       }),
     loss: lossOf,
+    hubClients: async (partner, next) => {
+      const adapter = adapterOf(partner.version);
+      const token = partner.outboundToken;
+      const url = next ?? endpointUrl(partner, 'hubclientinfo', 'SENDER');
+      if (adapter === undefined || token === undefined || url === undefined) {
+        return { kind: 'not-applicable', detail: 'the partner does not tell who is behind it' };
+      }
+      // OCPI RT-02: without routing headers.
+      const encoding = partner.tokenEncoding ?? adapter.tokenEncoding;
+      const headers = requestHeaders({ token, encoding });
+      return readHubClients(url, await options.client(partner, { method: 'GET', url, headers }));
+    },
     compare: async (partner, notice, remoteUrl) => {
       const adapter = adapterOf(partner.version);
       const token = partner.outboundToken;
@@ -112,13 +134,15 @@ export function createPartnerLink(options: {
       if ('notApplicable' in planned) {
         return { kind: 'not-applicable', detail: planned.notApplicable };
       }
+      const unsent = notSent(partner, planned);
+      if (unsent !== undefined) return unsent;
       const answer = await options.client(partner, {
         method: planned.method,
         url: planned.url,
         headers: headersOf(adapter, partner, token, planned),
         ...(planned.body === undefined ? {} : { body: JSON.stringify(planned.body) }),
       });
-      const outcome = classify(planned, answer, options.clock.now());
+      const outcome = ofOneParty(partner, planned, classify(planned, answer, options.clock.now()));
       options.log.debug(
         { partnerId: partner.id, kind: notice.kind, method: planned.method, url: planned.url, outcome },
         'partner told',
@@ -126,6 +150,32 @@ export function createPartnerLink(options: {
       return outcome;
     },
   };
+}
+
+/** A status code of a hub is about one party where the message was for one; else nobody got it. // OCPI RT-13 */
+function ofOneParty(partner: Partner, { to }: PlannedRequest, outcome: NoticeOutcome): NoticeOutcome {
+  if (to !== undefined && isHub(partner)) return outcome;
+  return outcome.kind === 'away' || (outcome.kind === 'unreachable' && outcome.ofParty)
+    ? { kind: 'unreachable', detail: outcome.detail }
+    : outcome;
+}
+
+/** What is not sent to a party behind a hub, because the hub says that it cannot be reached. // OCPI OF-07, HU-03 */
+function notSent(partner: Partner, { to, method }: PlannedRequest): NoticeOutcome | undefined {
+  if (to === undefined || !isHub(partner)) return undefined;
+  const name = `${to.country_code}*${to.party_id}`;
+  switch (reachOf(partner, to)) {
+    case 'away':
+      return { kind: 'away', detail: `${name} is not connected with the hub` };
+    case 'suspended':
+      // A document that would have to arrive is for a person; a state is not told any more.
+      return method === 'POST'
+        ? { kind: 'refused', httpStatus: 0, detail: `${name} is suspended at the hub` }
+        : { kind: 'away', detail: `${name} is suspended at the hub` };
+    case 'connected':
+    case 'unknown':
+      return undefined;
+  }
 }
 
 function headersOf(
@@ -157,8 +207,8 @@ function routingHeaders(
 
 /** The token's owner where it is a party of the connection, else its eMSP, else its only or first party (RT-01). */
 function receiver(partner: Partner, named: PartyId | undefined): PartyId | undefined {
+  // A hub passes the message on to the party that is named, and else to all of them. // OCPI RT-05, RT-07
+  if (isHub(partner)) return named ?? hubPartyOf(partner);
   const owner = named === undefined ? undefined : partner.roles.find((role) => sameParty(role, named));
-  // A hub passes the message on to the party that is named. // OCPI RT-05
-  const throughHub = partner.roles.some(({ role }) => role === 'HUB') ? named : undefined;
-  return owner ?? throughHub ?? partner.roles.find(({ role }) => role === 'EMSP') ?? partner.roles[0];
+  return owner ?? partner.roles.find(({ role }) => role === 'EMSP') ?? partner.roles[0];
 }

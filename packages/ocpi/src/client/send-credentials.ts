@@ -82,8 +82,11 @@ function judge(adapter: VersionAdapter, answer: HttpOutcome): CredentialsOutcome
   if (envelope === undefined) return { kind: 'unknown', detail: `${detail} without an OCPI envelope` };
   if (envelope.status_code >= 2000) return { kind: 'refused', why: 'other', detail };
   try {
-    const { token, url, roles } = adapter.credentials.fromWire(envelope.data);
-    return { kind: 'accepted', credentials: { outboundToken: token, versionsUrl: url, roles } };
+    const { token, url, roles, hubParty } = adapter.credentials.fromWire(envelope.data);
+    return {
+      kind: 'accepted',
+      credentials: { outboundToken: token, versionsUrl: url, roles, ...(hubParty ? { hubParty } : {}) },
+    };
   } catch (error) {
     if (!(error instanceof OcpiRefusal)) throw error;
     return { kind: 'unknown', detail: `its credentials cannot be read: ${error.message}` };

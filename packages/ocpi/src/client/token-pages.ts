@@ -45,7 +45,7 @@ function tokenOf(adapter: VersionAdapter, body: unknown, owner: PartyId): Token 
 }
 
 /** The next page by the Link header, on the same host only: the token goes nowhere else. // OCPI PG-09 */
-function nextPage(url: string, link: string | undefined): string | undefined {
+export function nextPage(url: string, link: string | undefined): string | undefined {
   const [, target] = /<([^>]*)>\s*;[^,]*\brel\s*=\s*"?next"?/i.exec(link ?? '') ?? [];
   if (target === undefined || !URL.canParse(target, url)) return undefined;
   const next = new URL(target, url);

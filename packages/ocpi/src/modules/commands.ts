@@ -1,7 +1,6 @@
-import type { CommandAnswer, Partner } from '@roambridge/core';
+import { type CommandAnswer, type Partner, speaksFor } from '@roambridge/core';
 import type { Token } from '@roambridge/domain';
 import { invalid, notFound, STATUS } from '../errors.js';
-import { speaksFor } from '../parties.js';
 import type { Endpoint, Exchange, ModulePorts, Reply } from '../server/exchange.js';
 import type { VersionAdapter } from '../versions/adapter.js';
 import { requireResponseUrl } from './response-url.js';

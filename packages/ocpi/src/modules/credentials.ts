@@ -65,6 +65,7 @@ export function credentials(ports: ModulePorts, adapter: VersionAdapter, underWa
       outboundToken: peer.token,
       tokenEncoding: outcome.tokenEncoding,
       roles: peer.roles,
+      ...(peer.hubParty === undefined ? {} : { hubParty: peer.hubParty }),
       endpoints: outcome.endpoints,
     };
   }

@@ -1,6 +1,7 @@
+import { speaksFor } from '@roambridge/core';
 import type { PartyId, Token } from '@roambridge/domain';
 import { invalid, notFound } from '../errors.js';
-import { sameParty, speaksFor } from '../parties.js';
+import { sameParty } from '../parties.js';
 import type { Endpoint, Exchange, ModulePorts } from '../server/exchange.js';
 import type { VersionAdapter } from '../versions/adapter.js';
 import { withoutNulls } from '../wire/schema.js';

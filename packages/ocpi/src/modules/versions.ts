@@ -13,6 +13,7 @@ const OUR_ROLES = {
   tokens: 'RECEIVER',
   commands: 'RECEIVER',
   chargingprofiles: 'RECEIVER',
+  hubclientinfo: 'RECEIVER',
 } satisfies Record<ModuleId, 'SENDER' | 'RECEIVER'>;
 
 /** GET versions (OCPI VE-01). */
@@ -55,8 +56,10 @@ export function versionDetails(ports: ModulePorts, adapter: VersionAdapter): End
   ];
 }
 
-function modulesOf({ chargingProfiles }: VersionAdapter) {
-  return Object.entries(OUR_ROLES).filter(
-    ([identifier]) => identifier !== 'chargingprofiles' || chargingProfiles !== undefined,
-  );
+function modulesOf({ chargingProfiles, knowsHubs }: VersionAdapter) {
+  const missing = new Set([
+    ...(chargingProfiles === undefined ? ['chargingprofiles'] : []),
+    ...(knowsHubs ? [] : ['hubclientinfo']),
+  ]);
+  return Object.entries(OUR_ROLES).filter(([identifier]) => !missing.has(identifier));
 }

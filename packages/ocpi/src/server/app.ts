@@ -4,6 +4,7 @@ import { cdrs } from '../modules/cdrs.js';
 import { chargingProfiles } from '../modules/charging-profiles.js';
 import { commands } from '../modules/commands.js';
 import { credentials } from '../modules/credentials.js';
+import { hubClientInfo } from '../modules/hub-client-info.js';
 import { locations } from '../modules/locations.js';
 import { sessions } from '../modules/sessions.js';
 import { tariffs } from '../modules/tariffs.js';
@@ -24,6 +25,7 @@ const FUNCTIONAL_MODULES = {
   tokens,
   commands,
   chargingprofiles: chargingProfiles,
+  hubclientinfo: hubClientInfo,
 } satisfies Record<FunctionalModule, (ports: ModulePorts, adapter: VersionAdapter) => Endpoint[]>;
 
 /** The OCPI server: every version and module under `/ocpi`, nothing without a credential. */
@@ -43,7 +45,8 @@ export function createApp(ports: ModulePorts): Express {
       mount(app, `${base}/${identifier}`, module(ports, adapter), {
         ...ports,
         access: 'registered',
-        routesMessages: adapter.routesMessages,
+        // OCPI RT-02: who is behind a hub is a matter between the platforms.
+        routesMessages: adapter.routesMessages && identifier !== 'hubclientinfo',
       });
     }
   }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { HostedParty, Partner } from '@roambridge/core';
+import { type HostedParty, type Partner, speaksFor } from '@roambridge/core';
 import type { PartyId } from '@roambridge/domain';
 import { invalid } from '../errors.js';
-import { hostedParty, sameParty, speaksFor } from '../parties.js';
+import { hostedParty, sameParty } from '../parties.js';
 
 /** Which of our parties answers; known from the headers, from the only one there is, or from the object. */
 export interface OurParty {

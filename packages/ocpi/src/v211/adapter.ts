@@ -14,6 +14,7 @@ export const adapter211: VersionAdapter = {
   version: '2.1.1',
   tokenEncoding: 'raw',
   routesMessages: false,
+  knowsHubs: false,
   hasOneParty: true,
   patchNeedsLastUpdated: false,
   hasCreditCdrs: false,

@@ -21,6 +21,7 @@ export const adapter230: VersionAdapter = {
   version: '2.3.0',
   tokenEncoding: 'base64',
   routesMessages: true,
+  knowsHubs: true,
   hasOneParty: false,
   patchNeedsLastUpdated: true,
   hasCreditCdrs: true,

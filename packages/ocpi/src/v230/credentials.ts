@@ -8,6 +8,10 @@ const ENVELOPE = z.object({
   token: credentialsToken,
   url,
   roles: z.array(z.unknown()).min(1, 'must not be empty'),
+  hub_party_id: z
+    .string()
+    .regex(/^[A-Za-z]{2}[A-Za-z0-9]{3}$/, 'must be a country code and a party id')
+    .optional(),
 });
 
 function roleSchema(roles: readonly string[]) {
@@ -61,9 +65,15 @@ export function credentialsAdapter(knownRoles: readonly string[]): CredentialsAd
           party_id: role.party_id.toUpperCase(),
           name: role.business_details.name,
         })),
+        ...(envelope.hub_party_id === undefined ? {} : { hubParty: hubParty(envelope.hub_party_id) }),
       };
     },
   };
+}
+
+/** Country and party of `hub_party_id` (OCPI CR-05). */
+function hubParty(text: string) {
+  return { country_code: text.slice(0, 2).toUpperCase(), party_id: text.slice(2).toUpperCase() };
 }
 
 export const credentials230 = credentialsAdapter(ROLES_230);

@@ -26,7 +26,8 @@ export type ModuleId =
   | 'tariffs'
   | 'tokens'
   | 'commands'
-  | 'chargingprofiles';
+  | 'chargingprofiles'
+  | 'hubclientinfo';
 
 /** `toWire` answers undefined where the version cannot carry the object (OCPI MP-15, LO-23). */
 export interface LocationAdapter {
@@ -73,6 +74,8 @@ export interface PeerCredentials {
   token: string;
   url: string;
   roles: PartnerRole[];
+  /** The own party of a hub (OCPI CR-05). */
+  hubParty?: PartyId;
 }
 
 export interface CredentialsAdapter {
@@ -107,6 +110,8 @@ export interface VersionAdapter {
   tokenEncoding: 'raw' | 'base64';
   /** Functional modules carry message routing headers (OCPI RT-01). */
   routesMessages: boolean;
+  /** There are hubs, which tell of the parties behind them (OCPI HU-01). */
+  knowsHubs: boolean;
   /** Credentials name exactly one party (OCPI CR-01). */
   hasOneParty: boolean;
   /** A PATCH without last_updated is refused (OCPI ST-10). */

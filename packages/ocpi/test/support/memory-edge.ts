@@ -107,6 +107,13 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     noteExchange: (partner, exchange) => {
       memory.exchanges.push({ partnerId: partner.id, exchange });
     },
+    putHubClient: async (partner, client) => {
+      const known = (partner.hubClients ?? []).filter(({ party_id }) => party_id !== client.party_id);
+      change(partner.id, { hubClients: [...known, client] });
+      return { created: known.length === (partner.hubClients ?? []).length };
+    },
+    hubClient: (partner, party) =>
+      partner.hubClients?.find(({ party_id }) => party_id === party.party_id.toUpperCase()),
     completeRegistration: async (id, registration) => register(id, registration),
     updateRegistration: async (id, registration) => register(id, registration),
     unregister: async (id) => change(id, { status: 'unregistered' }),

@@ -1,4 +1,4 @@
-import type { PartnerView } from '@roambridge/core';
+import { HUB_CLIENT_STATUSES, type PartnerView } from '@roambridge/core';
 import { z } from 'zod';
 import { given, isoTime } from './times.js';
 
@@ -35,6 +35,19 @@ export const partnerView = z
     roles: z.array(
       z.object({ role: z.string(), country_code: z.string(), party_id: z.string(), name: z.string() }),
     ),
+    hub_party: z.string().optional().describe('The own party of a hub'),
+    hub_clients: z
+      .array(
+        z.object({
+          country_code: z.string(),
+          party_id: z.string(),
+          role: z.string(),
+          status: z.enum(HUB_CLIENT_STATUSES),
+          last_updated: z.string(),
+        }),
+      )
+      .optional()
+      .describe('Parties behind a hub'),
     endpoints: z.array(
       z.object({ identifier: z.string(), role: z.enum(['SENDER', 'RECEIVER']), url: z.string() }),
     ),
@@ -73,6 +86,10 @@ export function viewPartner(partner: PartnerView) {
     ...given('version', partner.version),
     ...given('versions_url', partner.versionsUrl),
     roles: partner.roles,
+    ...(partner.hubParty
+      ? { hub_party: `${partner.hubParty.country_code}*${partner.hubParty.party_id}` }
+      : {}),
+    ...given('hub_clients', partner.hubClients),
     endpoints: partner.endpoints,
     ...given('token_encoding', partner.tokenEncoding),
     ...given('inbound_token_encoding', partner.inboundEncoding),

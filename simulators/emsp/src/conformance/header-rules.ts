@@ -17,7 +17,11 @@ export interface HeaderCheck {
 }
 
 /** Checks the headers of inbound requests (TR-020 ff., RT-01 ff.). */
-export function createHeaderRules(version: OcpiVersion, own: Party): (check: HeaderCheck) => string[] {
+export function createHeaderRules(
+  version: OcpiVersion,
+  own: Party,
+  clients: readonly Party[] = [],
+): (check: HeaderCheck) => string[] {
   const seen = new Set<string>();
 
   return ({ headers, module, hasBody, owner }) => {
@@ -37,16 +41,27 @@ export function createHeaderRules(version: OcpiVersion, own: Party): (check: Hea
     }
     const missing = ROUTING.filter((name) => headers[name] === undefined);
     if (missing.length > 0) faults.push(`${missing.join(', ')} missing (RT-01)`);
-    else faults.push(...partyFaults(headers, own, owner));
+    else faults.push(...partyFaults(headers, addressees(module, own, clients), owner));
     return faults;
   };
 }
 
-function partyFaults(headers: Record<string, string>, own: Party, owner: Party | undefined): string[] {
+/** RT-07: what is for everyone goes to the hub itself, what is somebody's to that party. */
+function addressees(module: string, own: Party, clients: readonly Party[]): readonly Party[] {
+  if (clients.length === 0) return [own];
+  return module === 'sessions' || module === 'cdrs' ? clients : [own, ...clients];
+}
+
+function partyFaults(
+  headers: Record<string, string>,
+  own: readonly Party[],
+  owner: Party | undefined,
+): string[] {
   const faults: string[] = [];
   const to = `${headers['ocpi-to-country-code']}*${headers['ocpi-to-party-id']}`.toUpperCase();
   const from = `${headers['ocpi-from-country-code']}*${headers['ocpi-from-party-id']}`.toUpperCase();
-  if (to !== name(own)) faults.push(`OCPI-to is ${to} and not ${name(own)} (RT-04)`);
+  if (!own.some((party) => to === name(party)))
+    faults.push(`OCPI-to is ${to} and not ${own.map(name).join(' or ')} (RT-04)`);
   if (owner && from !== name(owner))
     faults.push(`OCPI-from is ${from} and not the owner ${name(owner)} (RT-05)`);
   return faults;

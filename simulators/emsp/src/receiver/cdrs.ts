@@ -3,6 +3,7 @@ import { cdrFaults } from '../conformance/cdr-rules.js';
 import { created, methodNotAllowed, notFound, ok, refused } from '../http/exchange.js';
 import { textOf } from '../json.js';
 import { keep } from '../state.js';
+import type { Party } from '../version.js';
 import { checkedObject } from './pushed-object.js';
 import type { ModuleHandler } from './request.js';
 
@@ -26,9 +27,15 @@ export const cdrs: ModuleHandler = (call) => {
   if (known && isDeepStrictEqual(known, object)) return ok(undefined, location);
   const faults = known
     ? [`CDR ${cdrId} was sent before with other contents (CD-04)`]
-    : cdrFaults(object, state.version, state.party);
+    : cdrFaults(object, state.version, addressee(request.headers) ?? state.party);
   call.fault(...faults);
   if (faults.length > 0) return refused(2001, faults.join('; '));
   keep(state, 'cdrs', cdrId, object);
   return created(location);
 };
+
+/** The party to which the request is routed, on a hub one of many. */
+function addressee(headers: Record<string, string>): Party | undefined {
+  const { 'ocpi-to-country-code': country_code, 'ocpi-to-party-id': party_id } = headers;
+  return country_code === undefined || party_id === undefined ? undefined : { country_code, party_id };
+}
