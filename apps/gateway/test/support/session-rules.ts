@@ -30,6 +30,7 @@ export const SESSION_RULES: Record<string, Rule> = {
   'D2-005': {
     rule: 'a session ends with the stop, or when its vehicle is gone',
     shown: [
+      vector('end-at-unplug'),
       vector('G02'),
       shownBy(
         'packages/core/test/end-at-unplug.test.ts',
@@ -111,7 +112,11 @@ export const SESSION_RULES: Record<string, Rule> = {
   },
   'D2-040': {
     rule: 'periods change with phase and price, and are no longer than the operator wants',
-    shown: [vector('price-by-the-clock'), shownBy(TERMS, 'however short its periods are (D2-040)')],
+    shown: [
+      vector('live-dimensions'),
+      vector('price-by-the-clock'),
+      shownBy(TERMS, 'however short its periods are (D2-040)'),
+    ],
   },
   'D2-041': {
     rule: 'what is charging and what is parking',
@@ -136,7 +141,7 @@ export const SESSION_RULES: Record<string, Rule> = {
   },
   'D2-047': {
     rule: 'what is metered live is told while it runs',
-    shown: [shownBy(TERMS, 'a finished one does not (D2-047)')],
+    shown: [vector('live-dimensions'), shownBy(TERMS, 'a finished one does not (D2-047)')],
   },
   'D2-048': {
     rule: 'periods add up',
@@ -170,7 +175,10 @@ export const SESSION_RULES: Record<string, Rule> = {
   },
   'D2-057': {
     rule: 'messages that come before their start',
-    shown: [shownBy(LATE, 'wait for their start, and are billed with it (D2-057)')],
+    shown: [
+      vector('start-after-stop'),
+      shownBy(LATE, 'wait for their start, and are billed with it (D2-057)'),
+    ],
   },
   'D2-058': {
     rule: 'repeated and reused numbers',

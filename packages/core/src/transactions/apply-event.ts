@@ -65,10 +65,10 @@ export async function applyEvent(
   if (frame) frame.correlationId = open.transaction.id;
   const reserved = reservedFor(ports, reservation, decision?.grant ?? known?.transaction.grant);
 
+  // What is known to have ended ends nothing that began after it, and occupies nothing.
+  const endedBefore = transactionId !== undefined;
   const affected = new Set<number>();
   if (found.kind === 'new') {
-    // What is known to have ended does not end what began after it.
-    const endedBefore = transactionId !== undefined;
     await endReplaced(ports, plan, station, event, { affected, endedBefore });
   }
   const planned = await planEvent(plan, station, open, event, ports, {
@@ -93,7 +93,8 @@ export async function applyEvent(
     affected.add(planned.transaction.evseId);
     if (isNewsOfNow(station, event)) planHeard(plan, station, planned.transaction.evseId);
   }
-  planStatus(ports, plan, station, planned, affected);
+  const tellsOfNow = !endedBefore && (frame !== undefined || event.eventType === 'Ended');
+  if (tellsOfNow) planStatus(ports, plan, station, planned, affected);
   origin.also?.(plan, planned.transaction);
   await ports.committer.commit(plan);
   ports.followUp.after(station, open, planned);
