@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Charger, Payload } from '@roambridge/sim-charger';
+import { type Charger, type Payload, startCharger } from '@roambridge/sim-charger';
 import { eventually, pause } from '../support/eventually.js';
 import type { Row } from '../support/operator-api.js';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.js';
@@ -214,5 +214,53 @@ describe('what the operator took out of operation stays so (B-023)', () => {
     charger.onCall('ChangeAvailability', () => ({ status: 'Rejected' }));
     await send('AV-2', 1, 'Inoperative');
     expect((await gateway.operator.get('/stations/AV-2')).desired_availability).toHaveLength(1);
+  });
+});
+
+describe('a charger whose boot is not accepted', () => {
+  const connected = async (id: string, registration: string) => {
+    await gateway.operator.put(`/stations/${id}`, { security_profile: 1, password: PASSWORD, registration });
+    const charger = await startCharger({
+      url: gateway.gateway.urls.ocpp.replace(/\/$/, ''),
+      identity: id,
+      password: PASSWORD,
+      protocol: 'ocpp1.6',
+    });
+    return { charger, answer: await charger.boot() };
+  };
+  const send = async (id: string, action: string, payload: object) =>
+    (await gateway.operator.post(`/stations/${id}/ocpp/${action}`, payload)).outcome;
+
+  test('Pending: it is configured and asked, but starts and stops nothing (B-001, B-002, A-098)', async () => {
+    const { charger, answer } = await connected('REG-PENDING', 'pending');
+    expect(answer).toMatchObject({ status: 'Pending', interval: expect.any(Number) });
+    for (const action of ['GetLog', 'InstallCertificate', 'Reset']) {
+      charger.onCall(action, () => ({ status: 'Accepted' }));
+    }
+    const log = { remoteLocation: 'ftp://example/' };
+    const allowed: [string, object][] = [
+      ['GetConfiguration', {}],
+      ['ChangeConfiguration', { key: 'HeartbeatInterval', value: '60' }],
+      ['TriggerMessage', { requestedMessage: 'DiagnosticsStatusNotification' }],
+      ['GetLog', { logType: 'DiagnosticsLog', requestId: 1, log }],
+      ['InstallCertificate', { certificateType: 'CentralSystemRootCertificate', certificate: 'x' }],
+      ['Reset', { type: 'Soft' }],
+    ];
+    for (const [action, payload] of allowed) {
+      expect([action, await send('REG-PENDING', action, payload)]).toEqual([action, 'result']);
+    }
+    await send('REG-PENDING', 'RemoteStartTransaction', { idTag: 'A' });
+    await send('REG-PENDING', 'RemoteStopTransaction', { transactionId: 1 });
+    const sent = charger.received.map(({ action }) => action);
+    expect(sent).toEqual(allowed.map(([action]) => action));
+    await charger.close();
+  });
+
+  test('Rejected: nothing is sent to it (B-001, A-098)', async () => {
+    const { charger, answer } = await connected('REG-REJECTED', 'rejected');
+    expect(answer).toMatchObject({ status: 'Rejected' });
+    await send('REG-REJECTED', 'GetConfiguration', {});
+    expect(charger.received).toEqual([]);
+    await charger.close();
   });
 });

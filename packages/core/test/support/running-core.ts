@@ -3,6 +3,7 @@ import { databases } from '../../../storage/test/support/databases.js';
 import {
   type AuthorizationOutcome,
   type AuthorizationQuestion,
+  type CertificateAuthority,
   type Clock,
   type Core,
   type CoreSettings,
@@ -50,6 +51,7 @@ export async function startCore(
     log?: Log;
     settings?: Partial<CoreSettings>;
     station?: Partial<StationLink>;
+    authority?: CertificateAuthority;
   } = {},
 ): Promise<RunningCore> {
   const [embedded] = databases;
@@ -82,6 +84,7 @@ export async function startCore(
       versionsUrl: () => 'http://localhost/ocpi/versions',
       vault,
       filesUrl: () => 'http://localhost',
+      ...(changes.authority === undefined ? {} : { authority: changes.authority }),
     });
   const running: RunningCore = {
     core: make(),
