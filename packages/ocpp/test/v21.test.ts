@@ -103,6 +103,19 @@ describe('messages that nobody answers (A-084)', () => {
     expect(malformed.map(({ verdict }) => verdict)).toEqual(['malformed', 'malformed']);
   });
 
+  test('whatever is in it, nobody answers and the socket goes on', async () => {
+    const odd = [undefined, null, '', 'x', 0, -1.5, true, [], {}, [[]], { id: {} }, { data: [null], id: 1 }];
+    for (const type of [5, 6])
+      for (const id of odd)
+        for (const member of ['NotifyPeriodicEventStream', ...odd.slice(0, 4)])
+          for (const last of odd) cp.send([type, id, member, last, last]);
+    await silence([6, 's11', 'NotifyPeriodicEventStream', VALUES]);
+    expect(gateway.ocpp.connections()).toBeGreaterThan(0);
+    await until(() =>
+      gateway.edge.inbound('NotifyPeriodicEventStream').some(({ messageId }) => messageId === 's11'),
+    );
+  });
+
   test('before the boot is accepted nothing is taken from it (A-097)', async () => {
     gateway.edge.bootState = undefined;
     cp.send([6, 's10', 'NotifyPeriodicEventStream', VALUES]);
