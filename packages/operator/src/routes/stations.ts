@@ -17,18 +17,9 @@ const byId = z.object({ station_id: z.string().min(1).max(255) });
 const IDS_MAX = 200;
 const someIds = z
   .string()
-  .transform((text, context) => {
-    try {
-      return text.split(',').map(decodeURIComponent);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be percent-encoded ids' });
-      return z.NEVER;
-    }
-  })
+  .transform((text) => text.split(','))
   .pipe(z.array(z.string().min(1).max(255)).max(IDS_MAX))
-  .describe(
-    `Only these, at most ${IDS_MAX}, comma separated, each percent-encoded; unknown ones are left out`,
-  );
+  .describe(`Only these, at most ${IDS_MAX}, comma separated; unknown ones are left out`);
 
 export function stationRoutes(edge: OperatorEdge): Route[] {
   return [
