@@ -207,7 +207,13 @@ export function createCore(options: CoreOptions): Core {
   const registrar = createRegistrar({ ...shared, welcome });
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
-  const reports = createReportDesk(shared);
+  const reports = createReportDesk({
+    ...shared,
+    abilitiesChanged: (stationId) =>
+      background.persist(() => catalog.abilitiesChanged(stationId), 'capabilities not derived anew', {
+        station: stationId,
+      }),
+  });
   const reconciler = createReconciler(shared);
   const reservations = createReservationDesk(shared);
   const commands = createCommandDesk({

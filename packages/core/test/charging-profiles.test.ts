@@ -179,7 +179,7 @@ async function back(): Promise<void> {
   await running.core.charger.connected({ ...connection(generation), at: clock.now() });
 }
 
-describe('what partners are told at once (D6-001)', () => {
+describe('what partners are told at once (D6-001, CP-05, CP-08)', () => {
   test('an unknown session, one that is over, an EVSE that takes none, a charger that is away', async () => {
     expect(await set(LIMIT, 'nobody')).toMatchObject({ result: 'UNKNOWN_SESSION' });
     const other = await startedAt(2);
@@ -222,7 +222,7 @@ describe('what partners are told at once (D6-001)', () => {
   });
 });
 
-describe('what the charger answered (D6-010, D6-020, D6-021)', () => {
+describe('what the charger answered (D6-010, D6-020, D6-021, CP-07)', () => {
   test.each<[CallOutcome | string, string, string]>([
     ['Accepted', 'ACCEPTED', 'ACCEPTED'],
     ['Rejected', 'REJECTED', 'REJECTED'],
@@ -258,7 +258,7 @@ describe('what the charger answered (D6-010, D6-020, D6-021)', () => {
     );
   });
 
-  test('without a profile of ours the place of one is cleared (D6-020); no schedule is the maximum of the EVSE (D6-021)', async () => {
+  test('without a profile of ours the place of one is cleared (D6-020); no schedule is the maximum of the EVSE (D6-021, CP-21); partners have the lowest level but one (D6-006)', async () => {
     await clear();
     await get();
     await pass(SECOND);

@@ -165,6 +165,36 @@ describe('START_SESSION', () => {
     expect(await reserve({ evse_uid: 'E4' })).toMatchObject({ result: 'NOT_SUPPORTED' });
   });
 
+  test('finds what the charger told that it can do, where the operator left that open (D1-005)', async () => {
+    const capable = async () =>
+      (await running.store.locations.get({ ...OWNER, id: 'L1' }))?.evses.map(({ capabilities }) =>
+        ['RESERVABLE', 'CHARGING_PROFILE_CAPABLE'].filter((each) => capabilities?.includes(each)),
+      );
+    const tell = async (requestId: number, enabled: boolean) => {
+      const variables = ['ReservationCtrlr', 'SmartChargingCtrlr'].map((name) => ({
+        component: { name },
+        variable: { name: 'Enabled' },
+        attributes: [{ type: 'Actual' as const, value: String(enabled), at: clock.now() }],
+      }));
+      const part = { kind: 'inventory' as const, requestId, seqNo: 0, last: true, items: [], variables };
+      await running.core.charger.reportPart('CS-1', part, frame('NotifyReport'));
+      await pass(SECOND);
+    };
+    const before = await capable();
+    await tell(1, true);
+    expect((await capable())?.[3]).toEqual(['RESERVABLE', 'CHARGING_PROFILE_CAPABLE']);
+    expect(running.told).toContainEqual(expect.objectContaining({ kind: 'location' }));
+    expect((await capable())?.toSpliced(3, 1)).toEqual(before?.toSpliced(3, 1));
+    expect(await reserve({ evse_uid: 'E4', reservation_id: 'DERIVED' })).toMatchObject({
+      result: 'ACCEPTED',
+    });
+    await pass(SECOND);
+    const cancel = { response_url: response_url(), reservation_id: 'DERIVED' };
+    await running.core.partner.cancelReservation(partner, cancel, 'c');
+    await tell(2, false);
+    expect(await capable()).toEqual(before);
+  });
+
   test('is refused for what is not known, not in operation or away (CO-23, D5-011)', async () => {
     const unknown = { result: 'REJECTED', unknownLocation: true };
     expect(await start({ location_id: 'L9' })).toMatchObject(unknown);
@@ -191,7 +221,7 @@ describe('START_SESSION', () => {
     await status(1, 'Available');
   });
 
-  test('carries a token that nobody knows or that is invalid, which is not stored (D5-010, CO-10)', async () => {
+  test('carries a token that nobody knows or that is invalid, which is not stored, and counts for 15 minutes (D5-010, CO-10, CO-12)', async () => {
     await start({ token: token({ uid: 'STRANGE', valid: false, whitelist: 'NEVER' }) });
     await pass(SECOND);
     expect(asked).toMatchObject([{ idToken: { idToken: 'STRANGE' } }]);

@@ -16,25 +16,36 @@ export interface CapabilityPorts {
 export function withCapabilities(ports: CapabilityPorts, location: Location): Location {
   const evses = location.evses.map((evse) => {
     if (!evse.ocpp) return evse;
-    const capabilities = evse.capabilities ?? derived(ports, evse);
-    return sharesConnectors(ports, evse) && !capabilities.includes(CONNECTOR_REQUIRED)
-      ? { ...evse, capabilities: [...capabilities, CONNECTOR_REQUIRED] }
-      : { ...evse, capabilities };
+    const entered = evse.ocpp.derived_capabilities ? undefined : evse.capabilities;
+    const known = entered ?? derived(ports, evse);
+    const capabilities =
+      sharesConnectors(ports, evse) && !known.includes(CONNECTOR_REQUIRED)
+        ? [...known, CONNECTOR_REQUIRED]
+        : known;
+    const ocpp = entered ? evse.ocpp : { ...evse.ocpp, derived_capabilities: true as const };
+    return { ...evse, capabilities, ocpp };
   });
   return { ...location, evses };
 }
 
+export function hasOtherCapabilities(left: Location, right: Location): boolean {
+  const of = ({ evses }: Location) => JSON.stringify(evses.map(({ capabilities }) => capabilities));
+  return of(left) !== of(right);
+}
+
 /**
  * D1-005: every EVSE behind a charger can be started, knows groups of tokens, and frees a cable that is not its own;
- * limits are taken where the charger said which. What nobody can know, such as a card reader, is the operator's to enter.
+ * reservations and limits are taken where the charger said so. What nobody can know, such as a card reader, is the operator's to enter.
  */
 function derived({ registry }: CapabilityPorts, { connectors, ocpp }: Evse): string[] {
-  const station = ocpp && registry().peek(ocpp.station_id);
+  const state = ocpp && registry().peek(ocpp.station_id)?.state;
+  const takesLimits = state?.smartChargingEnabled ?? state?.smartCharging !== undefined;
   return [
     REMOTE_START_STOP,
     'TOKEN_GROUP_CAPABLE',
     ...(connectors.some(({ format }) => format === 'SOCKET') ? ['UNLOCK_CAPABLE'] : []),
-    ...(station?.state.smartCharging ? ['CHARGING_PROFILE_CAPABLE'] : []),
+    ...(state?.reservationsEnabled ? ['RESERVABLE'] : []),
+    ...(takesLimits ? ['CHARGING_PROFILE_CAPABLE'] : []),
   ];
 }
 

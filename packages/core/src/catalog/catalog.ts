@@ -11,7 +11,7 @@ import type { CoreSettings } from '../settings.js';
 import type { StationDirectory } from '../stations/directory.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
-import { withCapabilities } from './capabilities.js';
+import { hasOtherCapabilities, withCapabilities } from './capabilities.js';
 import type { TariffBook } from './tariff-book.js';
 
 export interface CatalogPorts {
@@ -31,6 +31,8 @@ export interface CatalogPorts {
 /** The operator's static data: what is stored, who is told, and which stations it touches. */
 export interface Catalog {
   putLocation(location: Location): Promise<{ created: boolean; location: Location }>;
+  /** A charger told what it can do: capabilities that nobody entered follow (D1-005). */
+  abilitiesChanged(stationId: string): Promise<void>;
   putTariff(tariff: Tariff): Promise<{ created: boolean; tariff: Tariff }>;
   removeTariff(key: { country_code: string; party_id: string; id: string }): Promise<boolean>;
 }
@@ -113,7 +115,16 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     return { ...input, last_updated: new Date(clock.now()).toISOString() };
   }
 
-  return {
+  const catalog: Catalog = {
+    async abilitiesChanged(stationId) {
+      const bindings = [...(ports.registry().peek(stationId)?.bindings.values() ?? [])];
+      const keys = new Map(bindings.map(({ location }) => [location.id, location]));
+      for (const key of keys.values()) {
+        const known = await store.locations.get(key);
+        if (known && hasOtherCapabilities(known, withCapabilities(ports, known)))
+          await catalog.putLocation(known);
+      }
+    },
     async putLocation(input) {
       requireHosted(input);
       requireStations(input);
@@ -158,4 +169,5 @@ export function createCatalog(ports: CatalogPorts): Catalog {
       return removed;
     },
   };
+  return catalog;
 }

@@ -26,6 +26,10 @@ function withFact(facts: DeviceFacts, { component, variable, attributes }: Devic
       return variable.instance === undefined || variable.instance.toLowerCase() === 'cost'
         ? { ...facts, showsCost: value.toLowerCase() === 'true' }
         : facts;
+    case 'reservationctrlr.enabled':
+      return { ...facts, reservationsEnabled: value.toLowerCase() === 'true' };
+    case 'smartchargingctrlr.enabled':
+      return { ...facts, smartChargingEnabled: value.toLowerCase() === 'true' };
     case 'fiscalmetering.serialnumber':
     case 'energymeter.serialnumber':
       return withMeter(facts, component.evseId, { serialNumber: value });

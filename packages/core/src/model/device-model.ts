@@ -58,6 +58,9 @@ export interface DeviceFacts {
   offlineThresholdMs?: number;
   /** It shows drivers what a running transaction costs (C-090). */
   showsCost?: boolean;
+  /** It takes reservations, or limits (D1-005). */
+  reservationsEnabled?: boolean;
+  smartChargingEnabled?: boolean;
   /** Its meters, as far as it told of them (D3-005, D3-023). */
   meters?: MeterFact[];
 }

@@ -57,6 +57,8 @@ export interface ReportPorts {
   committer: Committer;
   background: Background;
   registry: () => StationRegistry;
+  /** What a charger can do is known otherwise than before (D1-005); after the commit. */
+  abilitiesChanged(stationId: string): void;
 }
 
 export function createReportDesk(ports: ReportPorts): ReportDesk {
@@ -116,10 +118,15 @@ export function createReportDesk(ports: ReportPorts): ReportDesk {
   ): void {
     const facts = factsOf(variables, station.state);
     if (!facts) return;
-    const state = { ...station.state, ...facts };
+    const before = station.state;
+    const state = { ...before, ...facts };
     plan.stationState = state;
     plan.afterCommit.push(() => {
       station.state = state;
+      const changed =
+        before.reservationsEnabled !== state.reservationsEnabled ||
+        before.smartChargingEnabled !== state.smartChargingEnabled;
+      if (changed) ports.abilitiesChanged(station.station.id);
     });
   }
 

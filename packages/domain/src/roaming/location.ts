@@ -53,8 +53,8 @@ export interface Evse {
   images?: Json[];
   accepted_service_providers?: string[];
   last_updated: string;
-  /** OCPP 1.6: `evse_id` is the connectorId. */
-  ocpp?: { station_id: string; evse_id: number };
+  /** OCPP 1.6: `evse_id` is the connectorId. `derived_capabilities`: nobody entered them (D1-005). */
+  ocpp?: { station_id: string; evse_id: number; derived_capabilities?: true };
 }
 
 /** OCPI Location (2.3.0 superset); the shape in which operators enter it. */

@@ -124,7 +124,9 @@ function viewLine(explained: ExplainedLine, tariffId: string | undefined, frameI
   return {
     dimension: line.dimension,
     ...given('element', line.element),
-    ...(member === undefined ? {} : { ...given('tariff_id', tariffId), tariff_member: member }),
+    ...(member === undefined
+      ? {}
+      : { ...given('tariff_id', line.tariff_id ?? tariffId), tariff_member: member }),
     from: line.from,
     to: line.to,
     volume: viewDecimal(line.volume),
