@@ -49,6 +49,23 @@ describe('secrets in the journal (A-024)', () => {
         },
       ],
     ],
+    [
+      'the password in NotifyReport',
+      [
+        2,
+        '1',
+        'NotifyReport',
+        {
+          reportData: [
+            {
+              component: { name: 'SecurityCtrlr' },
+              variable: { name: 'BasicAuthPassword' },
+              variableAttribute: [{ value: 's3cret', mutability: 'WriteOnly' }],
+            },
+          ],
+        },
+      ],
+    ],
     ['a key code (C04.FR.04)', [2, '1', 'Authorize', { idToken: { idToken: 's3cret', type: 'KeyCode' } }]],
     ['credentials in a URL', [2, '1', 'GetDiagnostics', { location: 'ftp://user:s3cret@host/x' }]],
   ])('%s', (_title, frame) => {

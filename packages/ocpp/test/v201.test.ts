@@ -67,6 +67,7 @@ describe('actions', () => {
       { kind: 'inventory', requestId: 7, seqNo: 1, last: false },
       { kind: 'monitoring', requestId: 8, last: true, items: [] },
     ]);
+    expect(JSON.stringify(gateway.edge.reportParts)).not.toContain('told-by-mistake');
     const [told] = gateway.edge.reportParts[0]?.variables ?? [];
     expect(told?.attributes).toEqual([{ type: 'Actual', mutability: 'WriteOnly', at: expect.any(Number) }]);
   });

@@ -117,7 +117,9 @@ function askForInventory(
   firmware: string,
   extent: InventoryExtent,
 ): void {
-  const requestId = Math.floor(ports.clock.now() / 1000) % 2 ** 31;
+  // Each question has its own number, also within a second.
+  const again = extent === 'full' ? 0 : 1;
+  const requestId = (Math.floor(ports.clock.now() / 1000) + again) % 2 ** 31;
   const asked: AskedReport = {
     kind: 'inventory',
     requestId,
@@ -132,6 +134,10 @@ function askForInventory(
       await ports.reports.answered(stationId, asked, outcome);
       if (outcome.kind !== 'result' && outcome.kind !== 'error' && outcome.kind !== 'not-supported')
         return undefined;
+      // B07.FR.02: a charger that does not know this report knows the least one.
+      if (outcome.kind === 'result' && outcome.payload.status === 'NotSupported' && extent === 'full') {
+        return askForInventory(ports, stationId, firmware, 'configuration');
+      }
       return ports.registry().run(stationId, async (station) => {
         const state: StationState = { ...station.state, inventoryFor: firmware };
         const plan = newPlan(stationId);

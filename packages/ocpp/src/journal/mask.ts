@@ -33,6 +33,11 @@ export function maskFrame(raw: string): string {
   }
 }
 
+/** The same for a part of a message that is kept beside the journal. */
+export function maskSecrets(items: WireObject[]): WireObject[] {
+  return SUSPICIOUS.test(JSON.stringify(items)) ? items.map((item) => maskedObject(item, 0)) : items;
+}
+
 /** Deeper than any OCPP message; what is below is not looked through and so not kept. */
 const DEPTH_MAX = 32;
 
@@ -57,9 +62,17 @@ function maskedObject(source: WireObject, depth: number): WireObject {
       (keyCode && name === 'idToken' && typeof value === 'string') ||
       (vpn && name === 'key') ||
       (typeof value === 'string' && SECRET_MEMBERS.has(name.toLowerCase()));
-    copy[name] = secret ? MASK : masked(value, depth + 1);
+    if (secret) copy[name] = MASK;
+    // A report has the values of a variable one level deeper.
+    else if (secretSetting && name === 'variableAttribute') copy[name] = withoutValues(value);
+    else copy[name] = masked(value, depth + 1);
   }
   return copy;
+}
+
+function withoutValues(attributes: unknown): unknown {
+  if (!Array.isArray(attributes)) return MASK;
+  return attributes.map((attribute) => (isWireObject(attribute) ? { ...attribute, value: MASK } : MASK));
 }
 
 function namesSecret(name: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { AskedReport, ReportKind, ReportPart } from '@roambridge/core';
+import { maskSecrets } from '../journal/mask.js';
 import { always, type InboundCall, type Route } from '../routing.js';
 import { need, readInteger, readObjects, readText } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
@@ -41,7 +42,10 @@ const listOf = (name: string) => (payload: WireObject, call: InboundCall) => ({
 /** NotifyReport (B07, B08). */
 export const notifyReport = reportRoute('inventory', (payload, call) => {
   const items = readObjects(payload, 'reportData', call) ?? [];
-  return { items, variables: items.flatMap((item) => readReportData(item, call.receivedAt) ?? []) };
+  return {
+    items: maskSecrets(items),
+    variables: items.flatMap((item) => readReportData(item, call.receivedAt) ?? []),
+  };
 });
 
 /** NotifyMonitoringReport (N02). */
