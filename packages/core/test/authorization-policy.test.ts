@@ -1,12 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ManualClock } from '../../../apps/gateway/test/support/manual-clock.js';
-import type { AuthorizationOutcome, AuthorizationPolicy, ContractVerdict } from '../src/index.js';
+import type {
+  AuthorizationOutcome,
+  AuthorizationPolicy,
+  ContractVerdict,
+  Registration,
+} from '../src/index.js';
 import { frame, type RunningCore, startCore } from './support/running-core.js';
 
 const ALLOWED: AuthorizationOutcome = { kind: 'answered', allowed: 'ALLOWED' };
 const UNREACHABLE: AuthorizationOutcome = { kind: 'unreachable', detail: 'nobody answers' };
 
 const clock = new ManualClock(Date.UTC(2026, 2, 1, 10));
+const SECOND: Registration = {
+  version: '2.3.0',
+  versionsUrl: 'http://localhost/second',
+  outboundToken: 'another-token',
+  tokenEncoding: 'base64',
+  roles: [{ role: 'EMSP', country_code: 'FR', party_id: 'EMP', name: 'second' }],
+  endpoints: [],
+};
 let world: RunningCore;
 /** What the certificates of contracts are worth. */
 let verdict: ContractVerdict = 'good';
@@ -20,14 +33,7 @@ beforeAll(async () => {
   ids.set('MSP', first!.id);
   const { id } = await operator.createPartner('second');
   ids.set('EMP', id);
-  await partner.completeRegistration(id, {
-    version: '2.3.0',
-    versionsUrl: 'http://localhost/second',
-    outboundToken: 'another-token',
-    tokenEncoding: 'base64',
-    roles: [{ role: 'EMSP', country_code: 'FR', party_id: 'EMP', name: 'second' }],
-    endpoints: [],
-  });
+  await partner.completeRegistration(id, SECOND);
 });
 
 afterAll(() => world.stop());
@@ -134,6 +140,16 @@ describe('how the tokens of a partner are decided (D4.2)', () => {
       expect((await startWith(uid, 1)).authorization).toMatchObject({ status: 'Accepted' });
       expect((await startWith(uid, 2)).authorization).toMatchObject({ status: second });
     }
+  });
+
+  test('a policy outlives new credentials and a new start', async () => {
+    await setPolicy('EMP', { unreachable: 'accept' });
+    const id = ids.get('EMP') ?? '';
+    await world.core.partner.updateRegistration(id, SECOND);
+    expect((await world.core.operator.partner(id))?.authorizationPolicy).toEqual({ unreachable: 'accept' });
+    expect((await world.store.partners.list()).find((partner) => partner.id === id)).toMatchObject({
+      authorizationPolicy: { unreachable: 'accept' },
+    });
   });
 
   test('a policy is for partners that are there', async () => {
