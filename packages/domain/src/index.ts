@@ -4,6 +4,7 @@ export * from './metering/connector-power.js';
 export * from './metering/correct-unit.js';
 export * from './metering/normalize.js';
 export * from './metering/plausibility.js';
+export { isExactReading } from './metering/reading.js';
 export * from './metering/register-curve.js';
 export * from './metering/session-energy.js';
 export * from './metering/signed-reading.js';

@@ -211,20 +211,22 @@ describe('StartTransaction', () => {
   });
 
   test.each([
-    ['nothing', {}],
-    ['no connector', { ...start, connectorId: undefined }],
-    ['connector 0', { ...start, connectorId: 0 }],
-    ['no register', { ...start, meterStart: 'full' }],
-    ['no time', { ...start, timestamp: undefined }],
-    ['no object', 'x'],
-  ])('with %s it still gets an id, and the token is refused (A-092, G41)', async (_title, payload) => {
-    expect(await ask('StartTransaction', payload)).toEqual([
-      { transactionId: 1, idTagInfo: { status: 'Invalid' } },
-    ]);
-    expect(gateway.edge.journaled[0]?.verdict).toBe('quarantined');
-    expect(gateway.edge.events[0]).not.toHaveProperty('evseId');
-    expect(gateway.edge.events[0]?.naturalKey).toMatch(/^unusable\|/);
-  });
+    ['nothing', {}, 'Invalid'],
+    ['no object', 'x', 'Invalid'],
+    ['no connector', { ...start, connectorId: undefined }, 'Accepted'],
+    ['connector 0', { ...start, connectorId: 0 }, 'Accepted'],
+    ['no register', { ...start, meterStart: 'full' }, 'Accepted'],
+    ['a register that no meter has', { ...start, meterStart: Number.MAX_VALUE }, 'Accepted'],
+    ['no time', { ...start, timestamp: undefined }, 'Accepted'],
+  ])(
+    'with %s it still gets an id, and its token is judged if it can be read (A-092, G41)',
+    async (_title, payload, status) => {
+      expect(await ask('StartTransaction', payload)).toEqual([{ transactionId: 1, idTagInfo: { status } }]);
+      expect(gateway.edge.journaled[0]?.verdict).toBe('quarantined');
+      expect(gateway.edge.events[0]).not.toHaveProperty('meterStartWh');
+      expect(gateway.edge.events[0]?.naturalKey).toMatch(/^unusable\|/);
+    },
+  );
 
   test('without an idTag the energy is kept and nobody pays for it', async () => {
     const { idTag: _, ...anonymous } = start;

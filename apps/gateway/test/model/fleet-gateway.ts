@@ -44,6 +44,8 @@ export async function startFleetGateway(options: {
   outlets: number;
   start: number;
   seed: number;
+  /** What core uses instead of the store. */
+  wrap?: (store: Store) => Store;
 }): Promise<FleetGateway> {
   const clock = tickClock(options.start);
   const errors: string[] = [];
@@ -52,13 +54,13 @@ export async function startFleetGateway(options: {
     info() {},
     warn() {},
     error: (fields, message) =>
-      void errors.push(`${message}: ${String(fields.err ?? JSON.stringify(fields))}`),
+      void errors.push(`${message}: ${String((fields.err as Error)?.stack ?? JSON.stringify(fields))}`),
   };
   const [embedded] = databases;
   const database = await embedded!.create();
   const store = await database.open({ now: () => clock.now() });
   const core = createCore({
-    store,
+    store: options.wrap?.(store) ?? store,
     clock,
     log,
     settings: {

@@ -1,6 +1,5 @@
 import { newTransaction, repairTimes, type Transaction, type TransactionEvent } from '@roambridge/domain';
 import type { ReportedEvent, StationTraits, TransactionAnswer } from '../edges/charger-edge.js';
-import { stableId } from '../ids.js';
 import type { FrameRecord } from '../model/journal.js';
 import { planReservationUse, reservationFor, reservedFor } from '../reservations/use-reservation.js';
 import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../stations/aggregate.js';
@@ -9,7 +8,7 @@ import { newPlan, type Plan, planHeard } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
 import { decideToken } from './decide-token.js';
 import type { EventPorts } from './event-ports.js';
-import type { Identified } from './identify.js';
+import { type Identified, transactionIdOf } from './identify.js';
 import { type PlannedEvent, planEvent } from './plan-event.js';
 import { endReplaced } from './replaced.js';
 import { staysPlugged } from './unplug.js';
@@ -44,6 +43,7 @@ export async function applyEvent(
       ? found.open.transaction.ocppTransactionId
       : (reported.ocppTransactionId ?? String(await ports.nextTransactionId()));
   const known = found.kind === 'open' ? found.open : undefined;
+  const reusedId = found.kind === 'new' ? found.id : undefined;
   const queued = isQueued(station, reported);
   const { event: repaired, repair } = repairTimes(
     asEvent(reported, ocppTransactionId, traits),
@@ -57,7 +57,7 @@ export async function applyEvent(
   if (frame) planClock(plan, station, { ...reported, at: reported.rawAt ?? reported.at });
   const reservation = reservationFor(station, event, known?.transaction);
   const decision = await decideToken(ports, station, event, known);
-  const open = known ?? newOpenTransaction(station, event, reported.naturalKey, transactionId);
+  const open = known ?? newOpenTransaction(station, event, reported.naturalKey, transactionId ?? reusedId);
   if (reservation?.partner?.session && reservation.partnerId === decision?.grant?.partnerId) {
     // D5-044: the session that the partner knows from the reservation goes on.
     open.session ??= reservation.partner.session;
@@ -135,14 +135,12 @@ function newOpenTransaction(
   naturalKey: string | undefined,
   transactionId: string | undefined,
 ): OpenTransaction {
+  const key = naturalKey === undefined ? {} : { naturalKey };
   const identity = {
-    // C4: the same charge has the same ids when it is recorded again, after a restore for example.
-    id:
-      transactionId ??
-      stableId(`${station.station.id}\0${naturalKey ?? `${event.ocppTransactionId}\0${event.at}`}`),
+    id: transactionId ?? transactionIdOf(station.station.id, { ...event, ...key }),
     stationId: station.station.id,
     ocppTransactionId: event.ocppTransactionId,
-    ...(naturalKey === undefined ? {} : { naturalKey }),
+    ...key,
   };
   return { transaction: newTransaction(identity, event), seen: new Set(), projectedAt: 0 };
 }

@@ -1,6 +1,7 @@
 import type { EpochMs, Transaction, TransactionFlag } from '@roambridge/domain';
 import { hasSeqNo, normalizeIdToken } from '@roambridge/domain';
 import type { ReportedEvent, StationTraits } from '../edges/charger-edge.js';
+import { stableId } from '../ids.js';
 import type { TransactionRecord } from '../model/transaction.js';
 import type { Store } from '../ports/store.js';
 import { eventFingerprint, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
@@ -8,7 +9,8 @@ import { eventFingerprint, type OpenTransaction, type StationAggregate } from '.
 /** To which transaction an event belongs. */
 export type Identified =
   | { kind: 'open'; open: OpenTransaction; flags: TransactionFlag[] }
-  | { kind: 'new' }
+  /** `id` where the charger used the name before (R6). */
+  | { kind: 'new'; id?: string }
   /** Told before: answered again, without effect (D2-051, D2-053, D2-058). */
   | { kind: 'repeated'; transactionId: string; ocppTransactionId: string }
   /** Belongs to a transaction that is settled, and adds nothing to it. */
@@ -49,10 +51,36 @@ async function identifyByChargersId(
     const reused = event.seqNo !== undefined && hasSeqNo(open.transaction.seqRanges, event.seqNo);
     return { kind: 'open', open, flags: reused ? ['SEQ_REUSED'] : [] };
   }
-  if (open || isNews) return { kind: 'new' };
-  const settled = await settledTransaction(store, station, id);
-  if (!settled || isReused(event, settled)) return { kind: 'new' };
-  return { kind: 'late', record: settled };
+  if (isNews) return { kind: 'new' };
+  const settled = open ? undefined : await settledTransaction(store, station, id);
+  if (settled && !isReused(event, settled)) return { kind: 'late', record: settled };
+  return open || settled
+    ? identifyReuse(store, station, { ...event, ocppTransactionId: id })
+    : { kind: 'new' };
+}
+
+/** R6: a name that is used once more. One of its earlier uses may be told again, out of order. */
+async function identifyReuse(
+  store: Store,
+  station: StationAggregate,
+  event: ReportedEvent & { ocppTransactionId: string },
+): Promise<Identified> {
+  for (let use = 1; ; use += 1) {
+    const id = transactionIdOf(station.station.id, event, use);
+    const earlier = await store.transactions.get(id);
+    if (!earlier) return { kind: 'new', id };
+    if (!earlier.open && earlier.startedAt === event.at) return { kind: 'late', record: earlier };
+  }
+}
+
+/** C4: the same charge has the same id when it is recorded again, after a restore for example. */
+export function transactionIdOf(
+  stationId: string,
+  event: { at: EpochMs; ocppTransactionId: string; naturalKey?: string },
+  use = 1,
+): string {
+  const name = event.naturalKey ?? `${event.ocppTransactionId}\0${event.at}`;
+  return stableId(`${stationId}\0${name}${use === 1 ? '' : `\0${use}`}`);
 }
 
 async function identifyByOurId(

@@ -4,6 +4,11 @@ const MAX_MAGNITUDE = Number.MAX_SAFE_INTEGER / 1000;
 // A comma may stand for the decimal point; a value with thousands separators is ambiguous and not read.
 const NUMBER_TEXT = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?$/;
 
+/** Whether three decimals of the value are exact in a double; what is larger is no reading of a meter. */
+export function isExactReading(value: number): boolean {
+  return Math.abs(value) <= MAX_MAGNITUDE;
+}
+
 /** Rounds Wh, W, A or V to three decimals, which a double holds exactly enough to add and compare. */
 export function roundMilli(value: number): number {
   return Math.round(value * 1000) / 1000;
@@ -21,7 +26,7 @@ export function readNumber(value: string | number): number | undefined {
 /** `value` x 10^exponent to three decimals; undefined when that is too large to be exact. */
 export function scaleReading(value: number, exponent: number): number | undefined {
   const scaled = exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent;
-  return Math.abs(scaled) <= MAX_MAGNITUDE ? roundMilli(scaled) : undefined;
+  return isExactReading(scaled) ? roundMilli(scaled) : undefined;
 }
 
 /** Values of one quantity at the best location seen: the total, or one value a phase (D2-022, D2-023). */

@@ -1,6 +1,6 @@
 import type { ReportedEvent } from '@roambridge/core';
 import type { InboundCall, Route } from '../routing.js';
-import { need, readInteger, readMoment, readNumber, readText } from '../validation/read.js';
+import { need, readInteger, readMoment, readRegister, readText } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 import { readIdTag } from './id-tag.js';
 import { idTagInfo } from './id-tag-info.js';
@@ -19,7 +19,7 @@ export const stopTransaction: Route = {
 
 function fromWire(payload: WireObject, call: InboundCall): ReportedEvent {
   const transactionId = readInteger(payload, 'transactionId', call);
-  const meterStopWh = readNumber(payload, 'meterStop', call);
+  const meterStopWh = readRegister(payload, 'meterStop', call);
   // One of them is enough to tell which transaction ended; the meter's last sample stands in for the register.
   if (transactionId === undefined) need(meterStopWh, payload, 'transactionId');
   const idToken = readIdTag(payload, call);

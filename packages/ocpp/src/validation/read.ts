@@ -1,4 +1,4 @@
-import type { EpochMs } from '@roambridge/domain';
+import { type EpochMs, isExactReading } from '@roambridge/domain';
 import type { InboundCall } from '../routing.js';
 import { isWireObject, type WireObject } from '../wire.js';
 import { type Anomaly, cleanText, numberFromText, sameButCase } from './repairs.js';
@@ -47,6 +47,14 @@ export function readNumber(source: WireObject, name: string, call: InboundCall):
   const repaired = typeof value === 'string' ? numberFromText(value) : undefined;
   note(call, repaired?.repair ?? 'IGNORED_VALUE', `/${name}`);
   return repaired?.value;
+}
+
+/** A register in Wh; one of which not even the Wh are exact in a double is none (D2-026). */
+export function readRegister(source: WireObject, name: string, call: InboundCall): number | undefined {
+  const value = readNumber(source, name, call);
+  if (value === undefined || isExactReading(value)) return value;
+  note(call, 'IGNORED_VALUE', `/${name}`);
+  return undefined;
 }
 
 /** A whole number that JSON carries exactly (D2-055: ids beyond 2^53 are no ids). */
