@@ -130,6 +130,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         inboundQueueFrames: settings.INBOUND_QUEUE,
       },
       ...(settings.OCPP_HOST === undefined ? {} : { host: settings.OCPP_HOST }),
+      ...(settings.LENIENT_OCPP_PORT === undefined ? {} : { lenientPort: settings.LENIENT_OCPP_PORT }),
     });
     const ocpi = createOcpiEdge({
       edge: core.partner,

@@ -1,4 +1,5 @@
 import type { CdrRecord, Core, DeliveryUpdate, FeedEvent, FrameRecord, Store } from '@roambridge/core';
+import { quirksShownBy } from '@roambridge/domain';
 import type { Metrics } from '@roambridge/telemetry';
 
 /** Actions that get a label of their own; a charger that makes names up must not fill the memory of the metrics. */
@@ -23,12 +24,15 @@ export function measure(options: { core: Core; store: Store; metrics: Metrics })
   const frameCounter = memoized((direction: string, verdict: string) =>
     metrics.ocppFrames.labels({ direction, verdict }),
   );
+  const quirkCounter = memoized((quirk: string) => metrics.ocppQuirks.labels({ quirk }));
   const duration = memoized((action: string, direction: string, outcome: string) =>
     metrics.ocppCallDuration.labels({ action, direction, outcome }),
   );
 
-  function frame({ direction, verdict, action, latencyMs, messageType }: FrameRecord): void {
+  function frame(record: FrameRecord): void {
+    const { direction, verdict, action, latencyMs, messageType } = record;
     frameCounter(direction, verdict).inc();
+    for (const quirk of quirksShownBy(record)) quirkCounter(quirk).inc();
     if (latencyMs === null || action === null) return;
     // The answer goes the other way than its call.
     const callDirection = direction === 'out' ? 'in' : 'out';

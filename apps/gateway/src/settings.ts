@@ -24,6 +24,11 @@ export const SETTINGS = {
   ),
   OCPP_PORT: setting('9000', port, 'Port for chargers: ws://host:port/ocpp/{stationId}.'),
   OCPP_HOST: setting('', text.optional(), 'Address on which chargers are awaited; none = all.'),
+  LENIENT_OCPP_PORT: setting(
+    '',
+    port.optional(),
+    'Port for chargers that leave the header `Connection: Upgrade` out; none = no such port.',
+  ),
   OCPP_TLS_PORT: setting(
     '',
     port.optional(),
@@ -338,6 +343,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
 function portClashes(settings: Settings): string[] {
   const listeners = [
     { name: 'OCPP_PORT', port: settings.OCPP_PORT, host: settings.OCPP_HOST },
+    { name: 'LENIENT_OCPP_PORT', port: settings.LENIENT_OCPP_PORT ?? 0, host: settings.OCPP_HOST },
     { name: 'OCPP_TLS_PORT', port: settings.OCPP_TLS_PORT ?? 0, host: settings.OCPP_HOST },
     { name: 'OCPI_PORT', port: settings.OCPI_PORT, host: settings.OCPI_HOST },
     { name: 'OPERATOR_PORT', port: settings.OPERATOR_PORT, host: settings.OPERATOR_HOST },

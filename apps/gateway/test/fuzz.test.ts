@@ -17,6 +17,9 @@ const FRAMES = Number(process.env.FUZZ_FRAMES ?? 20_000);
 const STATIONS = 20;
 /** Frames that are under way at one time on one socket. */
 const BATCH = 250;
+/** After so many batches come bytes that are no text: they end the connection. */
+const CUT_EVERY = 3;
+const NOT_UTF_8 = Uint8Array.from([0x5b, 0xff, 0xfe, 0x5d]);
 const VERSIONS: readonly Version[] = ['ocpp1.6', 'ocpp2.0.1'];
 /** What the heap may grow by while it is fuzzed: caches that are bounded, and what the collector leaves. */
 const HEAP_GROWTH_BYTES = 150 * 1_048_576;
@@ -119,6 +122,10 @@ async function play(index: number, frames: readonly Frame[], outcome: Outcome): 
       outcome.sent += 1;
     }
     await ask(line, ['alive', 'Heartbeat', {}]);
+    if ((from / BATCH) % CUT_EVERY === CUT_EVERY - 1) {
+      line.send(NOT_UTF_8);
+      await ask(line, ['cut', 'Heartbeat', {}]);
+    }
     const code = line.closeCode();
     if (code === undefined) continue;
     outcome.closings.set(code, (outcome.closings.get(code) ?? 0) + 1);

@@ -24,6 +24,7 @@ import { planInstalling } from './stations/plan-installing.js';
 import type { Presence } from './stations/presence.js';
 import { readingOf } from './stations/reading.js';
 import { reportStatus } from './stations/report-status.js';
+import { suggestQuirk } from './stations/suggest-quirk.js';
 import type { TurnedAwayBook } from './stations/unknown/turned-away.js';
 import { UnknownStation } from './stations/unknown-station.js';
 import type { EventPorts } from './transactions/event-ports.js';
@@ -144,6 +145,7 @@ export function createChargerDesk(
       seen(frame);
       return registry().run(stationId, (station) => ports.reports.reported(station, part, frame));
     },
+    suggestQuirk: (stationId, quirk, reason) => suggestQuirk(ports, stationId, quirk, reason),
     reading: (stationId) => readingOf(ports.directory.find(stationId), registry().peek(stationId)),
     reportReservation(stationId, report, frame) {
       seen(frame);

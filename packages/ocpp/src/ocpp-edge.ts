@@ -8,8 +8,10 @@ import { createPostBytes, type Egress } from './ocsp/post-bytes.js';
 import { AnswerMemory } from './rpc/answer-memory.js';
 import { Connections } from './server/connections.js';
 import { createFileEndpoint } from './server/file-endpoint.js';
+import { createLenientListener } from './server/lenient-listener.js';
 import { listenOn } from './server/listen-on.js';
 import type { SessionWorld } from './server/open-session.js';
+import { PingDrops } from './server/ping-drops.js';
 import { createQuarantine } from './server/quarantine.js';
 import { createSocketServer, HEAD_LIMITS } from './server/socket-server.js';
 import { createUpgrader } from './server/upgrade.js';
@@ -26,6 +28,8 @@ export interface OcppEdgeOptions {
   /** 0 = any free port. */
   port: number;
   host?: string;
+  /** Port for chargers that leave "Connection: Upgrade" out (A-050); absent = none. */
+  lenientPort?: number;
   /** Security profiles 2 and 3; `load` is asked again for certificates that were replaced. */
   tls?: { port: number; load: () => TlsMaterial; revocation?: RevocationPolicy };
   limits?: Partial<OcppLimits>;
@@ -83,6 +87,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
     counters,
     connections,
     memory: new AnswerMemory(limits),
+    pingDrops: new PingDrops(edge),
     nextGeneration: () => {
       generation += 1;
       return generation;
@@ -119,6 +124,10 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       edge.attend({ kind: 'revocation-unknown', subject: 'OCPP_TLS_CLIENT_CA', message });
     },
   });
+  const lenient =
+    options.lenientPort === undefined
+      ? undefined
+      : createLenientListener((socket) => server.http.emit('connection', socket));
   const quarantine = createQuarantine(world);
   let ports: ListenerPorts = { plain: options.port };
   const upgrader = createUpgrader({
@@ -161,6 +170,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       const plain = await listenOn(server.http, options.port, options.host, log);
       watchLiveness();
       ports = { plain };
+      if (lenient) await listenOn(lenient, options.lenientPort ?? 0, options.host, log);
       if (!tls || !options.tls) return { port: plain };
       const tlsPort = await listenOn(tls.https, options.tls.port, options.host, log);
       tls.watch();
@@ -172,6 +182,7 @@ export function createOcppEdge(options: OcppEdgeOptions): OcppEdge {
       closing = true;
       cancelLiveness();
       tls?.stop();
+      lenient?.close();
       const listeners = [server.http, ...(tls ? [tls.https] : [])];
       const stopped = Promise.all(
         listeners.map((listener) => new Promise<void>((resolve) => listener.close(() => resolve()))),

@@ -168,6 +168,7 @@ describe('frame journal', () => {
       raw: '[2,"m","Heartbeat",{}]',
       verdict: 'ok',
       anomalies: [],
+      quirks: [],
       latency_ms: null,
       correlation_id: null,
     });

@@ -23,6 +23,12 @@ export const METRICS = {
     help: 'OCPP frames by direction (in, out) and verdict (ok, repaired, quarantined, rejected, malformed).',
     labels: ['direction', 'verdict'],
   },
+  ocppQuirks: {
+    name: 'roambridge_ocpp_quirks_total',
+    type: 'counter',
+    help: 'OCPP frames that showed a known quirk of chargers, by its id (docs/reference/quirks.md).',
+    labels: ['quirk'],
+  },
   ocppCallDuration: {
     name: 'roambridge_ocpp_call_duration_seconds',
     type: 'histogram',

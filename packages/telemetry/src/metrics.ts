@@ -7,6 +7,7 @@ type LabelOf<Name extends keyof typeof METRICS> = (typeof METRICS)[Name]['labels
 export interface Metrics {
   stationsConnected: Gauge<LabelOf<'stationsConnected'>>;
   ocppFrames: Counter<LabelOf<'ocppFrames'>>;
+  ocppQuirks: Counter<LabelOf<'ocppQuirks'>>;
   /** Seconds. */
   ocppCallDuration: Histogram<LabelOf<'ocppCallDuration'>>;
   deliveriesPending: Gauge<LabelOf<'deliveriesPending'>>;
@@ -44,6 +45,7 @@ export function createMetrics({ processMetrics = true }: { processMetrics?: bool
   return {
     stationsConnected: gauge(METRICS.stationsConnected),
     ocppFrames: counter(METRICS.ocppFrames),
+    ocppQuirks: counter(METRICS.ocppQuirks),
     ocppCallDuration: histogram(METRICS.ocppCallDuration),
     deliveriesPending: gauge(METRICS.deliveriesPending),
     deliveryLag: histogram(METRICS.deliveryLag),

@@ -56,6 +56,7 @@ export function handshake(identity: string, password: string, protocol: string):
 export function converse(
   { host, port }: WireTarget,
   parts: readonly (string | Uint8Array)[],
+  patienceMs = PATIENCE_MS,
 ): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, host);
@@ -65,7 +66,7 @@ export function converse(
       const part = left.shift();
       if (part !== undefined) socket.write(part);
     };
-    const end = setTimeout(() => socket.destroy(), PATIENCE_MS);
+    const end = setTimeout(() => socket.destroy(), patienceMs);
     socket.on('connect', next);
     socket.on('data', (bytes) => {
       text += bytes.toString('latin1');

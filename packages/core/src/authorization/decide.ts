@@ -10,6 +10,7 @@ import type { Command, CommandResultType, TokenCommand } from '../model/command.
 import type { Log } from '../ports/log.js';
 import { claimedReservation } from '../reservations/use-reservation.js';
 import type { StationAggregate } from '../stations/aggregate.js';
+import { quirksOf } from '../stations/quirks-in-force.js';
 import type { AnswerMemory } from './answers.js';
 import { asAtTheTime } from './at-the-time.js';
 import { decideByAnswer, NOT_CACHEABLE_MS } from './by-answer.js';
@@ -48,7 +49,7 @@ export async function decideToken(
   if (command) return grantedByCommand(command);
   const spellings = uidSpellings(question.idToken.idToken, {
     type: question.idToken.type,
-    variants: station.station.quirks?.includes(UID_VARIANTS) === true,
+    variants: quirksOf(station.station, station.state).includes(UID_VARIANTS),
   });
   const local = ports.localTokens.find(spellings);
   // C-033: nothing to check, and no partner behind it; but a card that the operator blocked stays blocked.

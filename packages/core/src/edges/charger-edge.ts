@@ -284,6 +284,8 @@ export interface ChargerEdge {
   journal(frame: FrameRecord): Promise<void>;
   /** Journal entry that nobody waits for: our answers, our calls, refused frames. */
   note(frame: FrameRecord): void;
+  /** The charger behaves as if an entry in the `quirks` of its station would help; said once (Q-10, Q-15). */
+  suggestQuirk(stationId: string, quirk: string, reason: string): void;
   /** A result that came after its call had timed out (A-074). */
   lateResult(stationId: string, messageId: string, payload: unknown): void;
 }

@@ -29,7 +29,7 @@ export function stackLevelAt(station: StationAggregate): number {
 export function unitTaken(station: StationAggregate): ChargingRateUnit | undefined {
   const units = station.state.smartCharging?.units ?? [];
   const said = units.length === 1 ? units[0] : undefined;
-  return onlyUnit(profileQuirks(station.station.quirks ?? [])) ?? said;
+  return onlyUnit(profileQuirks(quirksOf(station.station, station.state))) ?? said;
 }
 
 export function supplyAt({ snapshot }: SessionRecord, nominalVoltageV: number): Supply {
@@ -50,7 +50,7 @@ export function setProfileCall(
 ): Extract<StationRequest, { kind: 'set-charging-profile' }> | undefined {
   const { evseId } = transaction;
   if (evseId === undefined) return undefined;
-  const quirks = profileQuirks(station.station.quirks ?? []);
+  const quirks = profileQuirks(quirksOf(station.station, station.state));
   const unit = unitTaken(station) ?? profile.charging_rate_unit;
   const supply = supplyAt(record, nominalVoltageV);
   const written = inUnit(profile, unit, supply);
@@ -65,3 +65,5 @@ export function setProfileCall(
     numberPhases: quirks.has('force_number_phases') ? supply.phases : undefined,
   };
 }
+
+import { quirksOf } from '../stations/quirks-in-force.js';

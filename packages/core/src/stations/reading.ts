@@ -1,13 +1,14 @@
 import type { Reading } from '../edges/charger-edge.js';
 import type { Station } from '../model/station.js';
 import type { Binding, StationAggregate } from './aggregate.js';
+import { quirksOf } from './quirks-in-force.js';
 
 /** How a station's messages are read: as it was provisioned, else as its locations tell (D1-002). */
 export function readingOf(station: Station | undefined, aggregate: StationAggregate | undefined): Reading {
   const messageLimits = aggregate?.state.messageLimits;
   return {
     evseGroups: station?.evseGroups ?? [...(aggregate?.bindings ?? [])].flatMap(sharedBy),
-    quirks: station?.quirks ?? [],
+    quirks: station ? quirksOf(station, aggregate?.state) : [],
     ...(messageLimits === undefined ? {} : { messageLimits }),
   };
 }

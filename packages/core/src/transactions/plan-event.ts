@@ -12,6 +12,7 @@ import { applySignedData } from '../signed-data/apply-signed-data.js';
 import { meterTraits } from '../signed-data/check-readings.js';
 import { noteSeen, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
+import { noteOddity } from './note-oddities.js';
 import { planSession, type SessionChange, type SessionPorts } from './plan-session.js';
 
 /** What an event made of a transaction, before the commit. */
@@ -46,6 +47,9 @@ export async function planEvent(
 ): Promise<PlannedEvent> {
   const before = open.transaction;
   const transaction = foldEvent(before, event, options.context);
+  for (const { anomalies } of transaction.samples.slice(before.samples.length)) {
+    noteOddity(plan.frames[0], ...anomalies);
+  }
   const messageId = options.messageId ?? plan.frames[0]?.messageId ?? undefined;
   plan.transactionEvents.push({
     transactionId: transaction.id,

@@ -6,6 +6,7 @@ import {
   sessionOutcome,
   type Transaction,
 } from '@roambridge/domain';
+
 import type { TariffBook } from '../catalog/tariff-book.js';
 import { stableId } from '../ids.js';
 import type { CdrRecord, SessionRecord, SessionSnapshot } from '../model/session.js';
@@ -16,6 +17,7 @@ import { meterOf } from '../signed-data/check-readings.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
 import { narrowLocation, snapshotOf } from './narrow-location.js';
+import { noteOddity } from './note-oddities.js';
 
 export interface SessionPorts {
   clock: Clock;
@@ -82,6 +84,7 @@ export async function planSession(
     ...(snapshot.terms ? { terms: snapshot.terms } : {}),
   };
   let { session, facts } = projectSession(transaction, subject, status, lastUpdated);
+  if (settled && facts) noteOddity(plan.frames[0], ...facts.energyFlags);
   const outcome =
     status === 'COMPLETED' && facts
       ? sessionOutcome(transaction, facts, settings.zeroEnergyCdrAfterMs)

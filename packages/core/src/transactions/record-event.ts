@@ -8,7 +8,8 @@ import { applyEvent } from './apply-event.js';
 import type { EventPorts } from './event-ports.js';
 import { identify } from './identify.js';
 import { recordLate } from './late-event.js';
-import { matchUnassigned, recordedAlready, recordUnassigned } from './unassigned.js';
+import { noteOddities } from './note-oddities.js';
+import { matchUnassigned, planStarted, recordedAlready, recordUnassigned } from './unassigned.js';
 
 /**
  * Records what a charger reports about a transaction. Resolves after the commit; runs inside the station's queue.
@@ -25,6 +26,7 @@ export async function recordEvent(
   // A time that had to be repaired is ours, and tells nothing about when the charger first reported.
   const trustedTime = !frame.anomalies.some((anomaly) => anomaly.startsWith('TIME_'));
   const found = await identify(ports.store, station, reported, traits, trustedTime);
+  noteOddities(frame, reported, found);
   switch (found.kind) {
     case 'repeated': {
       frame.correlationId = found.transactionId;
@@ -41,7 +43,9 @@ export async function recordEvent(
       const transactionId = recordedAlready(station, reported, ports.clock.now());
       const answer = await applyEvent(ports, station, reported, found, {
         frame,
-        ...(transactionId === undefined ? {} : { transactionId }),
+        ...(transactionId === undefined
+          ? {}
+          : { transactionId, also: (plan) => planStarted(plan, station, transactionId) }),
       });
       await matchUnassigned(ports, station);
       return answer;

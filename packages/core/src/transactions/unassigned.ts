@@ -83,6 +83,15 @@ export function recordedAlready(
     .find(({ headless, event }) => headless && fits(started, event))?.id;
 }
 
+/** The record of a waiting end got its start: no other start may take the same id. */
+export function planStarted(plan: Plan, station: StationAggregate, transactionId: string): void {
+  const waiting = (station.state.unassigned ?? []).map((event) => {
+    const { headless: _, ...known } = event;
+    return event.id === transactionId ? known : event;
+  });
+  planWaiting(plan, station, waiting);
+}
+
 // D2-057: -1 says that the charger never got its id. Anything else is kept as the connector's telemetry (D2-055).
 function mayBeAwaited({ eventType, ocppTransactionId }: ReportedEvent): boolean {
   return eventType === 'Ended' || (ocppTransactionId !== undefined && Number(ocppTransactionId) < 0);

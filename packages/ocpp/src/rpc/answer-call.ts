@@ -31,6 +31,7 @@ export async function answerCall(
   if (boot !== 'Accepted' && !isAsked && !protocol.allowsBeforeAcceptance(action, boot)) {
     return refuse(call, 'security', 'The BootNotification of this station is not accepted yet');
   }
+  if (payload === undefined || payload === null) addAnomaly(call, 'NO_PAYLOAD');
   const billing = route.messageClass === 'billing';
   const object = payloadObject(payload);
   if (object === undefined && !billing) return refuse(call, 'format', 'The payload is not a JSON object');

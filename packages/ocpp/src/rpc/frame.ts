@@ -16,6 +16,9 @@ export type Frame =
   /** Not a message. `id` is there when it could be read, and `type` when it says what the sender meant. */
   | { kind: 'malformed'; id: MessageId | undefined; type: number | undefined; reason: string };
 
+/** Why a text that no parser reads is no message. */
+export const NOT_JSON = 'not JSON';
+
 /** Longest message id that is accepted and echoed (A-070). */
 const MESSAGE_ID_MAX_CHARS = 255;
 
@@ -32,11 +35,11 @@ const LAST_COMMON_TYPE = 4;
  */
 export function decodeFrame(text: string, lastType = LAST_COMMON_TYPE): Frame {
   const message = parse(text) ?? parse(text.replace(STRAY_EDGES, ''));
-  if (message === undefined) return malformed(undefined, undefined, 'not JSON');
+  if (message === undefined) return malformed(undefined, undefined, NOT_JSON);
   if (!Array.isArray(message)) return malformed(undefined, undefined, 'not a JSON array');
   const [type, rawId] = message as unknown[];
   const id = readMessageId(rawId);
-  if (typeof type !== 'number') return malformed(id, undefined, 'message type is not a number');
+  if (!isMessageType(type)) return malformed(id, undefined, 'message type is not a small number');
   if (type > lastType) return { kind: 'unknown-type', id, type };
   switch (type) {
     case 2:
@@ -62,6 +65,13 @@ export function decodeFrame(text: string, lastType = LAST_COMMON_TYPE): Frame {
     default:
       return { kind: 'unknown-type', id, type };
   }
+}
+
+/** Greater numbers are no types of any version to come, and no numbers that a journal keeps. */
+const MESSAGE_TYPE_MAX = 255;
+
+function isMessageType(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MESSAGE_TYPE_MAX;
 }
 
 function parse(text: string): unknown {

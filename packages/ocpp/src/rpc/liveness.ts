@@ -8,6 +8,7 @@ export class Liveness {
   readonly #pingIntervalMs: number;
   #lastHeardAt: EpochMs;
   #lastPingAt: EpochMs;
+  #pingedAt: EpochMs | undefined;
   #heartbeatMs = DEFAULT_HEARTBEAT_MS;
 
   /** `pingIntervalMs` 0: never pinged, never given up (Q-10). */
@@ -20,6 +21,11 @@ export class Liveness {
   /** Any frame proves that the charger lives, pings and pongs too (A-057). */
   heard(now: EpochMs): void {
     this.#lastHeardAt = now;
+  }
+
+  /** Whether a ping was sent so short a time ago. */
+  pingedWithin(ms: number, now: EpochMs): boolean {
+    return this.#pingedAt !== undefined && now - this.#pingedAt <= ms;
   }
 
   /** The charger was told to send a Heartbeat this often. */
@@ -37,6 +43,7 @@ export class Liveness {
     if (now - this.#lastHeardAt > patienceMs) return 'give-up';
     if (now - this.#lastPingAt < this.#pingIntervalMs) return 'nothing';
     this.#lastPingAt = now;
+    this.#pingedAt = now;
     return 'ping';
   }
 }

@@ -22,13 +22,16 @@ import {
   encodeResultError,
   type Frame,
   type MessageId,
+  NOT_JSON,
 } from './frame.js';
 import { InboundQueue } from './inbound-queue.js';
 import { Liveness } from './liveness.js';
+import { oddId } from './odd-id.js';
 import { OutboundCalls, type OwnCall } from './outbound-calls.js';
 import { receiveAnswer } from './receive-answer.js';
 import { receiveUnanswered, type UnansweredFrame } from './receive-unanswered.js';
 import { answerRecord, frameRecord } from './records.js';
+import { repairJson } from './repair-json.js';
 import { closeReason, type StationSocket } from './station-socket.js';
 
 export interface SessionOptions {
@@ -65,6 +68,9 @@ interface Queued extends Received {
 
 /** Characters kept of a text that is not a message. */
 const MALFORMED_MAX_CHARS = 4_096;
+
+/** The quirk of chargers whose JSON is repaired before it is read. */
+const REPAIR_JSON = 'repair_json';
 
 /** One socket of one charger: order, answers and our own calls. Knows no action by its content. */
 export class StationSession {
@@ -128,13 +134,14 @@ export class StationSession {
   }
 
   /** Takes one message as it came from the socket. */
-  receive(raw: string, anomalies: readonly string[]): void {
+  receive(raw: string, ofSocket: readonly string[]): void {
     const { clock, counters, edge, protocol, connection } = this.#options;
     const at = clock.now();
     this.#liveness.heard(at);
     counters.framesIn += 1;
     if (this.#replaced) return;
-    const frame = decodeFrame(raw, protocol.lastMessageType);
+    const { frame, repairs } = this.#decode(raw);
+    const anomalies = repairs.length === 0 ? ofSocket : [...ofSocket, ...repairs];
     switch (frame.kind) {
       case 'call':
       case 'send':
@@ -154,9 +161,28 @@ export class StationSession {
     }
   }
 
+  /** what is no JSON may be repaired first; the journal keeps what came. */
+  #decode(raw: string): { frame: Frame; repairs: readonly string[] } {
+    const { edge, protocol, connection } = this.#options;
+    const frame = decodeFrame(raw, protocol.lastMessageType);
+    if (frame.kind !== 'malformed' || frame.reason !== NOT_JSON) return { frame, repairs: [] };
+    const repaired = decodeFrame(repairJson(raw), protocol.lastMessageType);
+    if (repaired.kind === 'malformed') return { frame, repairs: [] };
+    const { stationId } = connection;
+    if (edge.reading(stationId).quirks.includes(REPAIR_JSON))
+      return { frame: repaired, repairs: ['JSON_REPAIRED'] };
+    edge.suggestQuirk(stationId, REPAIR_JSON, 'sends JSON that could be repaired');
+    return { frame, repairs: ['JSON_REPAIRABLE'] };
+  }
+
   /** A ping or a pong came. */
   heard(): void {
     this.#liveness.heard(this.#options.clock.now());
+  }
+
+  /** Whether it was pinged so short a time ago. */
+  pingedWithin(ms: number): boolean {
+    return this.#liveness.pingedWithin(ms, this.#options.clock.now());
   }
 
   /** Pings when it is time, and cuts a connection on which nothing is heard any more. */
@@ -242,8 +268,8 @@ export class StationSession {
       action,
       raw,
     });
-    record.anomalies.push(...anomalies);
-    if (anomalies.length > 0) record.verdict = 'repaired';
+    record.anomalies.push(...anomalies, ...oddId(id));
+    if (record.anomalies.length > 0) record.verdict = 'repaired';
     const route = protocol.routes.get(action);
     const fingerprint = route?.repeatable ? fingerprintOf(raw) : undefined;
     if (fingerprint !== undefined) {

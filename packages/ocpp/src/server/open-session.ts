@@ -7,6 +7,7 @@ import type { AnswerMemory } from '../rpc/answer-memory.js';
 import { StationSession } from '../rpc/session.js';
 import type { UpgradeVerdict } from './admit-upgrade.js';
 import type { Connections } from './connections.js';
+import type { PingDrops } from './ping-drops.js';
 
 /** What the sessions of one edge have in common. */
 export interface SessionWorld {
@@ -17,6 +18,7 @@ export interface SessionWorld {
   counters: OcppCounters;
   memory: AnswerMemory;
   connections: Connections;
+  pingDrops: PingDrops;
   /** Strictly increasing over all connections of the process. */
   nextGeneration(): number;
 }
@@ -73,7 +75,11 @@ export function openSession(
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-function attach(session: StationSession, socket: WebSocket, { connections, log }: SessionWorld): void {
+function attach(
+  session: StationSession,
+  socket: WebSocket,
+  { connections, pingDrops, log }: SessionWorld,
+): void {
   const { stationId } = session.connection;
   // Oversized, malformed and cut messages end here; ws closes the socket with the matching code (A-052).
   socket.on('error', (err) => log.info({ stationId, err }, 'station socket failed'));
@@ -96,8 +102,12 @@ function attach(session: StationSession, socket: WebSocket, { connections, log }
   });
   const heard = () => session.heard();
   socket.on('ping', heard);
-  socket.on('pong', heard);
+  socket.on('pong', () => {
+    session.heard();
+    pingDrops.answered(session);
+  });
   socket.on('close', (code, reason) => {
+    pingDrops.closed(session);
     connections.remove(session, session.closed(`${code} ${reason.toString('utf8')}`.trim()));
   });
 }

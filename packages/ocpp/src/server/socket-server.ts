@@ -25,17 +25,22 @@ export const HEAD_LIMITS = {
   maxHeaderSize: HEAD_MAX_BYTES,
 } as const;
 
+/**
+ * `negotiated`: when the client offers it. `assumed`: messages may come compressed although nobody agreed on it; ours
+ * are not (A-051, Q-07).
+ */
+export type Compression = 'none' | 'negotiated' | 'assumed';
+
 export interface SocketServer {
   http: Server;
   /**
    * Completes a handshake. `subprotocol` is answered to the client; absent: no header (A-012, A-013).
-   * `compression`: negotiated when the client offers it.
    */
   complete(
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
-    options: { subprotocol?: string; compression: boolean },
+    options: { subprotocol?: string; compression: Compression },
     opened: (socket: WebSocket) => void,
   ): void;
 }
@@ -63,13 +68,29 @@ export function createSocketServer(
       concurrencyLimit: COMPRESSION_CONCURRENCY,
     },
   });
+  const inflating = new WebSocketServer({
+    ...common,
+    perMessageDeflate: { threshold: Number.POSITIVE_INFINITY, concurrencyLimit: COMPRESSION_CONCURRENCY },
+  });
+  // The charger offered nothing, so nothing is answered: it is only read as if it had.
+  inflating.on('headers', (headers) => {
+    const index = headers.findIndex((line) => /^sec-websocket-extensions:/i.test(line));
+    if (index >= 0) headers.splice(index, 1);
+  });
+  const servers = { none: plain, negotiated: compressing, assumed: inflating } satisfies Record<
+    Compression,
+    WebSocketServer
+  >;
   return {
     http,
     complete(request, socket, head, { subprotocol, compression }, opened) {
       // ws reads the header itself and refuses what it does not like (repeated names): it gets only the choice.
       if (subprotocol === undefined) delete request.headers['sec-websocket-protocol'];
       else request.headers['sec-websocket-protocol'] = subprotocol;
-      (compression ? compressing : plain).handleUpgrade(request, socket, head, opened);
+      const offered = request.headers['sec-websocket-extensions'] !== undefined;
+      const way = compression === 'assumed' && offered ? 'negotiated' : compression;
+      if (way === 'assumed') request.headers['sec-websocket-extensions'] = 'permessage-deflate';
+      servers[way].handleUpgrade(request, socket, head, opened);
     },
   };
 }

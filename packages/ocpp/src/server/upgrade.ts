@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Protocol } from '../protocol.js';
 import { PROTOCOLS } from '../protocols.js';
 import { admitUpgrade, type Door } from './admit-upgrade.js';
 import { openSession, type SessionWorld } from './open-session.js';
 import type { Quarantine } from './quarantine.js';
 import { createRateLimit } from './rate-limit.js';
 import { type RefusalStatus, refuseUpgrade } from './refusal.js';
-import type { SocketServer } from './socket-server.js';
+import type { Compression, SocketServer } from './socket-server.js';
 import { negotiateProtocol } from './subprotocol.js';
 
 /** */
@@ -62,7 +63,7 @@ export function createUpgrader({ world, server, door, quarantine, isClosing }: U
     }
     const protocol = PROTOCOLS[negotiated.name];
     const handshake = {
-      compression: protocol.compression,
+      compression: compressionOf(protocol, known?.quirks),
       ...(negotiated.header === undefined ? {} : { subprotocol: negotiated.header }),
     };
     server.complete(request, socket, head, handshake, (ws) => {
@@ -73,7 +74,7 @@ export function createUpgrader({ world, server, door, quarantine, isClosing }: U
 
   // the handshake completes without a subprotocol, then the socket is closed; no frame is read.
   function closeAtOnce(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    server.complete(request, socket, head, { compression: false }, (ws) => {
+    server.complete(request, socket, head, { compression: 'none' }, (ws) => {
       ws.on('error', () => ws.terminate());
       ws.close(1002, 'no common subprotocol');
       ws.once(
@@ -106,4 +107,12 @@ export function createUpgrader({ world, server, door, quarantine, isClosing }: U
         });
     },
   };
+}
+
+/** The quirk of chargers that compress although nobody agreed on it. */
+const FORCE_DEFLATE = 'force_deflate';
+
+function compressionOf(protocol: Protocol, quirks: readonly string[] = []): Compression {
+  if (quirks.includes(FORCE_DEFLATE)) return 'assumed';
+  return protocol.compression ? 'negotiated' : 'none';
 }

@@ -44,7 +44,8 @@ const readSmartCharging = answerReader({
   limit({ configurationKey }, name) {
     const keys = Array.isArray(configurationKey) ? configurationKey.filter(isWireObject) : [];
     const value = keys.find(({ key }) => key === SMART_CHARGING_KEYS[name])?.value;
-    return typeof value === 'string' ? value : undefined;
+    // some chargers tell numbers as numbers.
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   },
   units: { A: 'A', W: 'W', Current: 'A', Power: 'W' },
 });

@@ -105,9 +105,20 @@ export function readMoment(
   name: string,
   call: InboundCall,
 ): { at: EpochMs; rawAt?: EpochMs } {
-  const { at, rawAt, repair } = readTimestamp(source[name], call.receivedAt);
+  const { at, rawAt, repair } = readTimestamp(source[name], call.receivedAt, () => zoneOf(call));
   if (repair !== undefined) note(call, repair, `/${name}`);
   return rawAt === undefined ? { at } : { at, rawAt };
+}
+
+/** The zone of a charger whose times name none, as the operator states it (A-094, Q-20). */
+const STATION_TZ = /^station_tz=(.+)$/;
+
+function zoneOf({ edge, stationId }: InboundCall): string | undefined {
+  for (const quirk of edge.reading(stationId).quirks) {
+    const zone = STATION_TZ.exec(quirk)?.[1];
+    if (zone !== undefined) return zone;
+  }
+  return undefined;
 }
 
 export function readObject(source: WireObject, name: string, call: InboundCall): WireObject | undefined {

@@ -1,4 +1,4 @@
-import type { EpochMs } from '@roambridge/domain';
+import { type EpochMs, momentOfLocalTime } from '@roambridge/domain';
 
 /** A time as a charger wrote it; `repair` names what had to be done. */
 export interface ReadTime {
@@ -22,15 +22,24 @@ const EARLIEST_PLAUSIBLE: EpochMs = Date.UTC(2020, 0, 1);
 /** How far ahead of ours a charger's clock may run before it is not believed, ms (A-094). */
 const FUTURE_TOLERANCE_MS = 24 * 3_600_000;
 
-/** Reads a charger's time; whatever is not usable becomes the time of receipt (D2-061). */
-export function readTimestamp(value: unknown, receivedAt: EpochMs): ReadTime {
+const UTC = (): undefined => undefined;
+
+/**
+ * Reads a charger's time; whatever is not usable becomes the time of receipt (D2-061).
+ * `zoneOf` gives the zone of times that name none (Q-20); UTC where there is none.
+ */
+export function readTimestamp(
+  value: unknown,
+  receivedAt: EpochMs,
+  zoneOf: () => string | undefined = UTC,
+): ReadTime {
   if (value === undefined || value === null || value === '')
     return { at: receivedAt, repair: 'TIME_MISSING' };
   if (typeof value === 'string' && RFC_3339.test(value)) {
     const at = Date.parse(value);
     if (!Number.isNaN(at)) return plausible({ at }, receivedAt);
   }
-  const lenient = readLenient(value);
+  const lenient = readLenient(value, zoneOf);
   return lenient ? plausible(lenient, receivedAt) : { at: receivedAt, repair: 'TIME_UNREADABLE' };
 }
 
@@ -39,7 +48,7 @@ function plausible(time: ReadTime, receivedAt: EpochMs): ReadTime {
   return { at: receivedAt, rawAt: time.at, repair: 'TIME_IMPLAUSIBLE' };
 }
 
-function readLenient(value: unknown): ReadTime | undefined {
+function readLenient(value: unknown, zoneOf: () => string | undefined): ReadTime | undefined {
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) && value >= 0 ? { at: value, repair: 'TIME_FORMAT' } : undefined;
   }
@@ -49,9 +58,14 @@ function readLenient(value: unknown): ReadTime | undefined {
   const parts = LENIENT.exec(text);
   if (!parts) return undefined;
   const [, date, minutes, seconds = '00', fraction = '0', utc, offsetHours, offsetMinutes = '00'] = parts;
+  const hasZone = utc !== undefined || offsetHours !== undefined;
+  const stated = hasZone ? undefined : zoneOf();
+  if (stated !== undefined) {
+    const local = momentOfLocalTime(`${date}T${minutes}:${seconds}.${fraction.slice(0, 9)}`, stated);
+    if (local !== undefined) return { at: local, repair: 'TIME_WITHOUT_ZONE' };
+  }
   const zone = offsetHours === undefined ? 'Z' : `${offsetHours}:${offsetMinutes}`;
   const at = Date.parse(`${date}T${minutes}:${seconds}.${fraction}${zone}`);
   if (Number.isNaN(at)) return undefined;
-  const hasZone = utc !== undefined || offsetHours !== undefined;
   return { at, repair: hasZone ? 'TIME_FORMAT' : 'TIME_WITHOUT_ZONE' };
 }

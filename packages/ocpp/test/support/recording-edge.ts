@@ -51,6 +51,7 @@ export class RecordingEdge implements ChargerEdge {
   readonly journaled: FrameRecord[] = [];
   readonly noted: FrameRecord[] = [];
   readonly notUnderstood: { action: string; code: string; description: string }[] = [];
+  readonly suggestions: { stationId: string; quirk: string; reason: string }[] = [];
   readonly late: { messageId: string; payload: unknown }[] = [];
   bootState: BootDecision['status'] | undefined = 'Accepted';
   decision: AuthorizationDecision = { status: 'Accepted' };
@@ -264,6 +265,9 @@ export class RecordingEdge implements ChargerEdge {
     this.noted.push(frame);
   }
 
+  suggestQuirk(stationId: string, quirk: string, reason: string): void {
+    this.suggestions.push({ stationId, quirk, reason });
+  }
   lateResult(_stationId: string, messageId: string, payload: unknown): void {
     this.late.push({ messageId, payload });
   }

@@ -1,4 +1,5 @@
 import type { FrameRecord } from '@roambridge/core';
+import { quirksShownBy } from '@roambridge/domain';
 import { z } from 'zod';
 import { isoTime } from './times.js';
 
@@ -15,7 +16,8 @@ export const frameView = z
     action: z.string().nullable(),
     raw: z.string().describe('As it crossed the wire, secrets masked'),
     verdict: z.enum(['ok', 'repaired', 'quarantined', 'rejected', 'malformed']),
-    anomalies: z.array(z.string()),
+    anomalies: z.array(z.string()).describe('What was odd about it, and what was repaired'),
+    quirks: z.array(z.string()).describe('Known quirks that it shows (docs/reference/quirks.md)'),
     latency_ms: z.number().nullable(),
     correlation_id: z.string().nullable(),
   })
@@ -33,6 +35,7 @@ export function viewFrame(frame: FrameRecord & { id?: string }): z.output<typeof
     raw: frame.raw,
     verdict: frame.verdict,
     anomalies: frame.anomalies,
+    quirks: [...quirksShownBy(frame)],
     latency_ms: frame.latencyMs,
     correlation_id: frame.correlationId,
   };
