@@ -13,16 +13,15 @@ import type { OcppLimits } from '../limits.js';
 import type { Protocol, WireCall } from '../protocol.js';
 import { answerCall } from './answer-call.js';
 import { type AnswerMemory, fingerprintOf } from './answer-memory.js';
+import { decodeMessage } from './decode-message.js';
 import { ERROR_CODES, type RpcFault } from './error-codes.js';
 import {
-  decodeFrame,
   encodeCall,
   encodeError,
   encodeResult,
   encodeResultError,
   type Frame,
   type MessageId,
-  NOT_JSON,
 } from './frame.js';
 import { InboundQueue } from './inbound-queue.js';
 import { Liveness } from './liveness.js';
@@ -31,7 +30,6 @@ import { OutboundCalls, type OwnCall } from './outbound-calls.js';
 import { receiveAnswer } from './receive-answer.js';
 import { receiveUnanswered, type UnansweredFrame } from './receive-unanswered.js';
 import { answerRecord, frameRecord } from './records.js';
-import { repairJson } from './repair-json.js';
 import { closeReason, type StationSocket } from './station-socket.js';
 
 export interface SessionOptions {
@@ -68,9 +66,6 @@ interface Queued extends Received {
 
 /** Characters kept of a text that is not a message. */
 const MALFORMED_MAX_CHARS = 4_096;
-
-/** The quirk of chargers whose JSON is repaired before it is read. */
-const REPAIR_JSON = 'repair_json';
 
 /** One socket of one charger: order, answers and our own calls. Knows no action by its content. */
 export class StationSession {
@@ -140,8 +135,7 @@ export class StationSession {
     this.#liveness.heard(at);
     counters.framesIn += 1;
     if (this.#replaced) return;
-    const { frame, repairs } = this.#decode(raw);
-    const anomalies = repairs.length === 0 ? ofSocket : [...ofSocket, ...repairs];
+    const { frame, anomalies } = decodeMessage(this.#options, raw, ofSocket);
     switch (frame.kind) {
       case 'call':
       case 'send':
@@ -151,28 +145,13 @@ export class StationSession {
       case 'result':
       case 'error': {
         const { stationId } = connection;
-        const refuse = this.#refuseResult;
-        const world = { edge, protocol, stationId, counters, outbound: this.#outbound, refuse };
-        receiveAnswer(world, frame, { raw, at, anomalies });
+        const world = { edge, protocol, stationId, counters, outbound: this.#outbound };
+        receiveAnswer({ ...world, refuse: this.#refuseResult }, frame, { raw, at, anomalies });
         return;
       }
       default:
         this.#refuseGarbage(frame, { raw, at, anomalies });
     }
-  }
-
-  /** what is no JSON may be repaired first; the journal keeps what came. */
-  #decode(raw: string): { frame: Frame; repairs: readonly string[] } {
-    const { edge, protocol, connection } = this.#options;
-    const frame = decodeFrame(raw, protocol.lastMessageType);
-    if (frame.kind !== 'malformed' || frame.reason !== NOT_JSON) return { frame, repairs: [] };
-    const repaired = decodeFrame(repairJson(raw), protocol.lastMessageType);
-    if (repaired.kind === 'malformed') return { frame, repairs: [] };
-    const { stationId } = connection;
-    if (edge.reading(stationId).quirks.includes(REPAIR_JSON))
-      return { frame: repaired, repairs: ['JSON_REPAIRED'] };
-    edge.suggestQuirk(stationId, REPAIR_JSON, 'sends JSON that could be repaired');
-    return { frame, repairs: ['JSON_REPAIRABLE'] };
   }
 
   /** A ping or a pong came. */
