@@ -82,7 +82,7 @@ export const TRANSACTION_QUIRKS = {
     signs: ['REGISTER_RESET'],
   },
   'Q-54': {
-    does: 'stops with the register -1 or 0, or below the one of the start',
+    does: 'stops without a register, or with -1 or 0, or below the one of the start',
     handled: 'the last value that fits is the end',
     seenAt: 'several',
     signs: ['STOP_METER_INVALID'],

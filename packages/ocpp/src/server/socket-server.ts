@@ -70,7 +70,12 @@ export function createSocketServer(
   });
   const inflating = new WebSocketServer({
     ...common,
-    perMessageDeflate: { threshold: Number.POSITIVE_INFINITY, concurrencyLimit: COMPRESSION_CONCURRENCY },
+    // Without a context of its own the threshold counts, and nothing of ours is compressed.
+    perMessageDeflate: {
+      serverNoContextTakeover: true,
+      threshold: Number.POSITIVE_INFINITY,
+      concurrencyLimit: COMPRESSION_CONCURRENCY,
+    },
   });
   // The charger offered nothing, so nothing is answered: it is only read as if it had.
   inflating.on('headers', (headers) => {
