@@ -56,7 +56,7 @@ export function handshake(identity: string, password: string, protocol: string):
 export function converse(
   { host, port }: WireTarget,
   parts: readonly (string | Uint8Array)[],
-  patienceMs = PATIENCE_MS,
+  { patienceMs = PATIENCE_MS, until }: { patienceMs?: number; until?: RegExp } = {},
 ): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, host);
@@ -70,6 +70,7 @@ export function converse(
     socket.on('connect', next);
     socket.on('data', (bytes) => {
       text += bytes.toString('latin1');
+      if (until?.test(text)) socket.destroy();
       next();
     });
     socket.on('error', () => undefined);

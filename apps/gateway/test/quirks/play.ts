@@ -19,9 +19,6 @@ export interface Stage {
   moveTo(at: number): Promise<void>;
 }
 
-/** Bytes that do not end the connection are waited for so long, ms. */
-const BYTES_MS = 400;
-
 const BOOTS = {
   'ocpp1.6': { chargePointVendor: 'Quirky', chargePointModel: 'Q16', firmwareVersion: '1.0' },
   'ocpp2.0.1': { reason: 'PowerUp', chargingStation: { vendorName: 'Quirky', model: 'Q2' } },
@@ -94,8 +91,9 @@ async function playLine({ fixture, station }: Player, line: Line, stage: Stage):
       const [, , sent, received] = line;
       const target = stage.targets[fixture.id === 'Q-02' ? 'lenient' : 'plain'];
       const bytes = sent.map((part) => (part.startsWith('GET') ? part : Buffer.from(part, 'base64')));
-      const text = await converse(target, bytes, BYTES_MS);
-      if (!new RegExp(received, 's').test(text)) station.problems.push(`came back: ${text}`);
+      const until = new RegExp(received, 's');
+      const text = await converse(target, bytes, { until });
+      if (!until.test(text)) station.problems.push(`came back: ${text}`);
     }
   }
 }

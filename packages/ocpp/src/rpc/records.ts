@@ -53,3 +53,22 @@ export function answerRecord(
     correlationId: call.correlationId,
   };
 }
+
+/** Characters kept of a text that is not a message. */
+const MALFORMED_MAX_CHARS = 4_096;
+
+/** Journal entry of what is no message, or one of a type that the version does not have. */
+export function garbageRecord(facts: {
+  stationId: string;
+  at: EpochMs;
+  id: MessageId | undefined;
+  type: number | undefined;
+  raw: string;
+}): FrameRecord {
+  const { stationId, at, id, type, raw } = facts;
+  const record = frameRecord({
+    ...{ stationId, at, direction: 'in', messageType: type ?? null, messageId: id, action: null },
+    raw: raw.slice(0, MALFORMED_MAX_CHARS),
+  });
+  return { ...record, verdict: 'malformed' };
+}

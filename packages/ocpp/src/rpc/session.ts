@@ -29,7 +29,7 @@ import { oddId } from './odd-id.js';
 import { OutboundCalls, type OwnCall } from './outbound-calls.js';
 import { receiveAnswer } from './receive-answer.js';
 import { receiveUnanswered, type UnansweredFrame } from './receive-unanswered.js';
-import { answerRecord, frameRecord } from './records.js';
+import { answerRecord, frameRecord, garbageRecord } from './records.js';
 import { closeReason, type StationSocket } from './station-socket.js';
 
 export interface SessionOptions {
@@ -63,9 +63,6 @@ type CallFrame = Extract<Frame, { kind: 'call' }>;
 interface Queued extends Received {
   frame: CallFrame | UnansweredFrame;
 }
-
-/** Characters kept of a text that is not a message. */
-const MALFORMED_MAX_CHARS = 4_096;
 
 /** One socket of one charger: order, answers and our own calls. Knows no action by its content. */
 export class StationSession {
@@ -326,17 +323,8 @@ export class StationSession {
   #refuseGarbage(frame: GarbageFrame, { raw, at, anomalies }: Received): void {
     const { edge, protocol, counters, connection } = this.#options;
     const { id, type } = frame;
-    const record = frameRecord({
-      stationId: connection.stationId,
-      at,
-      direction: 'in',
-      messageType: type ?? null,
-      messageId: id,
-      action: null,
-      raw: raw.slice(0, MALFORMED_MAX_CHARS),
-    });
     const reason = frame.kind === 'malformed' ? frame.reason : `unknown message type ${type}`;
-    record.verdict = 'malformed';
+    const record = garbageRecord({ ...frame, raw, at, stationId: connection.stationId });
     record.anomalies.push(...anomalies, reason);
     counters.malformed += 1;
     edge.note(record);
