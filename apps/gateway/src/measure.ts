@@ -62,6 +62,7 @@ export function measure(options: { core: Core; store: Store; metrics: Metrics })
     async expose() {
       metrics.stationsConnected.reset();
       for (const [protocol, count] of core.connected()) metrics.stationsConnected.set({ protocol }, count);
+      metrics.exchangesLost.set(core.lostExchanges());
       metrics.deliveriesPending.reset();
       for (const { partnerId, kind, count } of await store.deliveries.backlog()) {
         metrics.deliveriesPending.set({ partner: partnerId, kind }, count);

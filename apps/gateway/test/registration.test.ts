@@ -5,10 +5,11 @@ import { PARKING_RATES, provision, tariff, testStation } from './support/master-
 import { startTestGateway, type TestGateway } from './support/test-gateway.js';
 
 let world: TestGateway;
+const settings: Record<string, string> = { PARTIES: 'DE*RBG,DE*TWO' };
 const open: Emsp[] = [];
 
 beforeAll(async () => {
-  world = await startTestGateway({ PARTIES: 'DE*RBG,DE*TWO' });
+  world = await startTestGateway(settings);
   await provision(world.operator, {
     tariffs: { ENERGY: tariff('ENERGY', PARKING_RATES) },
     stations: [testStation('CS-1', 'ocpp1.6', ['ENERGY'])],
@@ -133,4 +134,26 @@ test('a 2.1.1 connection is about one of our parties, a newer one about all (CR-
   expect((await old.pull('locations')).items).toEqual([]);
   expect((await current.pull('tariffs')).items.map(({ id }) => id)).toContain('ENERGY');
   await expect(registerWith(await emspOf('2.1.1'), { party: 'FR*XXX' })).rejects.toThrow(/422.*\/party/);
+});
+
+test('partners are told of a party that is hosted from a start on (CR-31, VE-08)', async () => {
+  const emsp = await emspOf('2.2.1');
+  const { id } = await registerWith(emsp);
+  const before = emsp.requests.length;
+  await world.down();
+  settings.PARTIES = 'DE*RBG,DE*TWO,DE*NEW';
+  await world.up();
+  const told = await eventually('credentials', () =>
+    emsp.requests.slice(before).find(({ method, path }) => method === 'PUT' && path.endsWith('/credentials')),
+  );
+  expect((told.body as { roles: { party_id: string }[] }).roles.map(({ party_id }) => party_id)).toEqual([
+    'RBG',
+    'TWO',
+    'NEW',
+  ]);
+  await eventually(
+    'new tokens',
+    async () => (await world.operator.get(`/partners/${id}`)).rotated_at !== undefined,
+  );
+  expect((await emsp.pull('tariffs')).items.length).toBeGreaterThan(0);
 });

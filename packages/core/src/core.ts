@@ -98,6 +98,8 @@ export interface Core {
   tidyFiles(): Promise<void>;
   /** Stations with an open socket, by protocol. */
   connected(): Map<string, number>;
+  /** HTTP exchanges that were not kept in the journal since the start. */
+  lostExchanges(): number;
   /** Loads what is in memory, takes up what was interrupted, and starts the lanes. */
   start(links: { station: StationLink; partner: PartnerLink }): Promise<void>;
   /** Takes no new deliveries up and sets no timer any more; resolves when what is under way is done. */
@@ -201,10 +203,12 @@ export function createCore(options: CoreOptions): Core {
   });
   const orphans = createOrphanWatch(shared);
   const tokenPull = createTokenPull(shared);
+  // VE-08, CR-31: the order of parties is part of it, since 2.1.1 shows the first.
+  const platform = () => `${JSON.stringify(hostedParties)} ${attached().partner.offer()}`;
   const hubs = createHubDesk(shared);
   const welcome = createWelcome({ ...shared, tokenPull, hubs });
   const resync = createResync({ ...shared, tokenPull });
-  const registrar = createRegistrar({ ...shared, welcome });
+  const registrar = createRegistrar({ ...shared, platform, welcome });
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
   const reports = createReportDesk({
@@ -279,7 +283,7 @@ export function createCore(options: CoreOptions): Core {
       nextTransactionId: createTransactionIds(store),
       admit: createAdmission(shared),
     }),
-    partner: createPartnerDesk({ ...shared, welcome, hubs, commands }),
+    partner: createPartnerDesk({ ...shared, platform, welcome, hubs, commands }),
     operator: createOperatorDesk({
       ...shared,
       localLists,
@@ -301,6 +305,7 @@ export function createCore(options: CoreOptions): Core {
     }),
     files: files.charger,
     tidyFiles: () => files.tidy(),
+    lostExchanges: exchanges.dropped,
     connected() {
       const byProtocol = new Map<string, number>();
       for (const { connection } of registry.loaded()) {

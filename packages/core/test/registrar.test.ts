@@ -107,6 +107,7 @@ function process(peer: Peer, fuse = Number.POSITIVE_INFINITY) {
     lanes: { wakePartner: () => undefined } as unknown as RegistrarPorts['lanes'],
     partnerLink: () => link as unknown as ReturnType<RegistrarPorts['partnerLink']>,
     settings: { tokenGraceMs: 60_000 },
+    platform: () => 'all',
     welcome: ({ id }) => welcomed.push(id),
   });
   return {

@@ -49,6 +49,12 @@ export const METRICS = {
     labels: ['kind'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400],
   },
+  exchangesLost: {
+    name: 'roambridge_exchanges_lost',
+    type: 'gauge',
+    help: 'HTTP exchanges with partners that were not kept in the journal since the start, because too many waited.',
+    labels: [],
+  },
   commits: {
     name: 'roambridge_commits_total',
     type: 'counter',

@@ -13,6 +13,7 @@ export interface Metrics {
   deliveriesPending: Gauge<LabelOf<'deliveriesPending'>>;
   /** Seconds. */
   deliveryLag: Histogram<LabelOf<'deliveryLag'>>;
+  exchangesLost: Gauge<LabelOf<'exchangesLost'>>;
   commits: Counter<LabelOf<'commits'>>;
   commitGroupSize: Histogram<LabelOf<'commitGroupSize'>>;
   cdrs: Counter<LabelOf<'cdrs'>>;
@@ -49,6 +50,7 @@ export function createMetrics({ processMetrics = true }: { processMetrics?: bool
     ocppCallDuration: histogram(METRICS.ocppCallDuration),
     deliveriesPending: gauge(METRICS.deliveriesPending),
     deliveryLag: histogram(METRICS.deliveryLag),
+    exchangesLost: gauge(METRICS.exchangesLost),
     commits: counter(METRICS.commits),
     commitGroupSize: histogram(METRICS.commitGroupSize),
     cdrs: counter(METRICS.cdrs),

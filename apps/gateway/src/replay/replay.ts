@@ -102,6 +102,7 @@ function recordingLink(told: ReplayedCall[], now: () => number): PartnerLink {
     takesCredits,
     billsReservations,
     hasOneParty,
+    offer: () => '',
     refusal: async () => 'a replay calls nobody',
     discover: async () => ({ kind: 'unusable', detail: 'a replay asks nobody' }),
     sendCredentials: async () => ({ kind: 'unknown', detail: 'a replay asks nobody' }),

@@ -68,6 +68,8 @@ export interface Partner {
   registeredAt?: EpochMs;
   /** When our token for the partner was replaced last. */
   rotatedAt?: EpochMs;
+  /** What the partner was last told that we host and offer; another value is told by new credentials (VE-08, CR-31). */
+  toldPlatform?: string;
   /** Why an exchange of credentials does not come to an end by itself. */
   stalled?: string;
   /** Deliveries wait until then (breaker). */

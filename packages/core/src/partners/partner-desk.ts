@@ -24,6 +24,8 @@ export interface PartnerDeskPorts {
   partners: PartnerDirectory;
   tokens: TokenBook;
   welcome: (partner: Partner) => void;
+  /** What we host and offer, as one text. */
+  platform: () => string;
   hubs: HubDesk;
   exchanges: ExchangeJournal;
   commands: CommandDesk;
@@ -47,6 +49,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       ...registration,
       status: 'registered',
       inboundToken,
+      toldPlatform: ports.platform(),
       // CR-21: a lost answer must not lock the partner out; a registration token is good for one registration.
       ...(before.status === 'awaiting_registration'
         ? {}

@@ -45,19 +45,29 @@ export function redacted(partner: Partner, record: Omit<ExchangeRecord, 'partner
   return {
     ...record,
     partnerId: partner.id,
-    url: without(secrets, record.url.replace(SECRET_PARAMETER, `$1${MASK}`)),
+    url: without(
+      secrets,
+      record.url.includes('=') ? record.url.replace(SECRET_PARAMETER, `$1${MASK}`) : record.url,
+    ),
     requestBody: clean(record.requestBody),
     responseBody: clean(record.responseBody),
     error: clean(record.error),
   };
 }
 
+/** A partner changes seldom, and has many exchanges; a changed partner is another object. */
+const knownSecrets = new WeakMap<Partner, string[]>();
+
 function secretsOf(partner: Partner): string[] {
+  const known = knownSecrets.get(partner);
+  if (known) return known;
   const { inboundToken, outboundToken, nextInboundToken, previousInboundToken } = partner;
   const tokens = [inboundToken, outboundToken, nextInboundToken, previousInboundToken].filter(
     (token) => token !== undefined,
   );
-  return tokens.flatMap((token) => [token, Buffer.from(token, 'utf8').toString('base64')]);
+  const secrets = tokens.flatMap((token) => [token, Buffer.from(token, 'utf8').toString('base64')]);
+  knownSecrets.set(partner, secrets);
+  return secrets;
 }
 
 function without(secrets: readonly string[], text: string): string {

@@ -11,6 +11,8 @@ import type { CredentialsOutcome, Discovery, PartnerLink } from '../ports/partne
 import type { Store } from '../ports/store.js';
 import type { PartnerDirectory } from './directory.js';
 
+/** After a start, before partners are told what changed of us: they call back, and the door has to be open. */
+const TELL_AFTER_MS = 2_000;
 /** Tries of an exchange of credentials whose outcome is not known; the delay doubles up to 15 minutes. */
 const TRIES = 100;
 
@@ -24,6 +26,8 @@ export interface RegistrarPorts {
   lanes: Lanes;
   partnerLink: () => PartnerLink;
   settings: { tokenGraceMs: number };
+  /** What we host and offer, as one text. */
+  platform: () => string;
   /** Tells a partner all that it may see, and reads its tokens. */
   welcome: (partner: Partner) => void;
 }
@@ -93,6 +97,7 @@ export function createRegistrar(ports: RegistrarPorts): Registrar {
       ...outcome.credentials,
       status: 'registered',
       inboundToken: offered,
+      toldPlatform: ports.platform(),
       ...(isNew
         ? { registeredAt: clock.now() }
         : {
@@ -178,6 +183,34 @@ export function createRegistrar(ports: RegistrarPorts): Registrar {
     throw new RequestRefused(422, detail, pointer);
   }
 
+  /** VE-08, CR-31: whoever was told of other parties or endpoints gets our credentials anew. */
+  function tellChanges(): void {
+    const platform = ports.platform();
+    for (const { id, toldPlatform, nextInboundToken } of partners.registered()) {
+      if (toldPlatform === undefined || toldPlatform === platform || nextInboundToken !== undefined) continue;
+      ports.background.run(rotate(id), 'partner not told what changed of us', { partner: id });
+    }
+  }
+
+  async function rotate(partnerId: string): Promise<Partner | undefined> {
+    const partner = partners.get(partnerId);
+    if (!partner) return undefined;
+    if (partner.status !== 'registered') throw new RequestRefused(409, `the partner is ${partner.status}`);
+    return alone(partnerId, async () => {
+      const { stalled: _, ...rest } = partner;
+      const offering = { ...rest, nextInboundToken: partner.nextInboundToken ?? newToken() };
+      await partners.put(offering);
+      const { partner: after, outcome } = await attempt(offering);
+      if (outcome.kind === 'refused') {
+        const { nextInboundToken: _next, ...unchanged } = after;
+        await partners.put(unchanged);
+        throw new RequestRefused(409, `the partner keeps its tokens: ${outcome.detail}`);
+      }
+      if (outcome.kind === 'unknown') again(partnerId, 0);
+      return after;
+    });
+  }
+
   return {
     async register({ name, versionsUrl, token, party }) {
       const refusal = await ports.partnerLink().refusal(versionsUrl);
@@ -211,26 +244,10 @@ export function createRegistrar(ports: RegistrarPorts): Registrar {
       });
     },
 
-    async rotate(partnerId) {
-      const partner = partners.get(partnerId);
-      if (!partner) return undefined;
-      if (partner.status !== 'registered') throw new RequestRefused(409, `the partner is ${partner.status}`);
-      return alone(partnerId, async () => {
-        const { stalled: _, ...rest } = partner;
-        const offering = { ...rest, nextInboundToken: partner.nextInboundToken ?? newToken() };
-        await partners.put(offering);
-        const { partner: after, outcome } = await attempt(offering);
-        if (outcome.kind === 'refused') {
-          const { nextInboundToken: _next, ...unchanged } = after;
-          await partners.put(unchanged);
-          throw new RequestRefused(409, `the partner keeps its tokens: ${outcome.detail}`);
-        }
-        if (outcome.kind === 'unknown') again(partnerId, 0);
-        return after;
-      });
-    },
+    rotate,
 
     resume() {
+      clock.after(TELL_AFTER_MS, tellChanges);
       for (const partner of partners.all()) {
         if (isUndone(partner) && partner.stalled === undefined) again(partner.id, 0);
       }

@@ -163,6 +163,8 @@ export interface PartnerLink {
   billsReservations(partner: Partner): boolean;
   /** Whether a connection of the partner's version is about a single party of ours (CR-02). */
   hasOneParty(partner: Partner): boolean;
+  /** The versions and modules that we offer, as one text that changes when they do. */
+  offer(): string;
   /** Why this URL of a platform must not be called; undefined = it may. */
   refusal(url: string): Promise<string | undefined>;
   /** Reads versions and endpoints with the partner's outbound token. */

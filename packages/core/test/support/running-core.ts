@@ -125,6 +125,7 @@ export async function startCore(
       ...changes.station,
     },
     partner: {
+      offer: () => '',
       refusal: async () => undefined,
       discover: async () => ({ kind: 'unusable', detail: 'nobody answers' }),
       sendCredentials: async () => ({ kind: 'unknown', detail: 'nobody answers' }),

@@ -9,6 +9,7 @@ import {
   reachOf,
 } from '@roambridge/core';
 import type { PartyId } from '@roambridge/domain';
+import { ownOffer } from '../modules/versions.js';
 import { sameParty } from '../parties.js';
 import { partyHeaders } from '../server/routing.js';
 import type { VersionAdapter } from '../versions/adapter.js';
@@ -44,6 +45,7 @@ export function createPartnerLink(options: {
     takesCredits,
     billsReservations,
     hasOneParty,
+    offer: ownOffer,
     refusal: options.refusal,
     discover: (partner, versionsUrl) => discover(options.client, partner, versionsUrl),
     sendCredentials: options.credentials.send,

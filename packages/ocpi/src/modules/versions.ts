@@ -56,6 +56,13 @@ export function versionDetails(ports: ModulePorts, adapter: VersionAdapter): End
   ];
 }
 
+/** All versions and modules, as one text. */
+export function ownOffer(): string {
+  return Object.values(ADAPTERS)
+    .map((adapter) => `${adapter.version}: ${modulesOf(adapter).join(' ')}`)
+    .join('; ');
+}
+
 function modulesOf({ chargingProfiles, knowsHubs }: VersionAdapter) {
   const missing = new Set([
     ...(chargingProfiles === undefined ? ['chargingprofiles'] : []),
