@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startCharger } from '@roambridge/sim-charger';
 import {
   type Authority,
   createAuthority,
@@ -231,6 +233,69 @@ describe('client certificates of stations', () => {
     expect(await statusOf(attempt('ROTATE', after))).toBe(101);
     expect(await statusOf(attempt('ROTATE', before))).toBe(101);
   });
+});
+
+describe('from profile 1 to 2 and 3 (A-020, A05, TC_083, TC_A_19)', () => {
+  const NETWORK = {
+    ocppVersion: 'OCPP20',
+    ocppTransport: 'JSON',
+    ocppInterface: 'Wired0',
+    messageTimeout: 30,
+    ocppCsmsUrl: 'wss://gateway.example/ocpp',
+  };
+  const steps = {
+    'ocpp1.6': {
+      action: 'ChangeConfiguration',
+      payload: (profile: number) => ({ key: 'SecurityProfile', value: String(profile) }),
+    },
+    'ocpp2.0.1': {
+      action: 'SetNetworkProfile',
+      payload: (securityProfile: number) => ({
+        configurationSlot: 1,
+        connectionData: { ...NETWORK, securityProfile },
+      }),
+    },
+  };
+
+  test.each(['ocpp1.6', 'ocpp2.0.1'] as const)(
+    '%s: a charger goes up in the middle of a transaction, and never down again',
+    async (protocol) => {
+      const id = `UP-${protocol}`;
+      const { action, payload } = steps[protocol];
+      await enter(id, { security_profile: 1, password: OLD });
+      const { cert, key } = await authority.issue({ subject: `/O=Tidal/CN=${id}` });
+      const ca = readFileSync(authority.caFile, 'utf8');
+      const base = (url: string | undefined) => (url ?? '').replace(/\/$/, '');
+      const { ocpp, ocppTls } = world.gateway.urls;
+      const charger = await startCharger({ url: base(ocpp), identity: id, password: OLD, protocol });
+      charger.onCall(action, () => ({ status: 'Accepted' }));
+      await charger.boot();
+      await charger.startTransaction({ outlet: 1, idTag: 'CARD', meterStartWh: 1_000 });
+      const access = {
+        2: { url: base(ocppTls), password: OLD, tls: { ca } },
+        3: { url: base(ocppTls), tls: { ca, cert, key } },
+      };
+      for (const profile of [2, 3] as const) {
+        expect(await send(id, action, payload(profile))).toMatchObject({ payload: { status: 'Accepted' } });
+        expect(await station(id)).toMatchObject({ next_security_profile: profile });
+        charger.kill();
+        await charger.reconnect(access[profile]);
+        const reached = await eventually('the new profile', async () => {
+          const shown = await station(id);
+          return shown.security_profile === profile ? shown : undefined;
+        });
+        expect(reached).toMatchObject({ connected: true, connection_security_profile: profile });
+        expect(reached).not.toHaveProperty('next_security_profile');
+        expect(await login(id, OLD, { protocols: [protocol] })).toBe(401);
+      }
+      expect(await statusOf({ url: secure(id), user: id, password: OLD })).toBe(401);
+      await charger.stopTransaction(1, { meterStopWh: 3_500, idTag: 'CARD' });
+      const [transaction] = await world.operator.list(`/transactions?station_id=${id}`);
+      expect(transaction).toMatchObject({ open: false, energy_wh: 2_500 });
+      expect(charger.violations).toEqual([]);
+      await charger.close();
+    },
+  );
 });
 
 describe('guesses (A-025, S2)', () => {

@@ -179,7 +179,7 @@ test(`${STORM} stations that reconnect at once lose nothing, and no call is answ
   for (const charger of fleet) charger.cut();
 }, 120_000);
 
-test('a drained gateway closes every socket with 1001, and they come back (A-058)', async () => {
+test('a drained gateway closes every socket with 1001, and they come back without a boot (A-058, A-059)', async () => {
   await enter('DRAINED');
   const charger = await connect(attempt('DRAINED'));
   const closed = once(charger.socket, 'close');

@@ -17,7 +17,7 @@ const status = (id: string) => [
 ];
 const idOf = (text: string | undefined) => JSON.parse(text ?? 'null')?.[1];
 
-test('messages behind an Authorize that waits for its eMSP are answered meanwhile (A-073)', async () => {
+test('messages behind an Authorize that waits for its eMSP are answered meanwhile (A-073, A-076)', async () => {
   const waiting: (() => void)[] = [];
   gateway.edge.work = (frame) =>
     frame.action === 'Authorize' ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve();

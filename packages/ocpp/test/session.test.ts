@@ -305,7 +305,7 @@ describe('liveness', () => {
     return { ...timedGateway, clock, cp };
   };
 
-  test('a charger is pinged, and one that never answers pings stays while it sends anything (A-056, Q-09)', async () => {
+  test('a charger is pinged, and one that never answers pings stays while it sends anything (A-056, A-057, Q-09)', async () => {
     const { cp, ocpp, clock } = await timed(20);
     let pings = 0;
     cp.socket.on('ping', () => {

@@ -150,7 +150,7 @@ describe('subprotocol', () => {
     expect(charger.socket.protocol).toBe('ocpp2.0.1');
   });
 
-  test('a charger that offers nothing is served as the version that its quirk names (A-013, Q-01)', async () => {
+  test('a charger that offers nothing is served as the version that its quirk names, and is answered no name (A-013, A-015, Q-01)', async () => {
     gateway.edge.stations.set('CP1', { quirks: ['assume_subprotocol=ocpp1.6'] });
     const charger = await new RawCharger(`${gateway.url}/CP1`, []).open();
     expect(charger.socket.protocol).toBe('');
@@ -172,6 +172,17 @@ describe('subprotocol', () => {
 describe('limits of the listener', () => {
   test('a plain HTTP request is told to upgrade', async () => {
     expect((await fetch(`http://127.0.0.1:${gateway.port}/ocpp/CP1`)).status).toBe(426);
+  });
+
+  test('HTTP/1.0 and names of headers in any case are served (A-050)', async () => {
+    const socket = connect(gateway.port, '127.0.0.1');
+    socket.on('error', () => {});
+    const headers = ['HOST: x', 'UPGRADE: websocket', 'connection: upgrade', 'sec-websocket-version: 13'];
+    const rest = ['SEC-WEBSOCKET-KEY: AAAAAAAAAAAAAAAAAAAAAA==', 'Sec-WebSocket-Protocol: ocpp1.6', '', ''];
+    socket.write(['GET /ocpp/CP1 HTTP/1.0', ...headers, ...rest].join('\r\n'));
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 101 /);
   });
 
   test('garbage instead of HTTP is a bad request', async () => {

@@ -296,7 +296,7 @@ describe('MeterValues', () => {
     expect(gateway.edge.events[0]?.evseId).toBe(1);
   });
 
-  test('numbers, decimal commas, blanks and single objects are repaired (Q-25, Q-26, A-093)', async () => {
+  test('numbers, decimal commas, blanks and single objects are repaired (Q-25, Q-26, A-091, A-093)', async () => {
     await ask('MeterValues', {
       connectorId: 1,
       meterValue: {
