@@ -107,6 +107,23 @@ describe.each(['2.2.1', '2.3.0'] as const)('a hub of OCPI %s', (version) => {
     away();
   });
 
+  test('gets the result of a command for the party that asked (RT-04)', async () => {
+    const from = { 'OCPI-from-country-code': AAA.country_code, 'OCPI-from-party-id': AAA.party_id };
+    const response_url = `${hub.url.replace(/versions$/, `${version}/commands`)}/STOP_SESSION/1`;
+    await hub.send(
+      'POST',
+      'commands',
+      'RECEIVER',
+      '/CANCEL_RESERVATION',
+      { response_url, reservation_id: 'R' },
+      from,
+    );
+    const result = await eventually('result', () =>
+      hub.requests.find(({ method, path }) => method === 'POST' && path.includes('/commands/')),
+    );
+    expect(to(result.headers)).toBe('NL*AAA');
+  });
+
   test('speaks for itself and the parties that it named, for nobody else (RT-12, S11)', async () => {
     const as = (country_code: string, party_id: string) =>
       hub.send('GET', 'tariffs', 'SENDER', '', undefined, {

@@ -1,4 +1,4 @@
-import type { ChargingPreferences } from '@roambridge/domain';
+import type { ChargingPreferences, PartyId } from '@roambridge/domain';
 import type { PartnerCommands } from '../edges/partner-edge.js';
 import type { PreferencesAnswer } from '../model/charging-profile.js';
 import type { CommandAnswer, ProfileAnswer } from '../model/command.js';
@@ -69,13 +69,17 @@ export function createCommandDesk(ports: CommandDeskPorts): CommandDesk {
     partner: Partner,
     request: Request,
     correlationId: string,
+    requester?: PartyId,
   ) => Promise<Answer | { result: 'ACCEPTED'; timeoutSeconds: number }> {
-    return (partner, request, correlationId) => {
+    return (partner, request, correlationId, requester) => {
       const key = requestKey(partner.id, kind, request);
       return repeats.once<Answer | { result: 'ACCEPTED'; timeoutSeconds: number }>(
         key,
         { result: 'ACCEPTED', timeoutSeconds },
-        () => judge(inner, request, { partner, requestKey: key, correlationId, at: clock.now() }),
+        () => {
+          const asked: Asked = { partner, requestKey: key, correlationId, at: clock.now() };
+          return judge(inner, request, requester ? { ...asked, requester } : asked);
+        },
       );
     };
   }

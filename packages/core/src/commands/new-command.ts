@@ -9,6 +9,8 @@ export interface Asked {
   /** Hash of the request (D5-003). */
   requestKey: string;
   correlationId: string;
+  /** The party that asked, where the request named it: the result goes to it (RT-04). */
+  requester?: PartyId;
   at: number;
 }
 
@@ -21,6 +23,7 @@ type CommonFacts = Pick<
   | 'state'
   | 'correlationId'
   | 'hostedParty'
+  | 'requester'
   | 'createdAt'
   | 'windowEndsAt'
 >;
@@ -41,6 +44,7 @@ export function commandFacts(
     state: 'sent',
     correlationId: asked.correlationId,
     hostedParty: { country_code, party_id },
+    ...(asked.requester ? { requester: asked.requester } : {}),
     createdAt: asked.at,
     windowEndsAt: asked.at + windowMs,
   };

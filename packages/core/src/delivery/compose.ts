@@ -167,7 +167,8 @@ async function composeCommandResult(sources: Sources, delivery: Delivery): Promi
 type ResultNotice = Extract<Notice, { kind: 'command-result' | 'profile-result' }>;
 
 function resultNotice(command: Command): ResultNotice | undefined {
-  const { correlationId, hostedParty: from } = command;
+  const { correlationId, hostedParty: from, requester } = command;
+  const routed = requester ? { from, to: requester } : { from };
   const responseUrl = command.request.response_url;
   switch (command.kind) {
     case 'SET_PROFILE':
@@ -177,11 +178,11 @@ function resultNotice(command: Command): ResultNotice | undefined {
       if (result === undefined) return undefined;
       const active = command.kind === 'GET_PROFILE' ? command.active : undefined;
       const answer = active ? { active } : {};
-      return { kind: 'profile-result', responseUrl, result, ...answer, correlationId, from };
+      return { kind: 'profile-result', responseUrl, result, ...answer, correlationId, ...routed };
     }
     default: {
       const { result } = command;
-      return result && { kind: 'command-result', responseUrl, result, correlationId, from };
+      return result && { kind: 'command-result', responseUrl, result, correlationId, ...routed };
     }
   }
 }

@@ -98,4 +98,10 @@ export interface PartnerCommands {
   getProfile: Ask<GetProfileCommand, ProfileAnswer>;
 }
 
-type Ask<Request, Answer> = (partner: Partner, request: Request, correlationId: string) => Promise<Answer>;
+/** `requester`: the party that asked, where the request named it. */
+type Ask<Request, Answer> = (
+  partner: Partner,
+  request: Request,
+  correlationId: string,
+  requester?: PartyId,
+) => Promise<Answer>;

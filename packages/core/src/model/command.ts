@@ -103,6 +103,8 @@ interface CommandFacts {
   remoteStartId?: number;
   correlationId: string;
   hostedParty: { country_code: string; party_id: string };
+  /** The party that asked, where the request named it. */
+  requester?: { country_code: string; party_id: string };
   createdAt: EpochMs;
   /** Until when a transaction may still belong to it. */
   windowEndsAt: EpochMs;

@@ -37,6 +37,8 @@ export type Notice =
       correlationId: string;
       /** Our party in whose name the result is sent. */
       from: PartyId;
+      /** Who asked, where it was named. */
+      to?: PartyId;
     }
   | {
       kind: 'profile-result';
@@ -46,6 +48,8 @@ export type Notice =
       active?: ActiveChargingProfile;
       correlationId: string;
       from: PartyId;
+      /** Who asked, where it was named. */
+      to?: PartyId;
     }
   | {
       kind: 'active-charging-profile';

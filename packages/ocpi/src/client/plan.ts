@@ -125,6 +125,7 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
             url: notice.responseUrl, // exactly as given, OCPI CO-06
             body,
             from: notice.from,
+            ...(notice.to === undefined ? {} : { to: notice.to }),
             correlationId: notice.correlationId,
           };
     }
@@ -134,6 +135,7 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
         url: notice.responseUrl,
         body: project(notice.active ? { ...notice, profile: notice.active } : notice, PROFILE_RESULT),
         from: notice.from,
+        ...(notice.to === undefined ? {} : { to: notice.to }),
         correlationId: notice.correlationId,
       };
     case 'active-charging-profile': {

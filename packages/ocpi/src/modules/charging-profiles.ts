@@ -13,25 +13,35 @@ export function chargingProfiles(ports: ModulePorts, adapter: VersionAdapter): E
   const { fromWire } = adapter.chargingProfiles;
 
   async function put(exchange: Exchange): Promise<Reply> {
-    const { partner, correlationId } = exchange;
+    const { partner, correlationId, requester } = exchange;
     const request = fromWire(await exchange.body());
     await requireResponseUrl(ports, request.response_url);
     return answer(
-      await edge.setProfile(partner, { ...request, session_id: sessionIn(exchange) }, correlationId),
+      await edge.setProfile(
+        partner,
+        { ...request, session_id: sessionIn(exchange) },
+        correlationId,
+        requester,
+      ),
     );
   }
 
   async function clear(exchange: Exchange): Promise<Reply> {
-    const { partner, query, correlationId } = exchange;
+    const { partner, query, correlationId, requester } = exchange;
     const response_url = responseUrlOf(query, []);
     await requireResponseUrl(ports, response_url);
     return answer(
-      await edge.clearProfile(partner, { response_url, session_id: sessionIn(exchange) }, correlationId),
+      await edge.clearProfile(
+        partner,
+        { response_url, session_id: sessionIn(exchange) },
+        correlationId,
+        requester,
+      ),
     );
   }
 
   async function get(exchange: Exchange): Promise<Reply> {
-    const { partner, query, correlationId } = exchange;
+    const { partner, query, correlationId, requester } = exchange;
     const response_url = responseUrlOf(query, ['duration']);
     const duration = durationIn(query);
     await requireResponseUrl(ports, response_url);
@@ -40,6 +50,7 @@ export function chargingProfiles(ports: ModulePorts, adapter: VersionAdapter): E
         partner,
         { response_url, session_id: sessionIn(exchange), duration },
         correlationId,
+        requester,
       ),
     );
   }

@@ -33,7 +33,7 @@ export function commands(ports: ModulePorts, adapter: VersionAdapter): Endpoint[
   }
 
   async function startSession(exchange: Exchange): Promise<Reply> {
-    const { partner, correlationId } = exchange;
+    const { partner, correlationId, requester } = exchange;
     const command = wire.startSession(await exchange.body(), ownerOf(partner));
     const location = await judge(exchange, command);
     const evse = location?.evses.find(
@@ -47,20 +47,22 @@ export function commands(ports: ModulePorts, adapter: VersionAdapter): Endpoint[
     ) {
       throw invalid('connector_id', 'is required for this EVSE');
     }
-    return answer(await edge.startSession(partner, command, correlationId));
+    return answer(await edge.startSession(partner, command, correlationId, requester));
   }
 
   async function stopSession(exchange: Exchange): Promise<Reply> {
     const command = wire.stopSession(await exchange.body());
     await judge(exchange, { response_url: command.response_url });
-    return answer(await edge.stopSession(exchange.partner, command, exchange.correlationId));
+    return answer(
+      await edge.stopSession(exchange.partner, command, exchange.correlationId, exchange.requester),
+    );
   }
 
   async function reserveNow(exchange: Exchange): Promise<Reply> {
-    const { partner, correlationId } = exchange;
+    const { partner, correlationId, requester } = exchange;
     const command = wire.reserveNow(await exchange.body(), ownerOf(partner));
     await judge(exchange, command);
-    return answer(await edge.reserveNow(partner, command, correlationId));
+    return answer(await edge.reserveNow(partner, command, correlationId, requester));
   }
 
   async function cancelReservation(exchange: Exchange): Promise<Reply> {
@@ -70,13 +72,17 @@ export function commands(ports: ModulePorts, adapter: VersionAdapter): Endpoint[
     }
     const command = read(await exchange.body());
     await judge(exchange, { response_url: command.response_url });
-    return answer(await edge.cancelReservation(exchange.partner, command, exchange.correlationId));
+    return answer(
+      await edge.cancelReservation(exchange.partner, command, exchange.correlationId, exchange.requester),
+    );
   }
 
   async function unlockConnector(exchange: Exchange): Promise<Reply> {
     const command = wire.unlockConnector(await exchange.body());
     await judge(exchange, command);
-    return answer(await edge.unlockConnector(exchange.partner, command, exchange.correlationId));
+    return answer(
+      await edge.unlockConnector(exchange.partner, command, exchange.correlationId, exchange.requester),
+    );
   }
 
   async function other({ params }: Exchange): Promise<Reply> {

@@ -1,4 +1,5 @@
 import type { Clock, Log, Partner, PartnerEdge } from '@roambridge/core';
+import type { PartyId } from '@roambridge/domain';
 import type { EgressGuard } from '../client/egress-guard.js';
 import type { Handshake } from '../client/handshake.js';
 import type { WireObject } from '../wire/project.js';
@@ -13,6 +14,8 @@ export interface Exchange {
   /** Reads the JSON body, once; refused with HTTP 400 or 413 when it cannot be read. */
   body(): Promise<unknown>;
   correlationId: string;
+  /** The party that asks, where the request names it. // OCPI RT-05 */
+  requester: PartyId | undefined;
   ourParty: OurParty;
 }
 

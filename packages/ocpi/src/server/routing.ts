@@ -14,6 +14,8 @@ export interface OurParty {
 
 export interface Routing {
   ourParty: OurParty;
+  /** FROM, where it was given. */
+  requester: PartyId | undefined;
   /** TO and FROM of the request, swapped (RT-04). */
   responseHeaders(): Record<string, string>;
 }
@@ -21,6 +23,7 @@ export interface Routing {
 /** Routing of modules that carry no headers, and of 2.1.1 (RT-02). */
 export const NO_ROUTING: Routing = {
   ourParty: { is: () => undefined, demand: () => undefined },
+  requester: undefined,
   responseHeaders: () => ({}),
 };
 
@@ -41,6 +44,7 @@ export function readRouting(headers: IncomingHttpHeaders, partner: Partner, host
   let ours: PartyId | undefined = addressed ?? (hosted.length === 1 ? hosted[0] : undefined);
   const requester = from ?? (partner.roles.length === 1 ? partner.roles[0] : undefined);
   return {
+    requester: from,
     ourParty: {
       is: (party) => {
         ours = addressed ?? hosted.find((each) => sameParty(each, party)) ?? ours;

@@ -44,6 +44,7 @@ export function serve(options: ServeOptions, methods: Methods): RequestHandler {
           return parseJsonBody(requestBody);
         },
         correlationId: ids.correlationId,
+        requester: routing.requester,
         ourParty: routing.ourParty,
       });
     } catch (error) {
