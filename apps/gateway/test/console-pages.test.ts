@@ -180,7 +180,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     });
   }, 60_000);
 
-  test('a partner is paused and resumed, and its exchanges can be read', async () => {
+  test('a partner is paused, resumed, probed and compared, and its exchanges can be read', async () => {
     const { page } = await openConsole(browser, world.operator, 'desk', `/partners/${partnerId}`);
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -190,6 +190,10 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     const posted = page.locator('details', { hasText: 'POST' }).filter({ hasText: '/cdrs' }).first();
     await posted.locator('summary').click();
     await posted.locator('pre').filter({ hasText: cdrId }).first().waitFor();
+    await page.getByTestId('probe').click();
+    await page.getByTestId('probe-findings').getByText('ok').first().waitFor();
+    await page.getByTestId('resync').click();
+    await page.getByTestId('resync-result').filter({ hasText: 'locations' }).waitFor();
     await page.context().close();
   }, 60_000);
 

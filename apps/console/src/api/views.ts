@@ -172,6 +172,28 @@ export interface PartnerView {
   lane: LaneView;
 }
 
+export interface ProbeView {
+  verdict: 'ok' | 'warning' | 'problem' | 'skipped';
+  findings: { check: string; verdict: ProbeView['verdict']; finding: string }[];
+}
+
+export interface ResyncView {
+  module: 'locations' | 'tariffs' | 'sessions' | 'cdrs';
+  state: 'running' | 'done' | 'stopped';
+  compared: number;
+  same: number;
+  repaired: number;
+  owed: number;
+  unverifiable: number;
+  detail?: string;
+}
+
+export interface DowngradeView {
+  locations: { total: number; not_told: number };
+  tariffs: { total: number; not_told: number };
+  lost: { what: string; objects: number; example: string }[];
+}
+
 export interface ExchangeView {
   id: string;
   at: string;

@@ -1,9 +1,11 @@
 import { act } from '../api/act.js';
 import type { DeliveryView, ExchangeView, Page, PartnerView } from '../api/views.js';
 import { ActionButton } from '../components/action-button.js';
+import { DowngradeList } from '../components/downgrade-list.js';
 import { ExchangeList } from '../components/exchange-list.js';
 import { Facts } from '../components/facts.js';
 import { LaneState } from '../components/lane-list.js';
+import { PartnerChecks } from '../components/partner-checks.js';
 import { PendingList } from '../components/pending-list.js';
 import { ageOf } from '../format.js';
 import { useLive } from '../live/use-live.js';
@@ -66,9 +68,14 @@ export function PartnerPage({ id }: { id: string }) {
         <h3>{T.deliveries}</h3>
         <PendingList deliveries={[...(parked.value?.items ?? []), ...(pending.value?.items ?? [])]} />
       </section>
+      <PartnerChecks partner={partner} />
       <section>
         <h3>{T.exchanges}</h3>
         <ExchangeList exchanges={exchanges.value?.items ?? []} />
+      </section>
+      <section>
+        <h3>{T.downgrades}</h3>
+        <DowngradeList partnerId={id} />
       </section>
       <section>
         <h3>{T.endpoints}</h3>

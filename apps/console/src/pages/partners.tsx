@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { act } from '../api/act.js';
 import type { Page, PartnerView } from '../api/views.js';
 import { ActionButton } from '../components/action-button.js';
+import { ConnectPartner } from '../components/connect-partner.js';
 import { LaneList } from '../components/lane-list.js';
 import { useLive } from '../live/use-live.js';
 import { TEXTS } from '../texts.js';
@@ -19,7 +20,10 @@ export function PartnersPage() {
     <main>
       <h2>{T.title}</h2>
       {value !== undefined && <LaneList partners={value.items} />}
-      <Invite onInvited={again} />
+      <div class="columns">
+        <Invite onInvited={again} />
+        <ConnectPartner />
+      </div>
     </main>
   );
 }
