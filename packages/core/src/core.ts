@@ -211,13 +211,11 @@ export function createCore(options: CoreOptions): Core {
   const registrar = createRegistrar({ ...shared, platform, welcome });
   const localLists = createLocalLists({ ...shared, candidates });
   const presence = createPresence(shared);
-  const reports = createReportDesk({
-    ...shared,
-    abilitiesChanged: (stationId) =>
-      background.persist(() => catalog.abilitiesChanged(stationId), 'capabilities not derived anew', {
-        station: stationId,
-      }),
-  });
+  const abilitiesChanged = (stationId: string) =>
+    background.persist(() => catalog.abilitiesChanged(stationId), 'capabilities not derived anew', {
+      station: stationId,
+    });
+  const reports = createReportDesk({ ...shared, abilitiesChanged });
   const reconciler = createReconciler(shared);
   const reservations = createReservationDesk(shared);
   const commands = createCommandDesk({
@@ -225,7 +223,7 @@ export function createCore(options: CoreOptions): Core {
     watchReservations: (station) => statusWatch.watch(station),
   });
   const templates = createTemplates(store);
-  const configurations = createConfigurationDesk({ ...shared, templates });
+  const configurations = createConfigurationDesk({ ...shared, templates, abilitiesChanged });
   const availability = createAvailabilityDesk(shared);
   const jobs: JobDesk = createJobDesk({ ...shared, files: () => files });
   const files = createFileDesk({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Evse, Location, Token } from '@roambridge/domain';
 import { ManualClock } from '../../../apps/gateway/test/support/manual-clock.js';
 import type { Partner, StationRequest } from '../src/index.js';
-import { frame, type RunningCore, startCore } from './support/running-core.js';
+import { connection, frame, type RunningCore, startCore } from './support/running-core.js';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -16,6 +16,7 @@ let location: Location;
 const asked: StationRequest[] = [];
 let answer = 'Accepted';
 let online = true;
+let features = '';
 /** The charger answers when this is done. */
 let held = Promise.resolve();
 let commands = 0;
@@ -25,6 +26,13 @@ beforeAll(async () => {
     clock,
     station: {
       isConnected: () => online,
+      configurations: {
+        read: async () => ({
+          values: { SupportedFeatureProfiles: { value: features, readonly: true } },
+          unknownKeys: [],
+        }),
+        set: async () => 'no-answer',
+      },
       async call(_station, request) {
         if (request.kind !== 'trigger-status') asked.push(request);
         await held;
@@ -193,6 +201,25 @@ describe('START_SESSION', () => {
     await running.core.partner.cancelReservation(partner, cancel, 'c');
     await tell(2, false);
     expect(await capable()).toEqual(before);
+  });
+
+  test('finds the feature profiles that a charger names in its configuration (D1-005, B-050)', async () => {
+    features = 'Core, Reservation';
+    await running.core.operator.putStation({
+      id: 'CS-6',
+      security_profile: 1,
+      password: 'a-long-enough-password',
+    });
+    const [evse] = location.evses as [Evse];
+    const { capabilities: _, ...open } = { ...evse, uid: 'E6', ocpp: { station_id: 'CS-6', evse_id: 1 } };
+    await running.core.operator.putLocation({ ...location, id: 'L6', evses: [open] });
+    await running.core.charger.connected({ ...connection(1), stationId: 'CS-6' });
+    const boot = { ...frame('BootNotification'), stationId: 'CS-6' };
+    await running.core.charger.boot('CS-6', { vendor: 'V', model: 'M' }, boot);
+    await pass(5 * SECOND);
+    const stored = await running.store.locations.get({ ...OWNER, id: 'L6' });
+    expect(stored?.evses[0]?.capabilities).toContain('RESERVABLE');
+    expect(stored?.evses[0]?.capabilities).not.toContain('CHARGING_PROFILE_CAPABLE');
   });
 
   test('is refused for what is not known, not in operation or away (CO-23, D5-011)', async () => {

@@ -39,13 +39,15 @@ export function hasOtherCapabilities(left: Location, right: Location): boolean {
  */
 function derived({ registry }: CapabilityPorts, { connectors, ocpp }: Evse): string[] {
   const state = ocpp && registry().peek(ocpp.station_id)?.state;
-  const takesLimits = state?.smartChargingEnabled ?? state?.smartCharging !== undefined;
+  const says = (feature: string) => state?.features?.includes(feature) === true;
+  const reservations = state?.reservationsEnabled ?? says('Reservation');
+  const limits = state?.smartChargingEnabled ?? (says('SmartCharging') || state?.smartCharging !== undefined);
   return [
     REMOTE_START_STOP,
     'TOKEN_GROUP_CAPABLE',
     ...(connectors.some(({ format }) => format === 'SOCKET') ? ['UNLOCK_CAPABLE'] : []),
-    ...(state?.reservationsEnabled ? ['RESERVABLE'] : []),
-    ...(takesLimits ? ['CHARGING_PROFILE_CAPABLE'] : []),
+    ...(reservations ? ['RESERVABLE'] : []),
+    ...(limits ? ['CHARGING_PROFILE_CAPABLE'] : []),
   ];
 }
 

@@ -55,6 +55,8 @@ export interface ConfigurationPorts {
   templates: Templates;
   registry: () => StationRegistry;
   link: () => StationLink;
+  /** What a charger can do is known otherwise than before (D1-005); after the commit. */
+  abilitiesChanged(stationId: string): void;
 }
 
 /** Configuration keys of chargers: read once per firmware, and kept as the operator wants them (B-050, B-060, B-061). */
@@ -184,6 +186,7 @@ export function createConfigurationDesk(ports: ConfigurationPorts): Configuratio
         station.state = state;
       });
       await committer.commit(plan);
+      ports.abilitiesChanged(stationId);
     });
   }
 
