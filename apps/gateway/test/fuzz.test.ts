@@ -29,7 +29,7 @@ const TIMEOUT_MS = 120_000 + FRAMES * 5;
 
 /** Traces, paths, SQL and names of what the gateway is made of. */
 const INTERNAL =
-  /\bat \S+ \(|node:|\.(?:m?js|ts):\d|node_modules|\/(?:home|work|tmp|usr|packages|dist)\/|\b(?:select|insert into|update|delete from)\b.*\b(?:from|values|set|where)\b|relation "|constraint "|syntax error|pglite|postgres|kysely|ECONN|ENOENT|\b(?:Type|Range|Syntax|Reference)Error\b|Cannot read|is not a function|Unexpected token|\[object|undefined/i;
+  /\bat \S+ \(|node:|\.(?:m?js|ts):\d|node_modules|\/(?:home|work|tmp|usr|packages|dist)\/|\b(?:select|insert into|update|delete from)\b.*\b(?:from|values|set|where)\b|relation "|constraint "|syntax error|pglite|postgres|kysely|\bE(?:CONNREFUSED|CONNRESET|NOENT|PIPE)\b|\b(?:Type|Range|Syntax|Reference)Error\b|Cannot read|is not a function|Unexpected token|\[object|undefined/i;
 
 const stations = Array.from({ length: STATIONS }, (_, index) =>
   testStation(`F${index}`, VERSIONS[index % VERSIONS.length] ?? 'ocpp1.6', ['ENERGY', 'ENERGY']),
