@@ -28,6 +28,16 @@ export function withCapabilities(ports: CapabilityPorts, location: Location): Lo
   return { ...location, evses };
 }
 
+/** What the operator says of capabilities counts, also where it was read from here before. */
+export function asEntered(location: Location): Location {
+  const evses = location.evses.map((evse) => {
+    if (!evse.ocpp) return evse;
+    const { derived_capabilities: _, ...ocpp } = evse.ocpp;
+    return { ...evse, ocpp };
+  });
+  return { ...location, evses };
+}
+
 export function hasOtherCapabilities(left: Location, right: Location): boolean {
   const of = ({ evses }: Location) => JSON.stringify(evses.map(({ capabilities }) => capabilities));
   return of(left) !== of(right);

@@ -11,7 +11,7 @@ import type { CoreSettings } from '../settings.js';
 import type { StationDirectory } from '../stations/directory.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
-import { hasOtherCapabilities, withCapabilities } from './capabilities.js';
+import { asEntered, hasOtherCapabilities, withCapabilities } from './capabilities.js';
 import type { TariffBook } from './tariff-book.js';
 
 export interface CatalogPorts {
@@ -115,43 +115,44 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     return { ...input, last_updated: new Date(clock.now()).toISOString() };
   }
 
-  const catalog: Catalog = {
+  async function put(input: Location): Promise<{ created: boolean; location: Location }> {
+    requireHosted(input);
+    requireStations(input);
+    const before = await store.locations.get(input);
+    // Who was told of it has to learn that it is withdrawn.
+    const dirty = marks('location', input, input.publish || before?.publish === true);
+    const { location, created } = await store.locations.put(
+      stamped(withProvisionedIds(withoutInventedStatus(withCapabilities(ports, input)))),
+      dirty,
+    );
+    const stations = new Set<string>();
+    for (const evse of [...(before?.evses ?? []), ...location.evses])
+      if (evse.ocpp) stations.add(evse.ocpp.station_id);
+    for (const stationId of stations) {
+      await ports.registry().refresh(stationId);
+      if (ports.directory.find(stationId)) {
+        await ports.registry().run(stationId, (station) => ports.presence.republish(station));
+      }
+    }
+    lanes.wake(dirty);
+    feed.publish('location', {
+      country_code: location.country_code,
+      party_id: location.party_id,
+      id: location.id,
+    });
+    return { created, location };
+  }
+
+  return {
     async abilitiesChanged(stationId) {
       const bindings = [...(ports.registry().peek(stationId)?.bindings.values() ?? [])];
       const keys = new Map(bindings.map(({ location }) => [location.id, location]));
       for (const key of keys.values()) {
         const known = await store.locations.get(key);
-        if (known && hasOtherCapabilities(known, withCapabilities(ports, known)))
-          await catalog.putLocation(known);
+        if (known && hasOtherCapabilities(known, withCapabilities(ports, known))) await put(known);
       }
     },
-    async putLocation(input) {
-      requireHosted(input);
-      requireStations(input);
-      const before = await store.locations.get(input);
-      // Who was told of it has to learn that it is withdrawn.
-      const dirty = marks('location', input, input.publish || before?.publish === true);
-      const { location, created } = await store.locations.put(
-        stamped(withProvisionedIds(withoutInventedStatus(withCapabilities(ports, input)))),
-        dirty,
-      );
-      const stations = new Set<string>();
-      for (const evse of [...(before?.evses ?? []), ...location.evses])
-        if (evse.ocpp) stations.add(evse.ocpp.station_id);
-      for (const stationId of stations) {
-        await ports.registry().refresh(stationId);
-        if (ports.directory.find(stationId)) {
-          await ports.registry().run(stationId, (station) => ports.presence.republish(station));
-        }
-      }
-      lanes.wake(dirty);
-      feed.publish('location', {
-        country_code: location.country_code,
-        party_id: location.party_id,
-        id: location.id,
-      });
-      return { created, location };
-    },
+    putLocation: (input) => put(asEntered(input)),
     async putTariff(input) {
       const tariff = stamped(input);
       requireHosted(tariff);
@@ -169,5 +170,4 @@ export function createCatalog(ports: CatalogPorts): Catalog {
       return removed;
     },
   };
-  return catalog;
 }
