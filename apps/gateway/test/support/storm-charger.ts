@@ -32,7 +32,8 @@ export class StormCharger {
       const socket = openSocket({ url: `${baseUrl}${this.#id}` });
       const opened = once(socket, 'open').then(() => 101);
       const refused = once(socket, 'unexpected-response').then(([, { statusCode }]) => Number(statusCode));
-      const status = await Promise.race([opened, refused]);
+      // More than the system lets wait are reset: a charger comes again.
+      const status = await Promise.race([opened, refused]).catch(() => 503);
       void opened.catch(() => undefined);
       void refused.catch(() => undefined);
       if (status === 101) {
