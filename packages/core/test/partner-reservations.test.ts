@@ -36,7 +36,8 @@ beforeAll(async () => {
   await operator.putLocation({
     ...location,
     evses: [
-      { ...evse, capabilities },
+      // Entered ones: what was stored says that they were derived.
+      { ...evse, capabilities, ocpp: { station_id: 'CS-1', evse_id: 1 } },
       { ...evse, capabilities, uid: 'E2', ocpp: { station_id: 'CS-1', evse_id: 2 } },
       { ...evse, capabilities, uid: 'E3', ocpp: { station_id: 'CS-2', evse_id: 1 } },
     ],
