@@ -14,4 +14,5 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testTimeout: 30_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/infra/dev/slow-first.mjs',
 };

@@ -16,7 +16,8 @@ const JOBS: Record<string, unknown> = {
 /** Where the partner awaits results about charging profiles; a vector names them. */
 const RESPONSE_URLS = { $SET: 'set', $CLEAR: 'clear', $GET: 'get' };
 /** Work that waits for a timer of the clock does not end before the clock goes on. */
-const STUCK_MS = 250;
+const STUCK_TICKS = 40;
+const TICK_MS = 10;
 /** After the last line nothing else may be sent for so long. */
 const QUIET_MS = 120_000;
 
@@ -100,7 +101,7 @@ export class World {
   }
 
   async settle(): Promise<void> {
-    await Promise.race([this.golden.gateway.core.idle(), pause(STUCK_MS)]);
+    await Promise.race([this.golden.gateway.core.idle(), stuck()]);
     this.#collect();
     this.#answerJobs();
   }
@@ -279,6 +280,9 @@ function secondOf(at: number): number {
   return Math.floor(at / 1000);
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+/** Resolves when the event loop was free for so many ticks: one that was busy for a while has not been waiting. */
+async function stuck(): Promise<void> {
+  for (let tick = 0; tick < STUCK_TICKS; tick += 1) {
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS).unref());
+  }
 }
