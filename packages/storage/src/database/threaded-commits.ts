@@ -7,8 +7,11 @@ import { type CommitReply, type CommitRequest, packStatement, wholeError } from 
 
 const THREAD = new URL('../../dist/database/commit-thread.js', import.meta.url);
 
-/** Statements that the thread may hold: one at the database, and the one that follows it without a pause. */
-export const COMMITS_UNDER_WAY = 2;
+/**
+ * Statements that the thread may hold: one at the database, the one that follows it without a pause, and one that is
+ * on its way while the answers of the last are being written. With two, a tenth of the messages per second is lost.
+ */
+export const COMMITS_UNDER_WAY = 3;
 
 interface Pending {
   resolve: () => void;
