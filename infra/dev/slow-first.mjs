@@ -10,6 +10,7 @@ const SLOW = [
 ];
 
 /** Order of the test files: the slow ones, then the largest. */
+// biome-ignore lint/style/noDefaultExport: jest takes the default export
 export default class SlowFirst {
   sort(tests) {
     const sizes = new Map(tests.map(({ path }) => [path, statSync(path).size]));
