@@ -11,7 +11,7 @@ const SHOWN_MAX = 500;
 /** What crossed the wire of a station, live. */
 export function StationFrames({ station }: { station: StationView }) {
   const action = query.value.get('action') ?? '';
-  const limit = Math.min(Number(query.value.get('frames')) || STEP, SHOWN_MAX);
+  const limit = Math.min(Math.max(STEP, Math.trunc(Number(query.value.get('frames')) || STEP)), SHOWN_MAX);
   const { value } = useFrames(station.id, { limit, action });
   const frames = value?.items ?? [];
   return (

@@ -1,7 +1,7 @@
 import type { FileGrant, Store, StoredFile } from '@roambridge/core';
 import { fromDocument, toDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { before, cursorPage, oneMore } from './paging.js';
+import { documentPage } from './document-page.js';
 
 /** What is known about files; their bytes lie in the data directory. */
 export function fileStore({ tables }: Pick<StoreContext, 'tables'>): Store['files'] {
@@ -24,21 +24,7 @@ export function fileStore({ tables }: Pick<StoreContext, 'tables'>): Store['file
       const row = await tables.selectFrom('files').select('document').where('id', '=', id).executeTakeFirst();
       return row && fromDocument<StoredFile>(row.document);
     },
-    async page(query) {
-      let rows = tables
-        .selectFrom('files')
-        .select(['seq', 'document'])
-        .where('seq', '<', before(query))
-        .orderBy('seq', 'desc')
-        .limit(oneMore(query));
-      if (query.stationId !== undefined) rows = rows.where('station_id', '=', query.stationId);
-      return cursorPage(
-        await rows.execute(),
-        query,
-        (row) => row.seq,
-        (row) => fromDocument<StoredFile>(row.document),
-      );
-    },
+    page: (query) => documentPage<StoredFile>(tables, 'files', query),
     async remove(id) {
       const { numDeletedRows } = await tables.deleteFrom('files').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;

@@ -1,7 +1,7 @@
 import type { StationJob, Store } from '@roambridge/core';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { before, cursorPage, oneMore } from './paging.js';
+import { documentPage } from './document-page.js';
 
 /** Jobs at stations; written by group commits only. */
 export function jobStore({ tables }: Pick<StoreContext, 'tables'>): Store['jobs'] {
@@ -21,21 +21,7 @@ export function jobStore({ tables }: Pick<StoreContext, 'tables'>): Store['jobs'
         .execute();
       return rows.map((row) => fromDocument<StationJob>(row.document));
     },
-    async page(query) {
-      let rows = tables
-        .selectFrom('jobs')
-        .select(['seq', 'document'])
-        .where('seq', '<', before(query))
-        .orderBy('seq', 'desc')
-        .limit(oneMore(query));
-      if (query.stationId !== undefined) rows = rows.where('station_id', '=', query.stationId);
-      return cursorPage(
-        await rows.execute(),
-        query,
-        (row) => row.seq,
-        (row) => fromDocument<StationJob>(row.document),
-      );
-    },
+    page: (query) => documentPage<StationJob>(tables, 'jobs', query),
     async prune(updatedBefore) {
       const { numDeletedRows } = await tables
         .deleteFrom('jobs')

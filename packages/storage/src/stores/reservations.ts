@@ -2,7 +2,7 @@ import type { Reservation, Store } from '@roambridge/core';
 import { sql } from 'kysely';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { before, cursorPage, oneMore } from './paging.js';
+import { documentPage } from './document-page.js';
 
 /** Reservations at stations; written by group commits only. */
 export function reservationStore({ tables }: Pick<StoreContext, 'tables'>): Store['reservations'] {
@@ -27,20 +27,6 @@ export function reservationStore({ tables }: Pick<StoreContext, 'tables'>): Stor
         .executeTakeFirst();
       return row && fromDocument<Reservation>(row.document);
     },
-    async page(query) {
-      let rows = tables
-        .selectFrom('reservations')
-        .select(['seq', 'document'])
-        .where('seq', '<', before(query))
-        .orderBy('seq', 'desc')
-        .limit(oneMore(query));
-      if (query.stationId !== undefined) rows = rows.where('station_id', '=', query.stationId);
-      return cursorPage(
-        await rows.execute(),
-        query,
-        (row) => row.seq,
-        (row) => fromDocument<Reservation>(row.document),
-      );
-    },
+    page: (query) => documentPage<Reservation>(tables, 'reservations', query),
   };
 }
