@@ -142,8 +142,14 @@ export function createProgram(terminal: Terminal): Command {
   program
     .command('sign-in')
     .description('make a one-time link to the console')
-    .action(async () => {
-      const link = await api().send('POST', '/sign-in-links', {});
+    .option('--role <role>', 'viewer, field or admin')
+    .option('--name <name>', 'who it is for; stands in the audit log')
+    .option('--to <path>', 'page of the console to which it leads, e.g. /field/CP-1')
+    .action(async ({ to, ...who }: { role?: string; name?: string; to?: string }) => {
+      const link = await api().send('POST', '/sign-in-links', {
+        ...who,
+        ...(to === undefined ? {} : { path: to }),
+      });
       print(link, () => `${cellText(link.url)}\nworks once, for ${cellText(link.expires_in_seconds)} s`);
     });
   return program;

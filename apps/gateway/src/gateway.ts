@@ -156,6 +156,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       clock,
       log,
       retentionMs: settings.JOURNAL_RETENTION,
+      auditRetentionMs: settings.AUDIT_RETENTION,
       tidyFiles: () => core.tidyFiles(),
     });
 

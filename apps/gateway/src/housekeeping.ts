@@ -5,10 +5,11 @@ const ROUND_MS = 3_600_000;
 
 /** Removes what is older than its retention, round by round. */
 export function startHousekeeping(options: {
-  store: Pick<Store, 'frames' | 'exchanges' | 'jobs' | 'securityEvents'>;
+  store: Pick<Store, 'frames' | 'exchanges' | 'jobs' | 'securityEvents' | 'audit'>;
   clock: Clock;
   log: Log;
   retentionMs: number;
+  auditRetentionMs: number;
   tidyFiles(): Promise<void>;
 }): { stop(): void } {
   const { store, clock, log, retentionMs } = options;
@@ -16,14 +17,15 @@ export function startHousekeeping(options: {
 
   async function round(): Promise<void> {
     const before = clock.now() - retentionMs;
-    const [frames, exchanges, jobs, events] = await Promise.all([
+    const [frames, exchanges, jobs, events, audit] = await Promise.all([
       store.frames.prune(before),
       store.exchanges.prune(before),
       store.jobs.prune(before),
       store.securityEvents.prune(before),
+      store.audit.prune(clock.now() - options.auditRetentionMs),
     ]);
-    if (frames + exchanges + jobs + events > 0) {
-      log.info({ frames, exchanges, jobs, events }, 'old journal entries removed');
+    if (frames + exchanges + jobs + events + audit > 0) {
+      log.info({ frames, exchanges, jobs, events, audit }, 'old journal entries removed');
     }
     await options.tidyFiles();
   }

@@ -282,6 +282,11 @@ export const SETTINGS = {
     duration,
     'Time that frames, exchanges with partners, jobs and security events are kept.',
   ),
+  AUDIT_RETENTION: setting(
+    '400d',
+    duration,
+    'Time that the audit log keeps what was done by the operator API and the console; of more than a million entries the oldest go earlier.',
+  ),
   PARTNER_TIMEOUT: setting(
     '15s',
     duration,

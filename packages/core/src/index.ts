@@ -3,6 +3,7 @@ export * from './edges/charger-edge.js';
 export * from './edges/charger-files.js';
 export * from './edges/operator-edge.js';
 export * from './edges/partner-edge.js';
+export * from './model/audit.js';
 export * from './model/certificate-request.js';
 export * from './model/charging-profile.js';
 export * from './model/command.js';

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Log, OperatorEdge } from '@roambridge/core';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { createAuditTrail } from './auth/audit-trail.js';
 import { createFailedAttempts } from './auth/failed-attempts.js';
 import { createRoleCheck } from './auth/principal.js';
 import { signInPage } from './auth/sign-in.js';
@@ -98,6 +99,7 @@ function createApp(
   const secure = consoleUrl?.startsWith('https:') ?? false;
   const failures = createFailedAttempts();
   const check = createRoleCheck({ edge, failures });
+  const trail = createAuditTrail({ edge, check, log });
   const streams = createEventStreams({ edge, check });
   const routes = routeTable({ edge, consoleUrl: origin });
   const openApi = JSON.stringify(openApiDocument(routes));
@@ -117,8 +119,8 @@ function createApp(
     check(request, response, 'viewer');
     next();
   });
-  app.use('/api/v1', fileContents({ edge, check }));
-  app.use('/api/v1', jsonBody(), mountRoutes(routes, check));
+  app.use('/api/v1', fileContents({ edge, check, trail }));
+  app.use('/api/v1', jsonBody(), mountRoutes(routes, check, trail));
   app.use('/api', answerNotFound);
   app.use(consoleFiles(consoleDir));
   app.use(answerNotFound);

@@ -10,6 +10,7 @@ import { openPglite } from './database/pglite.js';
 import { openPostgres } from './database/postgres.js';
 import { createSecretBox } from './encoding/secret-box.js';
 import { attentionStore } from './stores/attention.js';
+import { auditStore } from './stores/audit.js';
 import { cdrStore } from './stores/cdrs.js';
 import { chargingProfileStore } from './stores/charging-profiles.js';
 import { commandStore } from './stores/commands.js';
@@ -128,6 +129,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     frames: frameStore(context),
     exchanges: exchangeStore(context),
     attention: attentionStore(context),
+    audit: auditStore(context),
     ledger: ledgerStore(context),
     settings: settingStore(context),
     async ping() {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Role } from '../edges/operator-edge.js';
+import type { Principal, Role } from '../model/audit.js';
 import type { Clock } from '../ports/clock.js';
 import type { Secrets } from '../secrets.js';
 
@@ -11,20 +11,31 @@ const ROLES: readonly Role[] = ['viewer', 'field', 'admin'];
 /** Codes kept at a time. */
 const KEPT = 1_000;
 
+/** Characters of a session's random part from which it can be told from others. */
+const SESSION_LABEL_CHARS = 6;
+
 /** Who may use the operator API. Tokens are compared by their keyed hashes alone (S21). */
 export interface Access {
-  authenticate(token: string): Role | undefined;
-  createSignInCode(role: Role): string;
-  redeemSignInCode(code: string): { token: string; role: Role; expiresInSeconds: number } | undefined;
+  authenticate(token: string): Principal | undefined;
+  createSignInCode(role: Role, name?: string): string;
+  redeemSignInCode(
+    code: string,
+  ): { token: string; principal: Principal; expiresInSeconds: number } | undefined;
 }
 
 export function createAccess(options: { secrets: Secrets; clock: Clock; administratorHash: string }): Access {
   const { secrets, clock, administratorHash } = options;
-  const codes = new Map<string, { role: Role; until: number }>();
+  const codes = new Map<string, { role: Role; name: string; until: number }>();
 
-  /** `role.until.random.signature`: nothing to remember, so a console stays signed in when the gateway restarts. */
-  function newSession(role: Role): string {
-    const claims = `${role}.${clock.now() + SESSION_MS}.${randomBytes(16).toString('base64url')}`;
+  /** `role.until.random.name.signature`: nothing to remember, so a console stays signed in when the gateway restarts. */
+  function newSession(role: Role, name: string): string {
+    const parts = [
+      role,
+      clock.now() + SESSION_MS,
+      randomBytes(16).toString('base64url'),
+      Buffer.from(name).toString('base64url'),
+    ];
+    const claims = parts.join('.');
     return `${claims}.${sign(claims)}`;
   }
 
@@ -32,27 +43,34 @@ export function createAccess(options: { secrets: Secrets; clock: Clock; administ
     return secrets.hash(`console-session ${claims}`);
   }
 
-  function sessionRole(token: string): Role | undefined {
+  function sessionOf(token: string): Principal | undefined {
     const end = token.lastIndexOf('.');
     const claims = token.slice(0, Math.max(0, end));
-    const [role, until] = claims.split('.');
+    const [role, until, random = '', name = ''] = claims.split('.');
     // Compared by a second keyed hash, so that the time tells nothing about the right signature (S21).
     const matches = secrets.hash(token.slice(end + 1)) === secrets.hash(sign(claims));
     if (end < 0 || !matches || !(Number(until) > clock.now())) return undefined;
-    return ROLES.find((known) => known === role);
+    const known = ROLES.find((one) => one === role);
+    return known && { role: known, name: sessionName(Buffer.from(name, 'base64url').toString(), random) };
+  }
+
+  /** The same for each request of a session, and useless without the rest of it. */
+  function sessionName(name: string, random: string): string {
+    const label = secrets.hash(`console-session-label ${random}`).slice(0, SESSION_LABEL_CHARS);
+    return [name, `session ${label}`].filter(Boolean).join(', ');
   }
 
   return {
     authenticate(token) {
       const hash = secrets.hash(token);
-      if (hash === administratorHash) return 'admin';
-      return sessionRole(token);
+      if (hash === administratorHash) return { role: 'admin', name: 'operator token' };
+      return sessionOf(token);
     },
-    createSignInCode(role) {
+    createSignInCode(role, name = '') {
       const code = randomBytes(18).toString('base64url');
       for (const [hash, { until }] of codes)
         if (until <= clock.now() || codes.size >= KEPT) codes.delete(hash);
-      codes.set(secrets.hash(code), { role, until: clock.now() + CODE_MS });
+      codes.set(secrets.hash(code), { role, name, until: clock.now() + CODE_MS });
       return code;
     },
     redeemSignInCode(code) {
@@ -60,8 +78,9 @@ export function createAccess(options: { secrets: Secrets; clock: Clock; administ
       const entry = codes.get(hash);
       codes.delete(hash);
       if (!entry || entry.until <= clock.now()) return undefined;
-      const token = newSession(entry.role);
-      return { token, role: entry.role, expiresInSeconds: SESSION_MS / 1000 };
+      const token = newSession(entry.role, entry.name);
+      const principal = sessionOf(token);
+      return principal && { token, principal, expiresInSeconds: SESSION_MS / 1000 };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { EpochMs, Location, PartyId, Rounding, Session, Tariff, Token } from '@roambridge/domain';
 import type { LaneState } from '../delivery/lane.js';
+import type { AuditQuery, AuditRecord, Principal, Role } from '../model/audit.js';
 import type { Delivery } from '../model/delivery.js';
 import type { DeviceVariable } from '../model/device-model.js';
 import type { DowngradeReport } from '../model/downgrade.js';
@@ -78,8 +79,6 @@ export interface DeviceModelQuery extends CursorQuery {
   evseId?: number;
 }
 
-export type Role = 'viewer' | 'field' | 'admin';
-
 export interface ObjectKey {
   country_code: string;
   party_id: string;
@@ -100,12 +99,18 @@ export class RequestRefused extends Error {
 
 /** What the operator edge may ask of core. Methods throw {@link RequestRefused} for what cannot be done. */
 export interface OperatorEdge {
-  /** Role of a bearer token or console session, undefined = not valid. */
-  authenticate(token: string): Role | undefined;
-  /** One-time code for signing in to the console; valid for minutes. */
-  createSignInCode(role: Role): string;
+  /** Who a bearer token or console session is of, undefined = not valid. */
+  authenticate(token: string): Principal | undefined;
+  /** One-time code for signing in to the console; valid for minutes. `name` says who it is for. */
+  createSignInCode(role: Role, name?: string): string;
   /** Exchanges a one-time code for a console session token. */
-  redeemSignInCode(code: string): { token: string; role: Role; expiresInSeconds: number } | undefined;
+  redeemSignInCode(
+    code: string,
+  ): { token: string; principal: Principal; expiresInSeconds: number } | undefined;
+  /** Notes what somebody did; resolves when it is durable. */
+  noteAction(action: Omit<AuditRecord, 'at'>): Promise<void>;
+  /** What was done, newest first. */
+  audit(query: AuditQuery): Promise<CursorPage<AuditRecord & { id: string }>>;
 
   putStation(input: StationInput): Promise<{ created: boolean; station: StationView }>;
   stations(query: CursorQuery): Promise<CursorPage<StationView>>;

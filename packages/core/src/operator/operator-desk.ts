@@ -47,8 +47,10 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     ...createPartnerAdmin(ports),
 
     authenticate: (token) => access.authenticate(token),
-    createSignInCode: (role) => access.createSignInCode(role),
+    createSignInCode: (role, name) => access.createSignInCode(role, name),
     redeemSignInCode: (code) => access.redeemSignInCode(code),
+    noteAction: (action) => store.audit.append({ ...action, at: clock.now() }),
+    audit: (query) => store.audit.page(query),
 
     putLocation: (location) => catalog.putLocation(location),
     location: (key) => store.locations.get(key),

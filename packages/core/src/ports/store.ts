@@ -1,4 +1,5 @@
 import type { EpochMs, EvseStatus, Location, Session, Tariff, Token } from '@roambridge/domain';
+import type { AuditQuery, AuditRecord } from '../model/audit.js';
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Delivery, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
@@ -364,6 +365,14 @@ export interface Store {
     /** Entries about one of these subjects, oldest first. */
     about(subjects: readonly string[]): Promise<AttentionRecord[]>;
     resolve(id: string, at: EpochMs): Promise<boolean>;
+  };
+  /** What was done by the operator API. */
+  audit: {
+    append(record: AuditRecord): Promise<void>;
+    /** Newest first. */
+    page(query: AuditQuery): Promise<CursorPage<AuditRecord & { id: string }>>;
+    /** Removes what is older, and the oldest of what are too many; returns how many. */
+    prune(before: EpochMs): Promise<number>;
   };
   /** What the books say about sessions, in the order in which they began (D3-050). */
   ledger: {

@@ -1,11 +1,15 @@
-import type { OperatorEdge, Role } from '@roambridge/core';
+import type { OperatorEdge, Principal, Role } from '@roambridge/core';
 import type { Request, Response } from 'express';
 import { Problem } from '../routing/problem.js';
 import { CONSOLE_COOKIE, cookieValue, expiredCookie } from './console-cookie.js';
 import type { FailedAttempts } from './failed-attempts.js';
 
-/** Throws unless the request may do what `least` allows; returns the token that it was allowed with. */
-export type RoleCheck = (request: Request, response: Response, least: Role) => string;
+/** Throws unless the request may do what `least` allows; returns who it is and the token that it was allowed with. */
+export type RoleCheck = (
+  request: Request,
+  response: Response,
+  least: Role,
+) => { principal: Principal; token: string };
 
 /** Header that only our own pages can add to a request with the cookie. */
 const CONSOLE_HEADER = 'x-roambridge-console';
@@ -30,8 +34,8 @@ export function createRoleCheck(options: { edge: OperatorEdge; failures: FailedA
         CHALLENGE,
       );
     }
-    const role = edge.authenticate(token);
-    if (role === undefined) {
+    const principal = edge.authenticate(token);
+    if (principal === undefined) {
       if (fromCookie) response.set('set-cookie', expiredCookie());
       refuse(request, failures);
     }
@@ -41,10 +45,11 @@ export function createRoleCheck(options: { edge: OperatorEdge; failures: FailedA
         'A request with the console cookie needs the header X-Roambridge-Console: 1.',
       );
     }
+    const { role } = principal;
     if (RANK[role] < RANK[least]) {
       throw new Problem('forbidden', `This needs the role ${least}; the token has the role ${role}.`);
     }
-    return token;
+    return { principal, token };
   };
 }
 

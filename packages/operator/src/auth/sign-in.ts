@@ -2,12 +2,16 @@ import type { OperatorEdge } from '@roambridge/core';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { none, type Route, route } from '../routing/route.js';
+import { text } from '../schemas/text.js';
+import { addressOf } from './audit-trail.js';
 import { sessionCookie } from './console-cookie.js';
 import type { FailedAttempts } from './failed-attempts.js';
+import { redirectTarget } from './redirect-target.js';
 
 /** How long core honours a one-time code; told to the person who gets the link. */
 const CODE_VALID_SECONDS = 900;
 const MAX_CODE_CHARS = 256;
+const SIGNED_IN = 303;
 
 /** `POST /sign-in-links`: a link that signs one person in to the console, once. */
 export function signInLinkRoute({
@@ -26,14 +30,32 @@ export function signInLinkRoute({
     params: none,
     query: none,
     body: z
-      .strictObject({ role: z.enum(['viewer', 'field', 'admin']).default('admin') })
+      .strictObject({
+        role: z.enum(['viewer', 'field', 'admin']).default('admin'),
+        name: text(60).exactOptional().describe('Who it is for; stands in the audit log'),
+        path: z
+          .string()
+          .transform((path, context) => {
+            const target = redirectTarget(path);
+            if (target === undefined)
+              context.addIssue({ code: 'custom', message: 'is no page of the console' });
+            return target ?? '/';
+          })
+          .exactOptional()
+          .describe('Page of the console to which it leads, e.g. /field/CP-1; default the overview'),
+      })
       .default({ role: 'admin' }),
     answers: { 201: z.object({ url: z.string(), expires_in_seconds: z.int() }) },
     problems: ['invalid-request'],
     handle: async ({ body }) => {
-      const code = edge.createSignInCode(body.role);
-      const url = `${consoleUrl()}/sign-in?code=${encodeURIComponent(code)}`;
-      return { status: 201, body: { url, expires_in_seconds: CODE_VALID_SECONDS } };
+      const code = edge.createSignInCode(body.role, body.name);
+      const query = new URLSearchParams({ code, ...(body.path === undefined ? {} : { to: body.path }) });
+      const url = `${consoleUrl()}/sign-in?${query}`;
+      return {
+        status: 201,
+        body: { url, expires_in_seconds: CODE_VALID_SECONDS },
+        outcome: [body.role, body.name].filter(Boolean).join(', '),
+      };
     },
   });
 }
@@ -45,7 +67,7 @@ export function signInPage(options: {
   secure: boolean;
 }): RequestHandler {
   const { edge, failures, secure } = options;
-  return (request, response) => {
+  return async (request, response) => {
     response.set('cache-control', 'no-store');
     const code = request.query.code;
     const usable = typeof code === 'string' && code !== '' && code.length <= MAX_CODE_CHARS;
@@ -58,9 +80,20 @@ export function signInPage(options: {
         .send(REFUSED_PAGE);
       return;
     }
-    const { token, expiresInSeconds } = session;
+    const { token, principal, expiresInSeconds } = session;
+    const { to } = request.query;
+    await edge.noteAction({
+      actor: principal.name,
+      role: principal.role,
+      address: addressOf(request),
+      action: 'Sign in to the console',
+      method: request.method,
+      path: '/sign-in',
+      status: SIGNED_IN,
+      outcome: null,
+    });
     response.set('set-cookie', sessionCookie({ token, maxAgeSeconds: expiresInSeconds, secure }));
-    response.redirect(303, '/');
+    response.redirect(SIGNED_IN, (typeof to === 'string' ? redirectTarget(to) : undefined) ?? '/');
   };
 }
 

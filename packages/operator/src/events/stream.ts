@@ -35,7 +35,7 @@ export function createEventStreams(options: { edge: OperatorEdge; check: RoleChe
   const open = new Set<() => void>();
   return {
     handle: (request, response) => {
-      const token = check(request, response, 'viewer');
+      const { token } = check(request, response, 'viewer');
       const query = eventQuery.safeParse(request.query);
       if (!query.success) throw invalid(query.error, 'query');
       if (open.size >= MAX_STREAMS)

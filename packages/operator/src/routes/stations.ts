@@ -111,10 +111,11 @@ export function stationRoutes(edge: OperatorEdge): Route[] {
         ),
       answers: { 200: callOutcomeView },
       problems: ['invalid-request', 'not-found'],
-      handle: async ({ params: { station_id, action }, body }) => {
-        const outcome = await edge.callStation(station_id, action, body);
+      handle: async ({ params: { station_id, action }, body: payload }) => {
+        const outcome = await edge.callStation(station_id, action, payload);
         if (outcome === undefined) throw unknownStation(station_id);
-        return { status: 200, body: viewCallOutcome(action, outcome) };
+        const body = viewCallOutcome(action, outcome);
+        return { status: 200, body, outcome: body.outcome };
       },
     }),
     route({

@@ -1,6 +1,7 @@
 import type { OperatorEdge } from '@roambridge/core';
 import { signInLinkRoute } from '../auth/sign-in.js';
 import type { Route } from '../routing/route.js';
+import { auditRoutes } from './audit.js';
 import { authorizationPolicyRoute } from './authorization-policy.js';
 import { cdrRoutes } from './cdrs.js';
 import { chargingRoutes } from './charging.js';
@@ -43,6 +44,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...fileRoutes(edge),
     ...cdrRoutes(edge),
     ...workRoutes(edge),
+    ...auditRoutes(edge),
     signInLinkRoute({ edge, consoleUrl }),
   ];
 }

@@ -43,7 +43,8 @@ export const answerNotFound: RequestHandler = (_request, response) => {
   sendProblem(response, new Problem('not-found', 'There is nothing under this path.'));
 };
 
-function problemOf(error: unknown): Problem | undefined {
+/** The refusal that an error is; undefined = it was not foreseen. */
+export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof RequestRefused) {
     const errors = error.pointer === undefined ? [] : [{ pointer: error.pointer, detail: error.message }];

@@ -1,19 +1,23 @@
 import { Router } from 'express';
+import type { AuditTrail } from '../auth/audit-trail.js';
 import type { RoleCheck } from '../auth/principal.js';
 import { Problem } from './problem.js';
 import type { Route } from './route.js';
 
-/** Express router of a route table. `check` runs before anything of the request is looked at. */
-export function mountRoutes(routes: Route[], check: RoleCheck): Router {
+/**
+ * Express router of a route table. `check` runs before anything of the request is looked at. What more than a viewer is
+ * needed for, and is not only read, leaves a trail.
+ */
+export function mountRoutes(routes: Route[], check: RoleCheck, trail: AuditTrail): Router {
   const router = Router({ strict: false });
   for (const route of routes) {
     router[route.method](expressPath(route.path), async (request, response) => {
-      check(request, response, route.role);
-      const { status, body, text } = await route.run({
-        params: request.params,
-        query: request.query,
-        body: request.body,
-      });
+      const run = async () => {
+        const { principal } = check(request, response, route.role);
+        return route.run({ params: request.params, query: request.query, body: request.body, principal });
+      };
+      const changes = route.method !== 'get' && route.role !== 'viewer';
+      const { status, body, text } = await (changes ? trail(request, response, route.summary, run) : run());
       response.status(status).set('cache-control', 'no-store');
       if (text) response.type(text.type).send(text.content);
       else if (body === undefined) response.end();

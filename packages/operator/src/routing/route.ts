@@ -1,4 +1,4 @@
-import type { Role } from '@roambridge/core';
+import type { Principal, Role } from '@roambridge/core';
 import { z } from 'zod';
 import { invalid, type ProblemKind } from './problem.js';
 
@@ -8,6 +8,8 @@ export type Method = 'get' | 'put' | 'post' | 'delete';
 export interface Reply {
   status: 200 | 201 | 204;
   body?: unknown;
+  /** For the audit log, where the status does not tell what became of it. */
+  outcome?: string;
   /** In place of a JSON body. */
   text?: { type: string; content: string };
 }
@@ -35,7 +37,7 @@ interface Inputs<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodTy
 
 /** A row of the route table: what the server mounts and what the OpenAPI document shows. */
 export interface Route extends RouteDescription, Inputs<z.ZodObject, z.ZodObject, z.ZodType> {
-  run(request: { params: unknown; query: unknown; body: unknown }): Promise<Reply>;
+  run(request: { params: unknown; query: unknown; body: unknown; principal: Principal }): Promise<Reply>;
 }
 
 interface RouteOptions<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>
@@ -43,7 +45,12 @@ interface RouteOptions<P extends z.ZodObject, Q extends z.ZodObject, B extends z
     Inputs<P, Q, B> {
   /** Makes of the parsed JSON what is validated: key from the URL, null as absent. */
   prepare?: (body: unknown, params: Record<string, unknown>) => unknown;
-  handle(input: { params: z.output<P>; query: z.output<Q>; body: z.output<B> }): Promise<Reply>;
+  handle(input: {
+    params: z.output<P>;
+    query: z.output<Q>;
+    body: z.output<B>;
+    principal: Principal;
+  }): Promise<Reply>;
 }
 
 /** Path or query without members. */
@@ -66,7 +73,7 @@ export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.
       const params = accept(options.params, request.params, 'path');
       const query = accept(options.query, request.query, 'query');
       const body = prepare === undefined ? request.body : prepare(request.body, params);
-      return handle({ params, query, body: accept(options.body, body) });
+      return handle({ params, query, body: accept(options.body, body), principal: request.principal });
     },
   };
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   type AttentionRecord,
+  type AuditQuery,
+  type AuditRecord,
   type CallOutcome,
   type CdrCorrection,
   type CdrRecord,
@@ -62,6 +64,8 @@ export interface MemoryEdge extends OperatorEdge {
     securityEvents: SecurityEvent[];
     files: StoredFile[];
     contents: Map<string, Buffer>;
+    audit: (AuditRecord & { id: string })[];
+    auditQueries: AuditQuery[];
     ready: { ready: boolean; reasons: string[] };
     events: FeedEvent[];
     listeners: Set<(event: FeedEvent) => void>;
@@ -111,6 +115,8 @@ export function createMemoryEdge(): MemoryEdge {
     securityEvents: [],
     files: [],
     contents: new Map(),
+    audit: [],
+    auditQueries: [],
     ready: { ready: true, reasons: [] },
     events: [],
     listeners: new Set(),
@@ -122,7 +128,17 @@ export function createMemoryEdge(): MemoryEdge {
       state.events.push(full);
       for (const listener of state.listeners) listener(full);
     },
-    authenticate: (token) => state.tokens.get(token),
+    authenticate: (token) => {
+      const role = state.tokens.get(token);
+      return role && { role, name: `of ${token}` };
+    },
+    noteAction: async (action) => {
+      state.audit.unshift({ ...action, at: Date.now(), id: String(state.audit.length + 1) });
+    },
+    audit: async (query) => {
+      state.auditQueries.push(query);
+      return page(state.audit, query);
+    },
     createSignInCode: (role) => {
       const code = `code-${state.codes.size + 1}`;
       state.codes.set(code, role);
@@ -134,7 +150,7 @@ export function createMemoryEdge(): MemoryEdge {
       state.codes.delete(code);
       const token = `console ${code}`;
       state.tokens.set(token, role);
-      return { token, role, expiresInSeconds: 3600 };
+      return { token, principal: { role, name: `of ${token}` }, expiresInSeconds: 3600 };
     },
     putStation: async (input) => {
       const created = !state.stations.has(input.id);

@@ -173,6 +173,18 @@ export interface Tables {
     error: string | null;
   };
   attention: { id: string; seq: Generated<number>; resolved_at: number | null; document: string };
+  audit: {
+    id: Generated<number>;
+    at: number;
+    actor: string;
+    role: string;
+    address: string;
+    action: string;
+    method: string;
+    path: string;
+    status: number;
+    outcome: string | null;
+  };
   settings: { name: string; value: string };
   sequences: { name: string; next: number };
 }

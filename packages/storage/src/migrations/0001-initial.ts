@@ -306,6 +306,20 @@ const STATEMENTS = [
     document text not null
   )`,
 
+  sql`create table audit (
+    id bigserial primary key,
+    at int8 not null,
+    actor text not null,
+    role text not null,
+    address text not null,
+    action text not null,
+    method text not null,
+    path text not null,
+    status int8 not null,
+    outcome text
+  )`,
+  sql`create index audit_at on audit using brin (at)`,
+
   sql`create table settings (
     name text primary key,
     value text not null
