@@ -1,7 +1,8 @@
 /**
  * Makes the pictures of the console in docs/images: starts a gateway with a small simulated fleet on free ports,
  * opens every screen of the console in Chromium (TEST_CHROMIUM, else /usr/bin/chromium) and takes them.
- * Needs what `npm run setup` builds: node infra/dev/screenshots.mjs
+ * Needs what `npm run setup` builds: node infra/dev/screenshots.mjs [names of screens]
+ * PICTURES=folder puts them elsewhere, COLOURS=dark takes the dark ones.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -40,7 +41,9 @@ const OPERATOR_TOKEN = 'token-of-the-screenshots';
 const SETTLE_MS = 1_500;
 
 const { chromium } = createRequire(join(projectRoot, 'apps/gateway/package.json'))('playwright-core');
-const images = join(projectRoot, 'docs/images');
+const images = process.env.PICTURES || join(projectRoot, 'docs/images');
+const named = process.argv.slice(2);
+const screens = SCREENS.filter(({ name }) => named.length === 0 || named.includes(name));
 const dataDir = mkdtempSync(join(tmpdir(), 'roambridge-pictures-'));
 const gateway = spawn(process.execPath, [join(projectRoot, 'apps/gateway/dist/main.js')], {
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -88,18 +91,18 @@ try {
       const context = await browser.newContext({
         viewport: { width, height },
         deviceScaleFactor: scale,
-        colorScheme: 'light',
+        colorScheme: process.env.COLOURS === 'dark' ? 'dark' : 'light',
       });
       const page = await context.newPage();
       const { url } = await operator('POST', '/sign-in-links', {});
       await page.goto(url);
-      for (const { name, path } of SCREENS) {
+      for (const { name, path } of screens) {
         await page.goto(`${urls.operator}${await path(newest)}`);
         await page.getByTestId('feed-state').filter({ hasText: /^live/ }).waitFor();
         await page.waitForTimeout(SETTLE_MS);
         const file = `console-${name}${suffix}.png`;
         await page.screenshot({ path: join(images, file) });
-        console.log(join('docs/images', file));
+        console.log(join(images, file));
       }
       await context.close();
     }

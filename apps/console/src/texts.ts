@@ -21,6 +21,9 @@ export const TEXTS = {
   },
   notFound: 'There is no such page.',
   loading: 'reading…',
+  notLoaded: 'This part of the console could not be fetched: the gateway is away, or was updated.',
+  reload: 'load the page again',
+  notRead: (why: string) => `This cannot be read now: ${why} It is tried again.`,
   counts: (connected: number, all: number) => `${connected} of ${all} stations connected`,
   overview: {
     connected: 'stations connected',
@@ -122,12 +125,7 @@ export const TEXTS = {
     },
   },
   command: {
-    action: 'Action',
-    payload: 'Payload (JSON)',
-    send: 'Send',
-    sending: 'waiting for the charger…',
     confirm: (what: string, id: string) => `${what} on ${id}?`,
-    badJson: 'The payload is not JSON.',
     outcome: {
       result: 'answered',
       error: 'refused with an error',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Charger } from '@roambridge/sim-charger';
 import type { Browser, Page } from 'playwright-core';
+import { commandCases } from './console/commands.js';
 import { seriousViolations } from './support/accessibility.js';
 import {
   chromiumPath,
@@ -17,7 +18,8 @@ import { startTestGateway, type TestGateway } from './support/test-gateway.js';
 const CARD = '04A1C0FFEE2210';
 const MARKUP = '<img src=x onerror="window.hacked=1">';
 const busy = testStation('PG-16', 'ocpp1.6', ['ENERGY', 'ENERGY']);
-const modern = testStation('PG-201', 'ocpp2.0.1', ['ENERGY']);
+const away = testStation('PG-201', 'ocpp2.0.1', ['ENERGY']);
+const modern = testStation('PG-NEW', 'ocpp2.0.1', ['ENERGY']);
 /** First load of the page at the charger, compressed. */
 const FIELD_PAGE_MAX_BYTES = 60_000;
 const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
@@ -26,6 +28,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
   let world: TestGateway;
   let browser: Browser;
   let charger: Charger;
+  let modernCharger: Charger;
   let partnerId: string;
   let cdrId: string;
 
@@ -33,7 +36,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     world = await startTestGateway();
     await provision(world.operator, {
       tariffs: { ENERGY: tariff('ENERGY', PARKING_RATES) },
-      stations: [busy, modern],
+      stations: [busy, away, modern],
     });
     ({ id: partnerId } = await world.partner({
       version: '2.2.1',
@@ -42,6 +45,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
       tokens: [{ uid: CARD }],
     }));
     charger = await world.connect(busy, { autoReconnect: true });
+    modernCharger = await world.connect(modern);
     await charger.status(2, 'Faulted', 'GroundFailure');
     await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 10_000 });
     await charger.meterValues(1, 10_250);
@@ -80,6 +84,8 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     }
   }
 
+  commandCases(() => ({ gateway: world, browser, charger, modern: modernCharger }));
+
   test('no page has a serious fault of accessibility, and none is wider than the screen', async () => {
     const paths = [
       '/',
@@ -88,6 +94,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
       '/stations/PG-16?tab=frames',
       '/stations/PG-16?tab=transactions',
       '/stations/PG-16?tab=commands',
+      '/stations/PG-NEW?tab=commands&command=SetChargingProfile',
       '/stations/PG-16?tab=partners',
       '/field/PG-16',
       '/field/PG-201',

@@ -9,3 +9,8 @@ export const PROTOCOLS = {
   'ocpp2.0.1': v201,
   'ocpp2.1': v21,
 } as const satisfies Record<ProtocolName, Protocol>;
+
+const BY_NAME: ReadonlyMap<string, Protocol> = new Map(Object.entries(PROTOCOLS));
+
+/** The protocol of a subprotocol name; undefined = the gateway does not speak it. */
+export const protocolOf = (name: string): Protocol | undefined => BY_NAME.get(name);

@@ -3,6 +3,7 @@ import type { EpochMs } from '@roambridge/domain';
 import { createConfigurationLink } from './configurations.js';
 import { createLocalListLink } from './local-lists.js';
 import type { WireCall } from './protocol.js';
+import { protocolOf } from './protocols.js';
 import type { StationSession } from './rpc/session.js';
 import type { Connections } from './server/connections.js';
 import type { Quarantine } from './server/quarantine.js';
@@ -120,6 +121,16 @@ export function createStationLink(options: {
         ...(meaning ? session.protocol.readAnswer(meaning, outcome.payload) : {}),
         ...learned(session, { action, payload }, outcome.payload),
       };
+    },
+    actionsOf(protocol) {
+      const { callable, schemas } = protocolOf(protocol) ?? {};
+      return (
+        callable &&
+        schemas && {
+          actions: [...callable].sort(),
+          schemaOf: (action) => (callable.has(action) ? schemas.requestSchema(action) : undefined),
+        }
+      );
     },
     reportAsked: (stationId, action, payload) =>
       isWireObject(payload) ? connections.get(stationId)?.protocol.reportAsked?.(action, payload) : undefined,

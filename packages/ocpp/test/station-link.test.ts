@@ -241,6 +241,18 @@ describe('calls of the operator', () => {
     }
   });
 
+  test('every action that may be sent has a schema to make a form of, in every version', () => {
+    const { link } = gateway.ocpp;
+    for (const protocol of ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']) {
+      const catalogue = link.actionsOf(protocol);
+      expect(catalogue?.actions).toContain('Reset');
+      for (const action of catalogue?.actions ?? [])
+        expect(catalogue?.schemaOf(action)).toMatchObject({ type: 'object', properties: expect.anything() });
+      expect(catalogue?.schemaOf('Heartbeat')).toBeUndefined();
+    }
+    expect(link.actionsOf('ocpp1.5')).toBeUndefined();
+  });
+
   test('the security extension of OCPP 1.6 is checked by its own schemas', async () => {
     const cp = await charger();
     const { link } = gateway.ocpp;

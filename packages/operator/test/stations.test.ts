@@ -175,7 +175,21 @@ describe('frame journal', () => {
     const second = await api.call('GET', `/stations/CP-1/frames?limit=2&before=${first.body.next_cursor}`);
     expect(second.body).toMatchObject({ items: [{ id: '1' }], next_cursor: null });
     expect((await api.call('GET', '/stations/CP-1/frames?action=Reset')).body.items).toEqual([]);
+    const some = await api.call('GET', '/stations/CP-1/frames?action=Reset,Heartbeat&verdict=ok,repaired');
+    expect(some.body.items).toHaveLength(3);
+    expect((await api.call('GET', '/stations/CP-1/frames?verdict=rejected')).body.items).toEqual([]);
+    expect((await api.call('GET', '/stations/CP-1/frames?verdict=bad')).status).toBe(422);
     expect((await api.call('GET', '/stations/CP-2/frames')).status).toBe(404);
+  });
+
+  test('a station says what it can be asked, and how a payload looks', async () => {
+    await api.call('PUT', '/stations/CP-1', { security_profile: 0 });
+    const { body } = await api.call('GET', '/stations/CP-1/ocpp', undefined, 'viewer-token');
+    expect(body).toEqual({ protocol: 'ocpp1.6', actions: ['Reset'] });
+    const reset = await api.call('GET', '/stations/CP-1/ocpp/Reset');
+    expect(reset.body).toMatchObject({ action: 'Reset', request_schema: { required: ['type'] } });
+    expect((await api.call('GET', '/stations/CP-1/ocpp/Fly')).status).toBe(404);
+    expect((await api.call('GET', '/stations/CP-2/ocpp')).status).toBe(404);
   });
 
   test('what a station told of itself is read under it, unknown stations and reports are not found', async () => {

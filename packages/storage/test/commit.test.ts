@@ -138,7 +138,7 @@ onEveryDatabase((opened) => {
       attention: [attention(id, { message: raw })],
       dirty: [{ partnerId: id, kind: 'session', key: raw, dueAt: T0 }],
     });
-    const { items } = await store.frames.page({ ...all, stationId: id, action: raw });
+    const { items } = await store.frames.page({ ...all, stationId: id, actions: [raw] });
     expect(items[0]).toMatchObject({
       stationId: id,
       raw,

@@ -1,3 +1,4 @@
+import { problemText } from './problem-text.js';
 import { SignedOut } from './read.js';
 import type { CallOutcomeView } from './views.js';
 
@@ -28,16 +29,4 @@ export function callStation(stationId: string, action: string, payload: unknown)
     `/stations/${encodeURIComponent(stationId)}/ocpp/${encodeURIComponent(action)}`,
     payload,
   );
-}
-
-function problemText(text: string, status: number): string {
-  try {
-    const { title, detail, errors } = JSON.parse(text);
-    const places = Array.isArray(errors)
-      ? errors.map((error) => `${error.pointer}: ${error.detail}`).join('; ')
-      : '';
-    return [detail ?? title, places].filter(Boolean).join(' ');
-  } catch {
-    return `HTTP ${status}`;
-  }
 }

@@ -1,3 +1,4 @@
+import { problemText } from './problem-text.js';
 import type { CdrView, Page, PartnerView, SessionView, StationView } from './views.js';
 
 const TIMEOUT_MS = 10_000;
@@ -23,7 +24,7 @@ export async function get<T>(path: string): Promise<T | undefined> {
   const response = await fetch(`/api/v1${path}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (response.status === 401) throw new SignedOut();
   if (response.status === 404) return undefined;
-  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  if (!response.ok) throw new Error(problemText(await response.text(), response.status));
   const sentAt = Date.parse(response.headers.get('date') ?? '');
   if (!Number.isNaN(sentAt)) clockAheadMs = sentAt - Date.now();
   return response.json();

@@ -1,6 +1,6 @@
 import type { EvseView, StationView } from '../api/views.js';
 import type { TEXTS } from '../texts.js';
-import { isOcpp16 } from './commands.js';
+import { isOcpp16 } from './protocol.js';
 
 export type FieldActionName = keyof typeof TEXTS.field.actionNames;
 

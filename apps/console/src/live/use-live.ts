@@ -8,11 +8,15 @@ const READ_INTERVAL_MS = 400;
 /** What could not be read is tried again after this time. */
 const RETRY_MS = 3_000;
 
+const UNREAD = { value: undefined, read: false, error: undefined };
+
 export interface Live<T> {
   /** Newest known state; undefined = not read yet, or not there. */
   value: T | undefined;
   /** It was read, and is not there. */
   missing: boolean;
+  /** Why the last read failed; it is tried again. */
+  error?: string;
   /** Reads again now. */
   again: () => void;
 }
@@ -22,9 +26,11 @@ export interface Live<T> {
  * changes. Never two reads at a time.
  */
 export function useLive<T>(path: string | undefined, topics: readonly Topic[], stationId?: string): Live<T> {
-  const [state, setState] = useState<{ path?: string; value?: T | undefined; read: boolean }>({
-    read: false,
-  });
+  const [state, setState] = useState<{ path?: string; value?: T | undefined; read: boolean; error?: string }>(
+    {
+      read: false,
+    },
+  );
   const [again, setAgain] = useState<() => void>(() => () => {});
 
   useEffect(() => {
@@ -42,6 +48,8 @@ export function useLive<T>(path: string | undefined, topics: readonly Topic[], s
         if (!over) setState({ path, value, read: true });
       } catch (error) {
         if (error instanceof SignedOut) feedState.value = 'signed-out';
+        const text = error instanceof Error ? error.message : String(error);
+        if (!over) setState((old) => ({ ...(old.path === path ? old : { path, read: false }), error: text }));
         pauseMs = RETRY_MS;
         wanted = true;
       }
@@ -69,6 +77,6 @@ export function useLive<T>(path: string | undefined, topics: readonly Topic[], s
     };
   }, [path, stationId, topics.join()]);
 
-  const current = state.path === path ? state : { value: undefined, read: false };
-  return { value: current.value, missing: current.read && current.value === undefined, again };
+  const { value, read, error } = state.path === path ? state : UNREAD;
+  return { value, missing: read && value === undefined, again, ...(error === undefined ? {} : { error }) };
 }

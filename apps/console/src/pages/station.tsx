@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { StationView } from '../api/views.js';
-import { CommandForm } from '../components/command-form.js';
 import { connectionText } from '../components/connection-text.js';
+import { later } from '../components/later.js';
 import { StationFrames } from '../components/station-frames.js';
 import { StationState } from '../components/station-state.js';
 import { StationTransactions } from '../components/station-transactions.js';
@@ -17,7 +17,7 @@ const TABS = {
   state: StationState,
   frames: StationFrames,
   transactions: StationTransactions,
-  commands: CommandForm,
+  commands: later(() => import('../components/commands/command-tab.js').then(({ CommandTab }) => CommandTab)),
   partners: ToldList,
 } as const satisfies Record<keyof typeof T.tabs, ComponentType<{ station: StationView }>>;
 

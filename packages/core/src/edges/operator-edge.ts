@@ -24,8 +24,8 @@ import type { TransactionRecord } from '../model/transaction.js';
 import type { Approval, TurnedAway } from '../model/unknown-station.js';
 import type { Comparison, WhatIf } from '../model/what-if.js';
 import type { FeedEvent, FeedTopic } from '../ports/feed.js';
-import type { CallOutcome, SchemaViolation } from '../ports/station-link.js';
-import type { CursorPage, CursorQuery } from '../ports/store.js';
+import type { ActionCatalogue, CallOutcome, SchemaViolation } from '../ports/station-link.js';
+import type { CursorPage, CursorQuery, FrameQuery } from '../ports/store.js';
 
 /** What the operator enters for a station. */
 export interface StationInput {
@@ -79,6 +79,11 @@ export interface DeviceModelQuery extends CursorQuery {
   evseId?: number;
 }
 
+/** The actions that a station can be sent, and the JSON schemas of their payloads. */
+export interface StationActions extends ActionCatalogue {
+  protocol?: string;
+}
+
 export interface ObjectKey {
   country_code: string;
   party_id: string;
@@ -126,6 +131,11 @@ export interface OperatorEdge {
     action: string,
     payload: unknown,
   ): Promise<CallOutcome | SchemaViolation | undefined>;
+  /**
+   * What the station can be asked in the protocol that it speaks, last spoke or is meant to speak; `protocol` absent:
+   * that is not known yet. undefined = no such station.
+   */
+  stationActions(id: string): Promise<StationActions | undefined>;
   /** What the station is made of, as it told it; undefined = no such station. */
   deviceModel(query: DeviceModelQuery): Promise<CursorPage<DeviceVariable> | undefined>;
   /** Reports of a station, newest first, without what is in them. */
@@ -139,9 +149,7 @@ export interface OperatorEdge {
   templates(): Promise<{ name: string; configuration: WantedConfiguration }[]>;
   putTemplate(name: string, configuration: WantedConfiguration): Promise<{ created: boolean }>;
   removeTemplate(name: string): Promise<boolean>;
-  frames(
-    query: CursorQuery & { stationId: string; action?: string },
-  ): Promise<CursorPage<FrameRecord & { id: string }> | undefined>;
+  frames(query: FrameQuery): Promise<CursorPage<FrameRecord & { id: string }> | undefined>;
 
   putLocation(location: Location): Promise<{ created: boolean; location: Location }>;
   location(key: ObjectKey): Promise<Location | undefined>;

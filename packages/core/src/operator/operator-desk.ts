@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Store } from '../ports/store.js';
 import { type CdrDeskPorts, createCdrDesk } from '../settlement/cdr-desk.js';
 import { createPartnerAdmin, type PartnerAdminPorts } from './partner-admin.js';
+import { createStationActions } from './station-actions.js';
 import { createStationDesk, type StationDeskPorts } from './station-desk.js';
 import { traceOf } from './trace.js';
 import { createUnknownStationDesk } from './unknown-station-desk.js';
@@ -42,6 +43,7 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
   const stations = createStationDesk(ports);
   return {
     ...stations,
+    ...createStationActions(ports),
     ...createUnknownStationDesk(ports, stations.putStation),
     ...createCdrDesk(ports),
     ...createPartnerAdmin(ports),

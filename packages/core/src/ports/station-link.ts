@@ -96,6 +96,14 @@ export interface SchemaViolation {
   violations: { pointer: string; message: string }[];
 }
 
+/** What a CSMS may send in one protocol. */
+export interface ActionCatalogue {
+  /** Names, in alphabetical order. */
+  actions: readonly string[];
+  /** JSON schema of the request payload as the protocol publishes it; undefined = no such action. */
+  schemaOf(action: string): Record<string, unknown> | undefined;
+}
+
 export interface CallOptions {
   timeoutMs?: number;
   /** Ties the frames to a command, session or transaction in the journal. */
@@ -121,6 +129,8 @@ export interface StationLink {
     payload: unknown,
     options?: CallOptions,
   ): Promise<CallOutcome | SchemaViolation>;
+  /** The actions that {@link callRaw} takes in a protocol; undefined = the gateway does not speak it. */
+  actionsOf(protocol: string): ActionCatalogue | undefined;
   /**
    * What a call with {@link callRaw} asks of the charger, in version-neutral words; undefined where the gateway keeps
    * nothing of it, or the station is not connected.

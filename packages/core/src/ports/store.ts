@@ -137,6 +137,13 @@ export type LedgerPage = {
  * The database as core sees it. Implemented by packages/storage for PostgreSQL and embedded PGlite alike.
  * All methods reject on a database failure; none answers with a default instead.
  */
+/** Frames of a station; of some actions, or with some verdicts only. An answer goes with its call. */
+export interface FrameQuery extends CursorQuery {
+  stationId: string;
+  actions?: readonly string[];
+  verdicts?: readonly FrameRecord['verdict'][];
+}
+
 export interface Store {
   /** Resolves when the write set is durable. */
   commit(writes: WriteSet): Promise<void>;
@@ -332,9 +339,7 @@ export interface Store {
   };
   frames: {
     /** Newest first; `before` = cursor of the previous page. */
-    page(
-      query: CursorQuery & { stationId: string; action?: string },
-    ): Promise<CursorPage<FrameRecord & { id: string }>>;
+    page(query: FrameQuery): Promise<CursorPage<FrameRecord & { id: string }>>;
     /** Those of these messages of a station that are still kept, with their answers. */
     ofMessages(
       stationId: string,

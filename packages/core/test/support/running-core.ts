@@ -118,6 +118,7 @@ export async function startCore(
       isConnected: () => true,
       call: async () => ({ kind: 'not-supported' }),
       callRaw: async () => ({ kind: 'not-connected' }),
+      actionsOf: () => undefined,
       meaningOf: () => undefined,
       reportAsked: () => undefined,
       jobOf: () => undefined,

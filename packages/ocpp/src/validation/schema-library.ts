@@ -20,6 +20,8 @@ export interface SchemaLibrary {
   diagnoseResponse(action: string, payload: unknown): readonly Violation[] | undefined;
   /** The same for a message of ours, formats included. */
   checkOwnRequest(action: string, payload: unknown): readonly Violation[] | undefined;
+  /** The schema of a request as it is published; undefined: the version has no such action. */
+  requestSchema(action: string): Record<string, unknown> | undefined;
   /** Whether the version has the action. */
   has(action: string): boolean;
 }
@@ -53,14 +55,16 @@ export function openSchemaLibrary(
   const lenient = new Ajv({ ...COMMON_OPTIONS, validateFormats: false });
   const exact = new Ajv(COMMON_OPTIONS);
   addFormatsModule.default(exact);
+  const read = (file: string): Record<string, unknown> | undefined =>
+    files.has(file) ? withoutDialect(JSON.parse(readFileSync(new URL(file, location), 'utf8'))) : undefined;
   const compiledOnUse = (ajv: Ajv, suffix: string) => {
     const compiled = new Map<string, ValidateFunction>();
     return (action: string): ValidateFunction | undefined => {
       const known = compiled.get(action);
       if (known) return known;
-      const file = `${action}${suffix}.json`;
-      if (!files.has(file)) return undefined;
-      const validate = ajv.compile(withoutDialect(JSON.parse(readFileSync(new URL(file, location), 'utf8'))));
+      const schema = read(`${action}${suffix}.json`);
+      if (schema === undefined) return undefined;
+      const validate = ajv.compile(schema);
       compiled.set(action, validate);
       return validate;
     };
@@ -74,6 +78,7 @@ export function openSchemaLibrary(
     diagnoseSend: (action, payload) => diagnose(sends(action), payload),
     diagnoseResponse: (action, payload) => diagnose(responses(action), payload),
     checkOwnRequest: (action, payload) => diagnose(ownRequests(action), payload),
+    requestSchema: (action) => read(`${action}${requestSuffix}.json`),
     has: (action) =>
       files.has(`${action}${requestSuffix}.json`) && !(requestSuffix === '' && action.endsWith('Response')),
   };

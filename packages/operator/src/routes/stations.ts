@@ -11,7 +11,9 @@ import { stationView } from '../views/station.js';
 
 const tag = 'stations';
 /** Looked up as it comes: a station that was stored under an older rule stays reachable. */
-const byId = z.object({ station_id: z.string().min(1).max(255) });
+export const byId = z.object({ station_id: z.string().min(1).max(255) });
+
+export const ocppAction = z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'must be the name of an OCPP action');
 
 /** Stations that one request may name. */
 const IDS_MAX = 200;
@@ -20,6 +22,12 @@ const someIds = z
   .transform((text) => text.split(','))
   .pipe(z.array(z.string().min(1).max(255)).max(IDS_MAX))
   .describe(`Only these, at most ${IDS_MAX}, comma separated; unknown ones are left out`);
+
+const WORDS_MAX = 100;
+const someWords = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.string().min(1).max(64)).max(WORDS_MAX));
 
 export function stationRoutes(edge: OperatorEdge): Route[] {
   return [
@@ -100,7 +108,7 @@ export function stationRoutes(edge: OperatorEdge): Route[] {
       tag,
       summary: 'Send an OCPP action to a station and wait for its answer',
       params: byId.extend({
-        action: z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'must be the name of an OCPP action'),
+        action: ocppAction,
       }),
       query: none,
       body: z
@@ -129,18 +137,25 @@ export function stationRoutes(edge: OperatorEdge): Route[] {
         limit,
         before: cursor.describe('next_cursor of the page before: only older frames'),
         cursor: cursor.describe('The same as before'),
-        action: z.string().min(1).max(64).exactOptional(),
+        action: someWords
+          .exactOptional()
+          .describe('Only frames of these actions, with their answers; comma separated'),
+        verdict: someWords
+          .pipe(z.array(frameView.shape.verdict))
+          .exactOptional()
+          .describe('Only frames that came to this; comma separated'),
       }),
       body: noBody,
       answers: { 200: pageOf(frameView) },
       problems: ['invalid-request', 'not-found'],
-      handle: async ({ params, query: { limit: count, before, cursor: from, action } }) => {
+      handle: async ({ params, query: { limit: count, before, cursor: from, action, verdict } }) => {
         const start = before ?? from;
         const page = await edge.frames({
           stationId: params.station_id,
           limit: count,
           ...(start === undefined ? {} : { cursor: start }),
-          ...(action === undefined ? {} : { action }),
+          ...(action === undefined ? {} : { actions: action }),
+          ...(verdict === undefined ? {} : { verdicts: verdict }),
         });
         if (page === undefined) throw unknownStation(params.station_id);
         return listReply(page, viewFrame);
@@ -149,6 +164,6 @@ export function stationRoutes(edge: OperatorEdge): Route[] {
   ];
 }
 
-function unknownStation(id: string): Problem {
+export function unknownStation(id: string): Problem {
   return new Problem('not-found', `There is no station ${JSON.stringify(id)}.`);
 }

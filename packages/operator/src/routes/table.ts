@@ -13,6 +13,7 @@ import { locationRoutes } from './locations.js';
 import { partnerCheckRoutes } from './partner-checks.js';
 import { partnerRoutes } from './partners.js';
 import { reservationRoutes } from './reservations.js';
+import { stationActionRoutes } from './station-actions.js';
 import { stationReportRoutes } from './station-reports.js';
 import { stationRoutes } from './stations.js';
 import { tariffPriceRoute } from './tariff-price.js';
@@ -26,6 +27,7 @@ import { workRoutes } from './work.js';
 export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUrl: () => string }): Route[] {
   return [
     ...stationRoutes(edge),
+    ...stationActionRoutes(edge),
     ...stationReportRoutes(edge),
     ...unknownStationRoutes(edge),
     ...locationRoutes(edge),

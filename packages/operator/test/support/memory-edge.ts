@@ -181,10 +181,22 @@ export function createMemoryEdge(): MemoryEdge {
     reports: async ({ stationId, ...query }) =>
       state.stations.has(stationId) ? page(state.reports, query) : undefined,
     report: async (_stationId, id) => state.reports.find((report) => report.id === id),
-    frames: async ({ stationId, action, ...query }) => {
+    stationActions: async (id) => {
+      if (!state.stations.has(id)) return undefined;
+      const schema = { type: 'object', properties: { type: { enum: ['Soft', 'Hard'] } }, required: ['type'] };
+      return {
+        protocol: 'ocpp1.6',
+        actions: ['Reset'],
+        schemaOf: (action) => (action === 'Reset' ? schema : undefined),
+      };
+    },
+    frames: async ({ stationId, actions, verdicts, ...query }) => {
       if (!state.stations.has(stationId)) return undefined;
       return page(
-        state.frames.filter((frame) => action === undefined || frame.action === action),
+        state.frames.filter(
+          ({ action, verdict }) =>
+            (actions?.includes(action ?? '') ?? true) && (verdicts?.includes(verdict) ?? true),
+        ),
         query,
       );
     },

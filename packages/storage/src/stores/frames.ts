@@ -21,7 +21,8 @@ export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['fra
         .where('id', '<', before(query))
         .orderBy('id', 'desc')
         .limit(oneMore(query));
-      if (query.action !== undefined) rows = rows.where('action', '=', query.action);
+      if (query.actions !== undefined) rows = rows.where('action', 'in', [...query.actions]);
+      if (query.verdicts !== undefined) rows = rows.where('verdict', 'in', [...query.verdicts]);
       return framePage(await rows.execute(), query.limit);
     },
     async ofMessages(stationId, messages) {

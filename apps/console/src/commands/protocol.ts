@@ -1,0 +1,3 @@
+export function isOcpp16(protocol: string | undefined): boolean {
+  return protocol === 'ocpp1.6';
+}

@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import { feedStateIs, SCREENS } from '../support/console-browser.js';
+import { type ConsoleWorld, onScreen } from './world.js';
+
+/** Commands as forms made from the schema of the action. */
+export function commandCases(world: () => ConsoleWorld): void {
+  test('on a phone, limits of a command are checked before it is sent, and its outcome is shown', async () => {
+    const { charger } = world();
+    const path = '/stations/PG-16?tab=commands&command=ChangeConfiguration';
+    await onScreen(world(), 'phone', path, async (page, questions) => {
+      const before = charger.received.length;
+      const outcome = page.getByTestId('command-outcome');
+      await page.getByLabel('key (needed)').fill('k'.repeat(51));
+      await page.getByText('at most 50 characters; these are 51').waitFor();
+      await page.getByTestId('send-command').click();
+      await outcome.getByText('Not sent: some values are missing or wrong.').waitFor();
+      await outcome.getByText('value: is needed').waitFor();
+      expect(charger.received).toHaveLength(before);
+      await page.getByLabel('key (needed)').fill('HeartbeatInterval');
+      await page.getByLabel('value (needed)').fill('240');
+      await page.getByTestId('send-command').click();
+      await outcome.getByText('✓ The charger answered: Accepted').waitFor();
+      expect(questions).toEqual([expect.stringContaining('ChangeConfiguration on PG-16?')]);
+      expect(charger.received.slice(before)).toEqual([
+        expect.objectContaining({
+          action: 'ChangeConfiguration',
+          payload: { key: 'HeartbeatInterval', value: '240' },
+        }),
+      ]);
+      await page.getByLabel('key (needed)').fill('NumberOfConnectors');
+      await page.getByTestId('send-command').click();
+      await outcome.getByText('✗ The charger answered: Rejected').waitFor();
+      const history = page.getByTestId('command-history').locator('li', { hasText: 'ChangeConfiguration' });
+      await history.first().getByText('✗ Rejected').waitFor();
+      await history.nth(1).getByText('✓ Accepted').waitFor();
+    });
+  }, 30_000);
+
+  test('nested values, the JSON behind the form, and the reason of a charger that refuses', async () => {
+    const { modern } = world();
+    const path = '/stations/PG-NEW?tab=commands&command=RequestStartTransaction';
+    modern.onCall('RequestStartTransaction', () => ({
+      status: 'Rejected',
+      statusInfo: { reasonCode: 'NoCable', additionalInfo: 'plug in first' },
+    }));
+    await onScreen(world(), 'desk', path, async (page) => {
+      const outcome = page.getByTestId('command-outcome');
+      expect(await page.getByLabel('evseId').inputValue()).toBe('1');
+      expect(await page.getByLabel('type (needed)').inputValue()).toBe('Local');
+      await page.getByText('What will be sent (JSON)').click();
+      const raw = page.getByTestId('raw-payload').locator('textarea');
+      const sent = JSON.parse(await raw.inputValue());
+      expect(sent).toMatchObject({ evseId: 1, idToken: { idToken: 'TEST-TOKEN', type: 'Local' } });
+      await raw.fill('{');
+      await page.getByTestId('send-command').click();
+      await outcome.getByText('This is not JSON').waitFor();
+      await raw.fill(JSON.stringify({ ...sent, remoteStartId: 7 }));
+      expect(await page.getByLabel('remoteStartId (needed)').inputValue()).toBe('7');
+      await page.getByTestId('send-command').click();
+      await outcome.getByText('✗ The charger answered: Rejected').waitFor();
+      await outcome.getByText('NoCable: plug in first').first().waitFor();
+      expect(modern.received.at(-1)).toMatchObject({ payload: { ...sent, remoteStartId: 7 } });
+    });
+  }, 30_000);
+
+  test('a station that is not connected has its forms too, and the answer says that nothing was sent', async () => {
+    await onScreen(world(), 'phone', '/stations/PG-201?tab=commands&command=ClearCache', async (page) => {
+      await page.getByText('This action takes no values.').waitFor();
+      await page.getByTestId('send-command').click();
+      await page.getByTestId('command-outcome').getByText('✗ Not connected: nothing was sent.').waitFor();
+      await page.getByText('Nothing was asked of this station yet.').waitFor();
+    });
+  }, 30_000);
+
+  test('whoever may only look is told so by the gateway, and nothing reaches the charger', async () => {
+    const { browser, gateway, charger } = world();
+    const context = await browser.newContext({ viewport: SCREENS.phone });
+    const page = await context.newPage();
+    const { url } = await gateway.operator.post('/sign-in-links', { role: 'viewer' });
+    await page.goto(String(url));
+    await feedStateIs(page, /^live/);
+    await page.goto(new URL('/stations/PG-16?tab=commands&command=TriggerMessage', page.url()).href);
+    const before = charger.received.length;
+    await page.getByTestId('send-command').click();
+    await page.getByText('This needs the role field; the token has the role viewer.').waitFor();
+    expect(charger.received).toHaveLength(before);
+    await context.close();
+  }, 30_000);
+}

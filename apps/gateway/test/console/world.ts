@@ -1,0 +1,40 @@
+import { expect } from '@jest/globals';
+import type { Charger } from '@roambridge/sim-charger';
+import type { Browser, Page } from 'playwright-core';
+import { seriousViolations } from '../support/accessibility.js';
+import { openConsole, overflow, type SCREENS } from '../support/console-browser.js';
+import type { TestGateway } from '../support/test-gateway.js';
+
+/** The gateway, its chargers and the browser that the pages of the console are driven with. */
+export interface ConsoleWorld {
+  gateway: TestGateway;
+  browser: Browser;
+  /** OCPP 1.6, PG-16. */
+  charger: Charger;
+  /** OCPP 2.0.1, PG-NEW. PG-201 never connects. */
+  modern: Charger;
+}
+
+/** A step that takes longer fails, and says which it was. */
+const STEP_TIMEOUT_MS = 5_000;
+
+/** One page of the console, which is looked at when the task is over: no fault, no wider than the screen, accessible. */
+export async function onScreen(
+  { browser, gateway }: ConsoleWorld,
+  screen: keyof typeof SCREENS,
+  path: string,
+  task: (page: Page, questions: string[]) => Promise<void>,
+): Promise<void> {
+  const { page, faults } = await openConsole(browser, gateway.operator, screen, path);
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
+  const questions: string[] = [];
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.message());
+    void dialog.accept();
+  });
+  await task(page, questions);
+  expect(faults).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.context().close();
+}
