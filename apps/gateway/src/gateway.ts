@@ -24,6 +24,7 @@ import { secretsKey } from './local-secrets.js';
 import { measure } from './measure.js';
 import type { Settings } from './settings.js';
 import { systemClock } from './system-clock.js';
+import { createThroughputRing } from './throughput.js';
 
 export interface GatewayOptions {
   settings: Settings;
@@ -142,11 +143,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       timeouts: { partnerRequestMs: settings.PARTNER_TIMEOUT },
       ...(settings.OCPI_HOST === undefined ? {} : { host: settings.OCPI_HOST }),
     });
-    const measured = measure({ core, store, metrics });
+    const throughput = createThroughputRing(() => clock.now());
+    const measured = measure({ core, store, metrics, throughput });
     const operator = createOperatorEdge({
       edge: core.operator,
       log,
       metrics: measured,
+      throughput: () => throughput.read(),
+      ...(settings.CONSOLE_URL === undefined ? {} : { consoleUrl: settings.CONSOLE_URL }),
+      ...(settings.MAP_TILES_URL === undefined
+        ? {}
+        : { mapTiles: { url: settings.MAP_TILES_URL, attribution: settings.MAP_TILES_ATTRIBUTION ?? '' } }),
       port: settings.OPERATOR_PORT,
       host: settings.OPERATOR_HOST,
       ...(existsSync(CONSOLE_DIR) ? { consoleDir: CONSOLE_DIR } : {}),

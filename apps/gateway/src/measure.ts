@@ -1,17 +1,23 @@
 import type { CdrRecord, Core, DeliveryUpdate, FeedEvent, FrameRecord, Store } from '@roambridge/core';
 import { quirksShownBy } from '@roambridge/domain';
 import type { Metrics } from '@roambridge/telemetry';
+import type { ThroughputRing } from './throughput.js';
 
 /** Actions that get a label of their own; a charger that makes names up must not fill the memory of the metrics. */
 const KNOWN_ACTIONS = 200;
 const ACTION_NAME = /^[A-Z][A-Za-z0-9]{2,40}$/;
 
 /** Keeps the metrics by what the live feed tells; gauges are read when somebody asks for them. */
-export function measure(options: { core: Core; store: Store; metrics: Metrics }): {
+export function measure(options: {
+  core: Core;
+  store: Store;
+  metrics: Metrics;
+  throughput: ThroughputRing;
+}): {
   expose(): Promise<string>;
   stop(): void;
 } {
-  const { core, store, metrics } = options;
+  const { core, store, metrics, throughput } = options;
   const actions = new Set<string>();
   const labelOf = (action: string): string => {
     if (actions.has(action)) return action;
@@ -32,10 +38,12 @@ export function measure(options: { core: Core; store: Store; metrics: Metrics })
   function frame(record: FrameRecord): void {
     const { direction, verdict, action, latencyMs, messageType } = record;
     frameCounter(direction, verdict).inc();
+    throughput.message();
     for (const quirk of quirksShownBy(record)) quirkCounter(quirk).inc();
     if (latencyMs === null || action === null) return;
     // The answer goes the other way than its call.
     const callDirection = direction === 'out' ? 'in' : 'out';
+    throughput.took(direction === 'out' ? 'ourAnswer' : 'chargerAnswer', latencyMs);
     const outcome = messageType === 3 ? 'result' : 'error';
     duration(labelOf(action), callDirection, outcome).observe(latencyMs / 1000);
   }
@@ -46,7 +54,10 @@ export function measure(options: { core: Core; store: Store; metrics: Metrics })
   }
 
   function delivery({ outcome, kind, waited_ms }: DeliveryUpdate & { waited_ms: number }): void {
-    if (outcome === 'acknowledged') metrics.deliveryLag.observe({ kind }, Math.max(0, waited_ms) / 1000);
+    if (outcome !== 'acknowledged') return;
+    const waitedMs = Math.max(0, waited_ms);
+    metrics.deliveryLag.observe({ kind }, waitedMs / 1000);
+    throughput.took('delivery', waitedMs);
   }
 
   const subscription = core.operator.subscribe(

@@ -133,6 +133,11 @@ export const webAddress = z.string().transform((value, context) => {
   return value.replace(/\/+$/, '');
 });
 
+export const tileAddress = webAddress.refine(
+  (value) => ['{z}', '{x}', '{y}'].every((part) => value.includes(part)),
+  'has no {z}, {x} and {y}',
+);
+
 /** `DE*RBG` or a comma separated list of such. */
 export const parties = z.string().transform((value, context) => {
   const found = value.split(',').map((entry) => entry.trim().toUpperCase());

@@ -1,6 +1,7 @@
 import { LOG_LEVELS } from '@roambridge/telemetry';
 import { z } from 'zod';
 import { tlsContradictions } from './charger-tls.js';
+import { CONSOLE_SETTINGS } from './console-settings.js';
 import { SESSION_SETTINGS } from './session-settings.js';
 import { type Setting, setting } from './setting.js';
 import { count, duration, files, flag, key, parties, port, text, webAddress } from './setting-kinds.js';
@@ -93,6 +94,7 @@ export const SETTINGS = {
   ),
   OPERATOR_PORT: setting('8081', port, 'Port of console, operator API, health and metrics.'),
   OPERATOR_HOST: setting('127.0.0.1', text, 'Address of console, operator API, health and metrics.'),
+  ...CONSOLE_SETTINGS,
   OPERATOR_TOKEN: setting(
     '',
     z.string().min(16, 'has fewer than 16 characters').optional(),
@@ -281,11 +283,6 @@ export const SETTINGS = {
     '90d',
     duration,
     'Time that frames, exchanges with partners, jobs and security events are kept.',
-  ),
-  AUDIT_RETENTION: setting(
-    '400d',
-    duration,
-    'Time that the audit log keeps what was done by the operator API and the console; of more than a million entries the oldest go earlier.',
   ),
   PARTNER_TIMEOUT: setting(
     '15s',

@@ -2,6 +2,7 @@ import type { PartyId } from '@roambridge/domain';
 import { createAccess } from './access/access.js';
 import { createAnswerMemory } from './authorization/answers.js';
 import { createAuthorizer } from './authorization/authorizer.js';
+import { createGatewayPolicyBook } from './authorization/gateway-policy.js';
 import { createLocalTokens } from './authorization/local-tokens.js';
 import { createRealTimeAuthorization } from './authorization/real-time.js';
 import { createTokenBook } from './authorization/tokens.js';
@@ -192,8 +193,10 @@ export function createCore(options: CoreOptions): Core {
   const statusWatch = createStatusWatch(basics);
   const owedReports = createOwedReports(basics);
   const shared = { ...basics, statusWatch, owedReports };
+  const gatewayPolicy = createGatewayPolicyBook(store, settings);
   const authorizer = createAuthorizer({
     ...shared,
+    policy: gatewayPolicy.inForce,
     answers,
     realTime: createRealTimeAuthorization({ clock, log, settings, link: () => attached().partner }),
   });
@@ -294,6 +297,7 @@ export function createCore(options: CoreOptions): Core {
       availability,
       templates,
       files,
+      gatewayPolicy,
       catalog,
       registrar,
       resync,
@@ -313,6 +317,7 @@ export function createCore(options: CoreOptions): Core {
     },
     async start(attachedLinks) {
       links = attachedLinks;
+      await gatewayPolicy.load();
       await directory.load();
       await partners.load();
       await localTokens.load();

@@ -1,3 +1,4 @@
+export type { GatewayPolicy } from './authorization/gateway-policy.js';
 export * from './core.js';
 export * from './edges/charger-edge.js';
 export * from './edges/charger-files.js';
@@ -21,6 +22,7 @@ export * from './model/local-list.js';
 export * from './model/local-token.js';
 export * from './model/partner.js';
 export * from './model/probe.js';
+export * from './model/queries.js';
 export * from './model/reservation.js';
 export * from './model/resync.js';
 export * from './model/security-event.js';

@@ -1,2 +1,3 @@
+export type { MapTiles, Throughput, ThroughputSample } from './routes/console.js';
 export type { OperatorServer, OperatorServerOptions } from './server.js';
 export { createOperatorEdge } from './server.js';

@@ -12,6 +12,7 @@ import { createEventStreams, type EventStreams } from './events/stream.js';
 import { fileContents } from './file-contents.js';
 import { openApiDocument } from './openapi.js';
 import { probes } from './probes.js';
+import type { MapTiles, Throughput } from './routes/console.js';
 import { routeTable } from './routes/table.js';
 import { answerNotFound, answerProblems } from './routing/answer-problem.js';
 import { jsonBody } from './routing/json-body.js';
@@ -26,6 +27,10 @@ export interface OperatorServerOptions {
   edge: OperatorEdge;
   log: Log;
   metrics: { expose(): Promise<string> };
+  /** What happened in the last minutes; absent = nothing is measured. */
+  throughput?: () => Throughput;
+  /** Map tiles of others for the map of sites; absent = it is drawn without. */
+  mapTiles?: MapTiles;
   /** 0 = a free port. */
   port: number;
   host: string;
@@ -90,7 +95,7 @@ export function createOperatorEdge(options: OperatorServerOptions): OperatorServ
 }
 
 function createApp(
-  { edge, log, metrics, consoleDir, consoleUrl }: OperatorServerOptions,
+  { edge, log, metrics, consoleDir, consoleUrl, mapTiles, throughput }: OperatorServerOptions,
   origin: () => string,
 ): {
   app: Express;
@@ -101,13 +106,21 @@ function createApp(
   const check = createRoleCheck({ edge, failures });
   const trail = createAuditTrail({ edge, check, log });
   const streams = createEventStreams({ edge, check });
-  const routes = routeTable({ edge, consoleUrl: origin });
+  const routes = routeTable({
+    edge,
+    consoleUrl: origin,
+    console: {
+      ...(consoleUrl === undefined ? {} : { publicUrl: origin() }),
+      ...(mapTiles === undefined ? {} : { mapTiles }),
+    },
+    ...(throughput === undefined ? {} : { throughput }),
+  });
   const openApi = JSON.stringify(openApiDocument(routes));
 
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(securityHeaders(secure));
+  app.use(securityHeaders(secure, mapTiles));
   app.use(probes({ edge, metrics }));
   app.get('/sign-in', signInPage({ edge, failures, secure }));
   app.get('/api/v1/openapi.json', (_request, response) => {
@@ -128,13 +141,14 @@ function createApp(
   return { app, streams };
 }
 
-function securityHeaders(secure: boolean) {
+function securityHeaders(secure: boolean, mapTiles: MapTiles | undefined) {
+  const tiles = mapTiles === undefined ? [] : [new URL(mapTiles.url).origin];
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', ...tiles],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],

@@ -20,7 +20,7 @@ export interface AuthorizerPorts extends DecidePorts {
   clock: Clock;
   realTime: RealTimeAuthorization;
   registry: () => StationRegistry;
-  settings: DecidePorts['settings'] & Pick<CoreSettings, 'failOpen'>;
+  settings: Pick<CoreSettings, 'failOpen'>;
 }
 
 /** Whether tokens may charge (D4). */
@@ -37,7 +37,7 @@ export interface Authorizer {
 }
 
 export function createAuthorizer(ports: AuthorizerPorts): Authorizer {
-  const { answers, clock, partners, realTime, settings, tokens } = ports;
+  const { answers, clock, partners, policy, realTime, settings, tokens } = ports;
   const decided = new Map<string, { at: number; decision: TokenDecision }>();
 
   function note(question: TokenQuestion, decision: TokenDecision): void {
@@ -79,7 +79,7 @@ export function createAuthorizer(ports: AuthorizerPorts): Authorizer {
     const uid = decision.grant?.cdrToken?.uid.toLowerCase();
     if (question.purpose !== 'start' || uid === undefined) return false;
     const partner = partners.get(decision.grant?.partnerId ?? '');
-    if (policyFor(partner, settings).concurrentSessions === 'allow') return false;
+    if (policyFor(partner, policy).concurrentSessions === 'allow') return false;
     const since = question.now - ACTIVE_MS;
     for (const { open } of ports.registry().loaded()) {
       for (const { transaction } of open.values()) {

@@ -30,7 +30,7 @@ export interface DecidePorts extends AskPorts {
   localTokens: LocalTokens;
   answers: AnswerMemory;
   log: Log;
-  settings: AskPorts['settings'] & { localTokensFirst: boolean };
+  policy: AskPorts['policy'] & { localTokensFirst: boolean };
 }
 
 /**
@@ -62,7 +62,7 @@ export async function decideToken(
   // D4-051: nobody is asked about the token of a running transaction.
   const running = question.purpose === 'ask' ? runningGrant(station, uid) : undefined;
   if (running) return grantedAgain(running);
-  if (local && ports.settings.localTokensFirst) return decideLocally(local, question.now);
+  if (local && ports.policy.localTokensFirst) return decideLocally(local, question.now);
   const found = await lookUp(ports, spellings, question.idToken.type);
   const reserved = reservedFor(station, question, uid);
   // CO-11: for its time nobody is asked about a card that was named; one that may charge anyway does so by itself.
@@ -156,7 +156,7 @@ async function decideRoaming(
     },
   );
   const partner = answer?.partnerId === undefined ? undefined : ports.partners.get(answer.partnerId);
-  const { unreachable } = policyFor(found && ports.partners.get(found.partnerId), ports.settings);
+  const { unreachable } = policyFor(found && ports.partners.get(found.partnerId), ports.policy);
   const decision = decideByAnswer(station, question, found, answer, partner, unreachable);
   return answer ? decision : { ...decision, ask };
 }

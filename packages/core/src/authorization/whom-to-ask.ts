@@ -16,7 +16,7 @@ export interface AskPorts {
   partners: PartnerDirectory;
   /** The CPO parties that this platform hosts. */
   parties: readonly PartyId[];
-  settings: PolicySettings;
+  policy: PolicySettings;
 }
 
 /** D4.2: who must be asked about a token, undefined = nobody. `uid` = the spelling as it was presented. */
@@ -29,7 +29,7 @@ export function whomToAsk(
 ): OpenQuestion | undefined {
   if (!found && uid.length > UID_MAX_CHARS) return undefined;
   if (found) {
-    const { allowed } = policyFor(ports.partners.get(found.partnerId), ports.settings);
+    const { allowed } = policyFor(ports.partners.get(found.partnerId), ports.policy);
     if (!mustAsk(found.token, allowed)) return undefined;
   }
   const partnerIds = found ? [found.partnerId] : issuers(ports, question, uid).map(({ id }) => id);
@@ -73,9 +73,9 @@ function placeOf(station: StationAggregate, question: TokenQuestion) {
 }
 
 /** TO-11, D4-006: who may have issued a token that nobody pushed. */
-function issuers({ partners, settings }: AskPorts, question: TokenQuestion, uid: string): Partner[] {
+function issuers({ partners, policy }: AskPorts, question: TokenQuestion, uid: string): Partner[] {
   const registered = partners.registered();
-  const isAsked = (partner: Partner) => policyFor(partner, settings).unknown === 'ask';
+  const isAsked = (partner: Partner) => policyFor(partner, policy).unknown === 'ask';
   const issuer = question.idToken.type === 'eMAID' ? emaidParty(uid) : undefined;
   if (issuer) {
     const own = registered.filter(

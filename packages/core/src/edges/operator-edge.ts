@@ -1,4 +1,5 @@
 import type { EpochMs, Location, PartyId, Rounding, Session, Tariff, Token } from '@roambridge/domain';
+import type { GatewayPolicy } from '../authorization/gateway-policy.js';
 import type { LaneState } from '../delivery/lane.js';
 import type { AuditQuery, AuditRecord, Principal, Role } from '../model/audit.js';
 import type { Delivery } from '../model/delivery.js';
@@ -12,6 +13,7 @@ import type { FrameRecord } from '../model/journal.js';
 import type { LocalToken } from '../model/local-token.js';
 import type { AuthorizationPolicy, Partner } from '../model/partner.js';
 import type { ProbeReport } from '../model/probe.js';
+import type { CdrQuery, DeliveryQuery, SessionQuery } from '../model/queries.js';
 import type { Reservation } from '../model/reservation.js';
 import type { ResyncModule, ResyncReport } from '../model/resync.js';
 import type { SecurityEvent } from '../model/security-event.js';
@@ -61,6 +63,9 @@ export type PartnerView = Omit<
   /** What became of the deliveries last. */
   lane: LaneState;
 };
+
+/** A session with whom it is told to, and how far. */
+export type SessionView = Session & { partner_id: string; station_id: string; delivery?: Delivery };
 
 /** What the operator says about a session that its record does not. */
 export interface CdrCorrection {
@@ -201,6 +206,10 @@ export interface OperatorEdge {
   removePartner(id: string): Promise<boolean>;
   /** Replaces the policy; false = no such partner. */
   setAuthorizationPolicy(id: string, policy: AuthorizationPolicy): Promise<boolean>;
+  /** What counts for partners without a policy of their own, and what of it the operator changed. */
+  gatewayPolicy(): { inForce: GatewayPolicy; changed: Partial<GatewayPolicy> };
+  /** Replaces what was changed; it counts at once, and after a restart. */
+  setGatewayPolicy(changed: Partial<GatewayPolicy>): Promise<void>;
   pausePartner(id: string): Promise<boolean>;
   resumePartner(id: string): Promise<boolean>;
 
@@ -215,9 +224,9 @@ export interface OperatorEdge {
   transaction(id: string): Promise<TransactionRecord | undefined>;
   /** Newest first. */
   reservations(query: CursorQuery & { stationId?: string }): Promise<CursorPage<Reservation>>;
-  sessions(query: CursorQuery): Promise<CursorPage<Session & { partner_id: string; station_id: string }>>;
-  session(id: string): Promise<(Session & { partner_id: string; station_id: string }) | undefined>;
-  cdrs(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
+  sessions(query: SessionQuery): Promise<CursorPage<SessionView>>;
+  session(id: string): Promise<SessionView | undefined>;
+  cdrs(query: CdrQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
   cdr(id: string): Promise<(CdrRecord & { delivery?: Delivery }) | undefined>;
   /** How a CDR came about; undefined = there is no such CDR. */
   explainCdr(id: string): Promise<CdrExplanation | undefined>;
@@ -254,9 +263,7 @@ export interface OperatorEdge {
   ): Promise<{ credit?: CdrRecord; cdr: CdrRecord } | undefined>;
   /** Sends a held CDR as it is. */
   releaseCdr(id: string, reason: string): Promise<CdrRecord | undefined>;
-  deliveries(
-    query: CursorQuery & { partnerId?: string; state?: Delivery['state'] },
-  ): Promise<CursorPage<Delivery>>;
+  deliveries(query: DeliveryQuery): Promise<CursorPage<Delivery>>;
   /** Tells it now; undefined = no such delivery. 409 = there is nothing to tell. */
   retryDelivery(id: string): Promise<Delivery | undefined>;
   /** The partner is not told, until the object changes again; as above. */

@@ -1,10 +1,12 @@
 import type { Access } from '../access/access.js';
+import type { GatewayPolicyBook } from '../authorization/gateway-policy.js';
 import { type LocalTokens, pageOfLocalTokens } from '../authorization/local-tokens.js';
 import type { TokenBook } from '../authorization/tokens.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import type { FileDesk } from '../files/file-desk.js';
+import type { Delivery } from '../model/delivery.js';
 import type { SessionRecord } from '../model/session.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
@@ -27,6 +29,7 @@ export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts, Partn
   localTokens: LocalTokens;
   partners: PartnerDirectory;
   files: FileDesk;
+  gatewayPolicy: GatewayPolicyBook;
   draining: () => boolean;
 }
 
@@ -34,10 +37,11 @@ export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts, Partn
 export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
   const { store, clock, feed, access, catalog, tokens, localTokens, partners, exchanges } = ports;
 
-  const sessionView = (record: SessionRecord) => ({
+  const sessionView = (record: SessionRecord & { delivery?: Delivery }) => ({
     ...record.session,
     partner_id: record.partnerId,
     station_id: record.stationId,
+    ...(record.delivery ? { delivery: record.delivery } : {}),
   });
 
   const stations = createStationDesk(ports);
@@ -88,6 +92,12 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
       return { ...page, items: page.items.map(({ token }) => token) };
     },
 
+    gatewayPolicy: () => ({
+      inForce: ports.gatewayPolicy.inForce,
+      changed: ports.gatewayPolicy.changed(),
+    }),
+    setGatewayPolicy: (changed) => ports.gatewayPolicy.put(changed),
+
     putLocalToken: (token) => localTokens.put(token),
     localToken: async (uid) => localTokens.find([uid]),
     removeLocalToken: (uid) => localTokens.remove(uid),
@@ -99,7 +109,9 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     },
     async session(id) {
       const record = await store.sessions.get(id);
-      return record && sessionView(record);
+      if (!record) return undefined;
+      const delivery = await store.deliveries.get(record.partnerId, 'session', id);
+      return sessionView(delivery ? { ...record, delivery } : record);
     },
     cdrs: (query) => store.cdrs.page(query),
     async cdr(id) {

@@ -11,6 +11,7 @@ import type { FrameRecord } from '../model/journal.js';
 import type { LocalListRecord } from '../model/local-list.js';
 import type { LocalToken } from '../model/local-token.js';
 import type { Partner } from '../model/partner.js';
+import type { CdrQuery, DeliveryQuery, SessionQuery } from '../model/queries.js';
 import type { Reservation } from '../model/reservation.js';
 import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
@@ -236,7 +237,7 @@ export interface Store {
     getMany(ids: readonly string[]): Promise<SessionRecord[]>;
     ofTransaction(transactionId: string): Promise<SessionRecord[]>;
     list(query: ListQuery & { partnerId: string }): Promise<ListPage<SessionRecord>>;
-    page(query: CursorQuery & { stationId?: string }): Promise<CursorPage<SessionRecord>>;
+    page(query: SessionQuery): Promise<CursorPage<SessionRecord & { delivery?: Delivery }>>;
   };
   cdrs: {
     get(id: string): Promise<CdrRecord | undefined>;
@@ -246,7 +247,7 @@ export interface Store {
     ofSession(sessionId: string): Promise<CdrRecord[]>;
     /** Only released, not held (at `now`). */
     list(query: ListQuery & { partnerId: string; now: EpochMs }): Promise<ListPage<CdrRecord>>;
-    page(query: CursorQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
+    page(query: CdrQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
   };
   commands: {
     get(id: string): Promise<Command | undefined>;
@@ -332,9 +333,7 @@ export interface Store {
     pendingAmong(partnerId: string, kind: Delivery['kind'], keys: readonly string[]): Promise<Set<string>>;
     mark(marks: DirtyMark[]): Promise<void>;
     update(updates: DeliveryUpdate[]): Promise<void>;
-    page(
-      query: CursorQuery & { partnerId?: string; state?: Delivery['state'] },
-    ): Promise<CursorPage<Delivery>>;
+    page(query: DeliveryQuery): Promise<CursorPage<Delivery>>;
     removePartner(partnerId: string): Promise<void>;
   };
   frames: {

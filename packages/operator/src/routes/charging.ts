@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { listQuery, listReply, pageOf } from '../routing/lists.js';
 import { Problem } from '../routing/problem.js';
 import { noBody, none, type Route, route } from '../routing/route.js';
+import { cdrFilters, cdrQuery, sessionFilters, sessionQuery } from '../schemas/charging-filters.js';
 import { cdrView, viewCdr } from '../views/cdr.js';
 import { sessionView, viewSession } from '../views/session.js';
+import { given } from '../views/times.js';
 import { transactionView, viewTransaction } from '../views/transaction.js';
 
 const byId = z.object({ id: z.string().min(1).max(255) });
@@ -60,11 +62,15 @@ export function chargingRoutes(edge: OperatorEdge): Route[] {
       tag: 'sessions',
       summary: 'List sessions, newest first',
       params: none,
-      query: listQuery,
+      query: listQuery.extend(sessionFilters.shape),
       body: noBody,
       answers: { 200: pageOf(sessionView) },
       problems: ['invalid-request'],
-      handle: async ({ query }) => listReply(await edge.sessions(query), viewSession),
+      handle: async ({ query: { limit, cursor, ...wanted } }) =>
+        listReply(
+          await edge.sessions({ limit, ...given('cursor', cursor), ...sessionQuery(wanted) }),
+          viewSession,
+        ),
     }),
     route({
       method: 'get',
@@ -90,11 +96,12 @@ export function chargingRoutes(edge: OperatorEdge): Route[] {
       tag: 'cdrs',
       summary: 'List CDRs, newest first',
       params: none,
-      query: listQuery,
+      query: listQuery.extend(cdrFilters.shape),
       body: noBody,
       answers: { 200: pageOf(cdrView) },
       problems: ['invalid-request'],
-      handle: async ({ query }) => listReply(await edge.cdrs(query), viewCdr),
+      handle: async ({ query: { limit, cursor, ...wanted } }) =>
+        listReply(await edge.cdrs({ limit, ...given('cursor', cursor), ...cdrQuery(wanted) }), viewCdr),
     }),
     route({
       method: 'get',

@@ -2,10 +2,12 @@ import type { OperatorEdge } from '@roambridge/core';
 import { signInLinkRoute } from '../auth/sign-in.js';
 import type { Route } from '../routing/route.js';
 import { auditRoutes } from './audit.js';
-import { authorizationPolicyRoute } from './authorization-policy.js';
+import { authorizationPolicyRoutes } from './authorization-policy.js';
+import { cdrExportRoute } from './cdr-export.js';
 import { cdrRoutes } from './cdrs.js';
 import { chargingRoutes } from './charging.js';
 import { configurationRoutes } from './configuration.js';
+import { type ConsoleSettings, consoleRoutes, type Throughput } from './console.js';
 import { fileRoutes } from './files.js';
 import { jobRoutes } from './jobs.js';
 import { localTokenRoutes } from './local-tokens.js';
@@ -24,7 +26,18 @@ import { whatIfRoute } from './what-if.js';
 import { workRoutes } from './work.js';
 
 /** Every JSON route below /api/v1; the event stream and the OpenAPI document itself are beside it. */
-export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUrl: () => string }): Route[] {
+export function routeTable({
+  edge,
+  consoleUrl,
+  console = {},
+  throughput = () => NOTHING_MEASURED,
+}: {
+  edge: OperatorEdge;
+  /** Where sign-in links lead. */
+  consoleUrl: () => string;
+  console?: ConsoleSettings;
+  throughput?: () => Throughput;
+}): Route[] {
   return [
     ...stationRoutes(edge),
     ...stationActionRoutes(edge),
@@ -37,7 +50,7 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...tokenRoutes(edge),
     ...localTokenRoutes(edge),
     ...partnerRoutes(edge),
-    authorizationPolicyRoute(edge),
+    ...authorizationPolicyRoutes(edge),
     ...partnerCheckRoutes(edge),
     ...chargingRoutes(edge),
     ...reservationRoutes(edge),
@@ -45,8 +58,12 @@ export function routeTable({ edge, consoleUrl }: { edge: OperatorEdge; consoleUr
     ...jobRoutes(edge),
     ...fileRoutes(edge),
     ...cdrRoutes(edge),
+    cdrExportRoute(edge),
     ...workRoutes(edge),
     ...auditRoutes(edge),
+    ...consoleRoutes(edge, console, throughput),
     signInLinkRoute({ edge, consoleUrl }),
   ];
 }
+
+const NOTHING_MEASURED: Throughput = { intervalSeconds: 1, samples: [] };

@@ -4,7 +4,7 @@ import { listQuery, listReply, pageOf } from '../routing/lists.js';
 import { Problem } from '../routing/problem.js';
 import { noBody, none, type Route, route } from '../routing/route.js';
 import { attentionView, viewAttention } from '../views/attention.js';
-import { deliveryView, viewDelivery } from '../views/delivery.js';
+import { deliveryProgressView, deliveryView, viewDelivery } from '../views/delivery.js';
 import { traceView, viewTrace } from '../views/trace.js';
 
 /** What is still to be done: deliveries by the gateway, attention by a person. */
@@ -19,7 +19,8 @@ export function workRoutes(edge: OperatorEdge): Route[] {
       params: none,
       query: listQuery.extend({
         partner_id: z.string().min(1).max(64).exactOptional(),
-        state: z.enum(['pending', 'acknowledged', 'parked', 'discarded']).exactOptional(),
+        state: deliveryProgressView.shape.state.exactOptional(),
+        kind: deliveryView.shape.kind.exactOptional(),
       }),
       body: noBody,
       answers: { 200: pageOf(deliveryView) },

@@ -96,7 +96,9 @@ export function viewCdr(record: CdrRecord & { delivery?: Delivery }) {
   };
 }
 
-function costs(cdr: Partial<Cdr> & UnpricedCdr): Record<string, unknown> {
+function costs(
+  cdr: Partial<Cdr> & UnpricedCdr,
+): Partial<Record<(typeof COSTS)[number], z.output<typeof priceView>>> {
   const prices: [string, Price | undefined][] = COSTS.map((name) => [name, cdr[name]]);
   return Object.fromEntries(
     prices.flatMap(([name, price]) => (price === undefined ? [] : [[name, viewPrice(price)]])),

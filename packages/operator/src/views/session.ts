@@ -1,5 +1,7 @@
-import { SESSION_STATUSES, type Session } from '@roambridge/domain';
+import type { SessionView } from '@roambridge/core';
+import { SESSION_STATUSES } from '@roambridge/domain';
 import { z } from 'zod';
+import { deliveryProgressView, viewDeliveryProgress } from './delivery.js';
 import { chargingPeriodView, priceView, viewChargingPeriod, viewDecimal, viewPrice } from './money.js';
 
 export const cdrTokenView = z.object({
@@ -32,13 +34,15 @@ export const sessionView = z
     last_updated: z.string(),
     partner_id: z.string(),
     station_id: z.string(),
+    delivery: deliveryProgressView.optional(),
   })
   .meta({ id: 'Session' });
 
 /** OCPI Session with the partner that is told of it and the station. */
-export function viewSession(session: Session & { partner_id: string; station_id: string }) {
+export function viewSession({ delivery, ...session }: SessionView) {
   return {
     ...session,
+    ...(delivery === undefined ? {} : { delivery: viewDeliveryProgress(delivery) }),
     kwh: viewDecimal(session.kwh),
     charging_periods: session.charging_periods.map(viewChargingPeriod),
     ...(session.total_cost === undefined ? {} : { total_cost: viewPrice(session.total_cost) }),

@@ -1,5 +1,5 @@
 import type { Log } from '@roambridge/core';
-import { createOperatorEdge } from '../../src/server.js';
+import { createOperatorEdge, type OperatorServerOptions } from '../../src/server.js';
 import { createMemoryEdge, type MemoryEdge } from './memory-edge.js';
 
 export interface Answer {
@@ -20,7 +20,7 @@ export interface TestApi {
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** The operator edge on a free port over an in-memory core. */
-export async function startApi(options: { consoleDir?: string; consoleUrl?: string } = {}): Promise<TestApi> {
+export async function startApi(options: Partial<Omit<OperatorServerOptions, 'edge'>> = {}): Promise<TestApi> {
   const edge = createMemoryEdge();
   const server = createOperatorEdge({
     edge,

@@ -11,6 +11,7 @@ import {
   type DeviceVariable,
   type FeedEvent,
   type FrameRecord,
+  type GatewayPolicy,
   type ObjectKey,
   type OperatorEdge,
   RequestRefused,
@@ -60,6 +61,7 @@ export interface MemoryEdge extends OperatorEdge {
     whatIfs: WhatIf[];
     attention: AttentionRecord[];
     templates: Map<string, WantedConfiguration>;
+    gatewayPolicy: Partial<GatewayPolicy>;
     jobs: StationJob[];
     securityEvents: SecurityEvent[];
     files: StoredFile[];
@@ -111,6 +113,7 @@ export function createMemoryEdge(): MemoryEdge {
     ...CHECKED,
     attention: [],
     templates: new Map(),
+    gatewayPolicy: {},
     jobs: [],
     securityEvents: [],
     files: [],
@@ -225,6 +228,19 @@ export function createMemoryEdge(): MemoryEdge {
     token: async ({ country_code, party_id, uid }) =>
       state.partnerTokens.get(`${country_code}/${party_id}/${uid}`),
     tokens: async (query) => page([...state.partnerTokens.values()], query),
+    gatewayPolicy: () => ({
+      inForce: {
+        allowedPolicy: 'local',
+        rtaUnknown: 'none',
+        concurrentSessions: 'allow',
+        localTokensFirst: false,
+        ...state.gatewayPolicy,
+      },
+      changed: state.gatewayPolicy,
+    }),
+    setGatewayPolicy: async (changed) => {
+      state.gatewayPolicy = changed;
+    },
     putLocalToken: async (token) => {
       const created = !state.localTokens.has(token.uid);
       state.localTokens.set(token.uid, token);

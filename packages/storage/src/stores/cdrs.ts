@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { DELIVERY_COLUMNS, toDelivery } from './delivery-rows.js';
 import { listPage } from './list-page.js';
 import { before, cursorPage, oneMore } from './paging.js';
+import { deliveriesOf, isTold } from './told.js';
 
 /** Charge detail records; written by group commits only. */
 export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'] {
@@ -64,44 +64,32 @@ export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'
       });
     },
     async page(query) {
-      const rows = await tables
+      let rows = tables
         .selectFrom('cdrs')
         .select(['seq', 'id', 'partner_id', 'document'])
         .where('seq', '<', before(query))
         .orderBy('seq', 'desc')
-        .limit(oneMore(query))
-        .execute();
-      const told = await deliveriesOf(
-        tables,
-        rows.map((row) => row.id),
-      );
+        .limit(oneMore(query));
+      if (query.partnerId !== undefined) rows = rows.where('partner_id', '=', query.partnerId);
+      if (query.stationId !== undefined) rows = rows.where('station_id', '=', query.stationId);
+      if (query.releasedFrom !== undefined) rows = rows.where('release_at', '>=', query.releasedFrom);
+      if (query.releasedTo !== undefined) rows = rows.where('release_at', '<', query.releasedTo);
+      if (query.delivery === 'held') rows = rows.where('hold', 'is not', null);
+      else if (query.delivery !== undefined)
+        rows = rows.where('hold', 'is', null).where(isTold({ kind: 'cdr', table: 'cdrs' }, query.delivery));
+      const found = await rows.execute();
+      const deliveryOf = await deliveriesOf(tables, 'cdr', found);
       return cursorPage(
-        rows,
+        found,
         query,
         (row) => row.seq,
         (row): CdrRecord & { delivery?: Delivery } => {
-          const delivery = told.get(`${row.partner_id} ${row.id}`);
+          const delivery = deliveryOf(row);
           return { ...toCdr(row), ...(delivery ? { delivery } : {}) };
         },
       );
     },
   };
-}
-
-async function deliveriesOf(tables: Kysely<Tables>, ids: readonly string[]): Promise<Map<string, Delivery>> {
-  if (ids.length === 0) return new Map();
-  const partners = tables
-    .selectFrom('cdrs')
-    .select('partner_id')
-    .where('id', 'in', [...ids]);
-  const rows = await tables
-    .selectFrom('deliveries')
-    .select(DELIVERY_COLUMNS)
-    .where('partner_id', 'in', partners)
-    .where('kind', '=', 'cdr')
-    .where('key', 'in', [...ids])
-    .execute();
-  return new Map(rows.map((row) => [`${row.partner_id} ${row.key}`, toDelivery(row)]));
 }
 
 function toCdr(row: { document: string }): CdrRecord {

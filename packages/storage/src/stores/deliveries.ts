@@ -133,6 +133,7 @@ export function deliveryStore({
         .limit(oneMore(query));
       if (query.partnerId !== undefined) rows = rows.where('partner_id', '=', query.partnerId);
       if (query.state !== undefined) rows = rows.where('state', '=', query.state);
+      if (query.kind !== undefined) rows = rows.where('kind', '=', query.kind);
       return cursorPage(
         await rows.execute(),
         query,

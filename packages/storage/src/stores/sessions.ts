@@ -1,10 +1,12 @@
-import type { SessionRecord, Store } from '@roambridge/core';
+import type { Delivery, SessionRecord, Store } from '@roambridge/core';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
 import { listPage } from './list-page.js';
+import { mentions } from './mentions.js';
 import { before, cursorPage, oneMore } from './paging.js';
+import { deliveriesOf, isTold } from './told.js';
 
 export const sessionColumns = [
   'seq',
@@ -68,12 +70,26 @@ export function sessionStore({ tables }: Pick<StoreContext, 'tables'>): Store['s
     },
     async page(query) {
       let rows = sessions
-        .select(sessionColumns)
+        .select([...sessionColumns, 'id'])
         .where('seq', '<', before(query))
         .orderBy('seq', 'desc')
         .limit(oneMore(query));
       if (query.stationId !== undefined) rows = rows.where('station_id', '=', query.stationId);
-      return cursorPage(await rows.execute(), query, (row) => row.seq, toSession);
+      if (query.partnerId !== undefined) rows = rows.where('partner_id', '=', query.partnerId);
+      if (query.status !== undefined) rows = rows.where(mentions('status', query.status));
+      if (query.delivery !== undefined)
+        rows = rows.where(isTold({ kind: 'session', table: 'sessions' }, query.delivery));
+      const found = await rows.execute();
+      const deliveryOf = await deliveriesOf(tables, 'session', found);
+      return cursorPage(
+        found,
+        query,
+        (row) => row.seq,
+        (row): SessionRecord & { delivery?: Delivery } => {
+          const delivery = deliveryOf(row);
+          return { ...toSession(row), ...(delivery ? { delivery } : {}) };
+        },
+      );
     },
   };
 }
