@@ -44,6 +44,8 @@ export function createCommitter(options: {
         lost += frames.length;
         log.warn({ err: error, lost }, 'journal entries could not be stored');
       }
+      // Who reads the journal when it is told of a frame finds it there.
+      for (const frame of frames) feed.publish('frame', frame, frame.stationId);
     }
     flushing = undefined;
   }
@@ -74,9 +76,11 @@ export function createCommitter(options: {
       if (plan.dirty.length > 0) wake(plan.dirty);
     },
     note(frame) {
-      feed.publish('frame', frame, frame.stationId);
       // Heartbeats touch no table.
-      if (frame.action === 'Heartbeat') return;
+      if (frame.action === 'Heartbeat') {
+        feed.publish('frame', frame, frame.stationId);
+        return;
+      }
       notes.push(frame);
       if (notes.length > MAX_WAITING_NOTES) lost += notes.splice(0, notes.length - MAX_WAITING_NOTES).length;
       flushing ??= flushNotes();
