@@ -16,9 +16,11 @@ import {
   runRefusedGateway,
   startGatewayProcess,
 } from './support/gateway-process.js';
+import { runKilled } from './support/golden-killed.js';
 import { PARKING_RATES, provision, tariff, testStation } from './support/master-data.js';
 import { operatorApi } from './support/operator-api.js';
 import { connectCharger, OPERATOR_TOKEN, registerPartner } from './support/test-gateway.js';
+import { readVectors } from './support/vector-files.js';
 
 const CARD = '04A1C0FFEE2210';
 const APP = {
@@ -39,6 +41,24 @@ if (!isBuilt) console.warn('skipped: apps/gateway/dist is missing; npm test buil
 for (const { name, available, create } of databases) {
   if (!available) console.warn(`skipped on ${name}: not installed; to enable: apt-get install postgresql`);
   const run = isBuilt && available ? describe : describe.skip;
+  run(
+    `a gateway on ${name} with chargers of OCPP 1.6 and 2.0.1 and partners of OCPI 2.1.1, 2.2.1 and 2.3.0`,
+    () => {
+      for (const vector of readVectors().filter(({ killed }) => killed)) {
+        test(`${vector.id} ${vector.title}`, async () => {
+          const database = await create();
+          const { dataDir, databaseUrl } = database;
+          const where = {
+            ...(await freePorts()),
+            DATA_DIR: dataDir,
+            ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+          };
+          expect(await runKilled(vector, where).finally(() => database.dispose())).toEqual([]);
+        }, 60_000);
+      }
+    },
+  );
+
   run(`a gateway on ${name} that is killed`, () => {
     let database: TestDatabase;
     let environment: Record<string, string>;
@@ -134,16 +154,6 @@ for (const { name, available, create } of databases) {
       expect(charger.violations).toEqual([]);
     }, 60_000);
 
-    test('after the end of a transaction was answered and before its CDR was sent (C3, C4)', async () => {
-      const known = knownTo(emsp);
-      const charger = await connect('2.0.1');
-      await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 500_000 });
-      await charger.stopTransaction(1, { meterStopWh: 500_377, reason: 'Local', idTag: CARD });
-      await killAndRestart(charger);
-      await expectOneBill(known, 377);
-      await charger.close();
-    }, 60_000);
-
     test('while the end of a transaction is on its way: stored or not, it comes again and is billed once (C1, D3-050)', async () => {
       const known = knownTo(emsp);
       const charger = await connect('1.6');
@@ -153,27 +163,6 @@ for (const { name, available, create } of databases) {
       await charger.reconnect();
       await stopped;
       await expectOneBill(known, 234);
-      await charger.close();
-    }, 60_000);
-
-    test('after a CDR was posted and before its answer was kept: it is posted again under the same id (C4, D3-031)', async () => {
-      const known = knownTo(emsp);
-      const charger = await connect('2.0.1');
-      const restarted = new Promise<void>((resolve, reject) => {
-        const undo = emsp.respondWith({ method: 'POST', path: '/cdrs' }, () => {
-          undo();
-          killAndRestart(charger).then(resolve, reject);
-          return { drop: true };
-        });
-      });
-      await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 700_000 });
-      await charger.stopTransaction(1, { meterStopWh: 700_344, reason: 'Local', idTag: CARD });
-      await restarted;
-      await expectOneBill(known, 344);
-      const posts = emsp.requests
-        .slice(known.requests)
-        .filter(({ method, path }) => method === 'POST' && path.endsWith('/cdrs'));
-      expect(posts).toHaveLength(2);
       await charger.close();
     }, 60_000);
 

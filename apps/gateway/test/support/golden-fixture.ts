@@ -142,8 +142,8 @@ export function evseOf(uid: string, form: Form) {
   return found;
 }
 
-export function cdrLocation(form: Form) {
-  const evse = evseOf(STATIONS[form].evse, form);
+export function cdrLocation(form: Form, evseUid: string = STATIONS[form].evse) {
+  const evse = evseOf(evseUid, form);
   const [used] = evse.connectors as ReturnType<typeof connector>[];
   return {
     id: LOCATION.id,

@@ -9,10 +9,11 @@ import { type Gateway, startGateway } from '../../src/gateway.js';
 import { readSettings } from '../../src/settings.js';
 import { LOCATION, STATIONS, TARIFF } from './golden-fixture.js';
 import { ManualClock } from './manual-clock.js';
+import { type Names, renamed } from './names.js';
 import { type OperatorApi, operatorApi } from './operator-api.js';
 import { timeOf } from './vector.js';
 
-const OPERATOR_TOKEN = 'golden-operator-token';
+export const OPERATOR_TOKEN = 'golden-operator-token';
 
 const QUIET: Parameters<typeof startGateway>[0]['log'] = {
   debug() {},
@@ -26,15 +27,29 @@ const QUIET: Parameters<typeof startGateway>[0]['log'] = {
 };
 
 /** Before the scenarios begin, and long enough for a station that does not report to count as away. */
-const STARTED_AT = '07:50:00';
+export const STARTED_AT = '07:50:00';
 
-/** A gateway with the master data of the scenarios. */
+/** A gateway with the master data of the scenarios, in this process or in one of its own. */
 export interface GoldenGateway {
-  gateway: Gateway;
-  clock: ManualClock;
+  urls: Pick<Gateway['urls'], 'ocpp'>;
+  clock: Pick<ManualClock, 'now' | 'moveTo'>;
   operator: OperatorApi;
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Settings that the scenarios are written for. */
+export const GOLDEN_SETTINGS = {
+  SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+  OPERATOR_TOKEN,
+  PARTIES: 'NL*CPO',
+  PING_INTERVAL: '0s',
+  LOCAL_LISTS: 'false',
+  READ_CONFIGURATION: 'false',
+  OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
+  LOG_LEVEL: 'error',
+};
 
 let shared: Promise<SharedDatabase> | undefined;
 
@@ -69,24 +84,18 @@ async function start(options: {
     log: QUIET,
     database: options.database,
     settings: readSettings({
+      ...GOLDEN_SETTINGS,
       DATA_DIR: dataDir,
-      SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
       OCPP_PORT: '0',
       OCPI_PORT: '0',
       OPERATOR_PORT: '0',
-      OPERATOR_TOKEN,
-      PARTIES: 'NL*CPO',
-      PING_INTERVAL: '0s',
-      LOCAL_LISTS: 'false',
-      READ_CONFIGURATION: 'false',
-      OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
-      LOG_LEVEL: 'error',
       ...options.settings,
     }),
   });
   return {
-    gateway,
+    urls: gateway.urls,
     clock,
+    idle: () => gateway.core.idle(),
     operator: operatorApi(gateway.urls.operator, OPERATOR_TOKEN),
     async stop() {
       await gateway.stop();
@@ -95,10 +104,12 @@ async function start(options: {
   };
 }
 
-async function provision(operator: OperatorApi): Promise<void> {
-  for (const { id, password } of Object.values(STATIONS)) {
+/** Enters the master data. @param names of one run, where several share the gateway. */
+export async function provision(operator: OperatorApi, names?: Names): Promise<void> {
+  const location = renamed(LOCATION, names);
+  for (const { id, password } of renamed(Object.values(STATIONS), names)) {
     await operator.put(`/stations/${id}`, { security_profile: 1, password });
   }
   await operator.put('/tariffs/NL/CPO/T1', TARIFF);
-  await operator.put('/locations/NL/CPO/LOC-1', LOCATION);
+  await operator.put(`/locations/NL/CPO/${location.id}`, location);
 }

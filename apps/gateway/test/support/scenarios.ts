@@ -47,16 +47,3 @@ export const SCENARIOS: Record<string, string> = {
   G45: 'plug and charge, eMAID',
   G46: '2.1 stream',
 };
-
-/** Scenarios that no vector can play: the tests that do, by file and title. */
-export const SHOWN_ELSEWHERE: Record<string, { file: string; titles: string[] }> = {
-  G40: {
-    file: 'kill.test.ts',
-    titles: [
-      'in the middle of a session: the charger comes back and the session is billed once, whole (C1, C3, R1)',
-      'while the end of a transaction is on its way: stored or not, it comes again and is billed once (C1, D3-050)',
-      'after the end of a transaction was answered and before its CDR was sent (C3, C4)',
-      'after a CDR was posted and before its answer was kept: it is posted again under the same id (C4, D3-031)',
-    ],
-  },
-};

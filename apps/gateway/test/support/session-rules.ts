@@ -247,7 +247,7 @@ const SIGNED = 'packages/core/test/signed-data.test.ts';
 export const CDR_RULES: Record<string, Rule> = {
   'D3-001': {
     rule: 'a CDR is posted once, after its settling time',
-    shown: [vector('G02'), shownBy(KILL, 'before its CDR was sent (C3, C4)')],
+    shown: [vector('G02'), vector('G40')],
   },
   'D3-002': {
     rule: 'tariff and location are those of the beginning',
@@ -304,7 +304,7 @@ export const CDR_RULES: Record<string, Rule> = {
   },
   'D3-031': {
     rule: 'a CDR is posted again under its id',
-    shown: [shownBy(OUTAGE, 'is sent the same CDR again (D3-031)')],
+    shown: [shownBy(OUTAGE, 'is sent the same CDR again (D3-031)'), vector('G40')],
   },
   'D3-040': {
     rule: 'what tells that a transaction is lost',
@@ -329,6 +329,7 @@ export const CDR_RULES: Record<string, Rule> = {
   'D3-050': {
     rule: 'nothing is lost by a crash, and the books are compared',
     shown: [
+      vector('G40'),
       shownBy(KILL, '(C1, D3-050)'),
       shownBy('packages/core/test/reconciler.test.ts', 'what disagrees is shown (D3-050)'),
     ],

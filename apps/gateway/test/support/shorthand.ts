@@ -8,6 +8,7 @@ import {
   type TokenName,
   vatOn,
 } from './golden-fixture.js';
+import type { Names } from './names.js';
 import { type OcpiVersion, SPELLINGS, type Spelling } from './ocpi-spelling.js';
 import { timeOf } from './vector.js';
 
@@ -15,6 +16,8 @@ import { timeOf } from './vector.js';
 export interface Run {
   form: Form;
   version: OcpiVersion;
+  /** Where several runs share a gateway. */
+  names?: Names;
 }
 
 /** A line that the version is not told of. */
@@ -22,7 +25,8 @@ export const NOT_TOLD = Symbol('not told');
 
 /**
  * Writes the shorthand of a vector out for one run: {"$session":{…}}, {"$cdr":{…}}, {"$period":["10:00:00",{…}]},
- * {"$eur":1.5}, {"$token":"A"}, {"$time":"10:00:00"}, {"$by":{"2.1.1":…,"*":…}}. Everything else stays as it is.
+ * {"$eur":1.5}, {"$token":"A"}, {"$cdr_location":"E-162"},
+ * {"$time":"10:00:00"}, {"$by":{"2.1.1":…,"*":…}}. Everything else stays as it is.
  */
 export function expand(value: unknown, run: Run): unknown {
   if (Array.isArray(value)) return value.map((item) => expand(item, run));
@@ -42,6 +46,7 @@ const iso = (at: string) => new Date(timeOf(at)).toISOString().replace('.000', '
 const MACROS: Record<string, (argument: unknown, run: Run, spelling: Spelling) => unknown> = {
   $time: (argument) => iso(String(argument)),
   $eur: (argument, _run, spelling) => spelling.price(Number(argument), vatOn(Number(argument))),
+  $cdr_location: (argument, run) => cdrLocation(run.form, String(argument)),
   $token: (argument) => cdrToken(...([argument].flat() as [TokenName, PartyName?])),
   $by(argument, run) {
     const values = argument as Record<string, unknown>;

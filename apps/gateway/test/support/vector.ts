@@ -23,6 +23,13 @@ export interface StepMembers {
 
 export type Kind = keyof StepMembers;
 
+/** What happens to a gateway that is a process of its own, and so to all runs that share it. */
+export interface SharedMembers {
+  /** What is ready for a charger does not leave any more. */
+  hold: { hold: 'answers' };
+  kill: { kill: true };
+}
+
 export interface Line {
   /** `10:00:00`, or `+1 10:00:00` for the next day. */
   at: string;
@@ -33,7 +40,7 @@ export interface Line {
 }
 
 /** One line of a scenario: what happens at a time, or what must have happened. */
-export type Step = Line & StepMembers[Kind];
+export type Step = Line & (StepMembers[Kind] | SharedMembers[keyof SharedMembers]);
 
 /** Answer of the charger to a call: a payload, or a CALLERROR. */
 export interface Reply {
@@ -53,6 +60,8 @@ export interface PartnerAnswer {
   data?: unknown;
   /** Cuts the connection. */
   drop?: true;
+  /** Never answers, and leaves the connection open. */
+  hold?: true;
   /** Real time before the answer: the clock that is moved by hand stands still meanwhile. */
   delay_ms?: number;
 }
@@ -62,6 +71,8 @@ export interface Vector {
   title: string;
   /** `unknown`: the stations never reported before; default: accepted, all connectors available. */
   start?: 'unknown';
+  /** The gateway is a process that is killed: kill.test.ts plays it, for all forms and versions at once. */
+  killed?: true;
   /** FR/EMP is there too, with the same version. */
   second_partner?: true;
   /** Settings of the gateway that differ from its defaults. */
