@@ -9,10 +9,11 @@ const ids = (prefix: string, from = 0, to = COUNT) =>
   Array.from({ length: to - from }, (_, index) => `${prefix}-${String(from + index).padStart(3, '0')}`);
 
 onEveryDatabase((opened) => {
-  /** Reads a list to its end by its links; something changes after each page. */
+  /** Reads a list to its end, by its links or by offsets alone; something changes after each page. */
   async function crawl(
     list: (page: Pick<ListQuery, 'offset' | 'limit' | 'after' | 'total'>) => Promise<ListPage<string>>,
     meanwhile: (page: number) => Promise<unknown>,
+    by: 'link' | 'offset' = 'link',
   ): Promise<string[]> {
     const seen: string[] = [];
     let link: { after: string; total: number } | undefined;
@@ -20,7 +21,7 @@ onEveryDatabase((opened) => {
       const page = await list({ offset: seen.length, limit: LIMIT, ...link });
       seen.push(...page.items);
       if (page.next === undefined) return seen;
-      link = { after: page.next, total: page.total };
+      if (by === 'link') link = { after: page.next, total: page.total };
       await meanwhile(pages);
     }
     throw new Error('the list does not end');
@@ -67,6 +68,25 @@ onEveryDatabase((opened) => {
       (page) => tariffs.remove(key(`t-${String(page).padStart(3, '0')}`), []),
     );
     expect(seen.filter((id) => id.startsWith('t-'))).toEqual(ids('t'));
+  });
+
+  test('a partner that computes its offsets has no hole and no double either (PG-01, PG-08)', async () => {
+    const { tariffs } = opened.store;
+    for (const id of ids('o')) await tariffs.put(tariff(id, { party_id: 'OFF' }), []);
+    const parties = [{ country_code: 'DE', party_id: 'OFF' }];
+    const seen = await crawl(
+      (page) =>
+        tariffs
+          .list({ ...page, parties })
+          .then(({ items, ...rest }) => ({ ...rest, items: items.map(({ id }) => id) })),
+      async (page) => {
+        await tariffs.remove({ ...parties[0]!, id: ids('o')[page]! }, []);
+        await tariffs.put(tariff(`new-${page}`, { party_id: 'OFF' }), []);
+      },
+      'offset',
+    );
+    expect(seen.filter((id) => id.startsWith('o-'))).toEqual(ids('o'));
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   test('a list of locations has no hole while some are withdrawn and published again', async () => {

@@ -92,6 +92,8 @@ export interface Tables {
     release_at: number;
     document: string;
   };
+  /** Rows of a list that are before the row at (`at`, `seq`); `at` is 0 in lists that are ordered by seq alone. */
+  list_marks: { list: string; position: number; at: number; seq: number };
   commands: {
     id: string;
     station_id: string;

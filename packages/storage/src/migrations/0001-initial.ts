@@ -29,6 +29,8 @@ const STATEMENTS = [
     constraint locations_key unique (country_code, party_id, id)
   )`,
   sql`create index locations_last_updated on locations (last_updated)`,
+  sql`create index locations_published on locations (seq) where publish`,
+  sql`create index locations_of_party on locations (country_code, party_id, seq) where publish`,
 
   sql`create table evses (
     location_seq int8 not null references locations (seq) on delete cascade,
@@ -160,6 +162,16 @@ const STATEMENTS = [
   sql`create index cdrs_of_session on cdrs (session_id, seq)`,
   // For a partner a CDR is created, and last updated, when it is released.
   sql`create index cdrs_released on cdrs (partner_id, release_at, seq) where hold is null`,
+
+  // What makes a page of a long list cost the same wherever it is: where every some hundredth row stands.
+  sql`create table list_marks (
+    list text not null,
+    position int8 not null,
+    at int8 not null,
+    seq int8 not null,
+    primary key (list, at, seq)
+  )`,
+  sql`create index list_marks_position on list_marks (list, position)`,
 
   sql`create table commands (
     id text primary key,

@@ -1,14 +1,21 @@
-import type { CdrRecord, Delivery, Store } from '@roambridge/core';
-import type { Kysely } from 'kysely';
+import type { CdrRecord, Delivery, ListQuery, Store } from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
+import { extendMarks, type MarkedList, type Position, rowAt, rowsBefore } from './list-marks.js';
 import { listPage } from './list-page.js';
+import { createListPlaces } from './list-places.js';
 import { before, cursorPage, oneMore } from './paging.js';
 import { deliveriesOf, isTold } from './told.js';
 
+/** A CDR is committed long before its release, or at it; one that is later than this finds its list already counted. */
+const SETTLED_AFTER_MS = 5 * 60_000;
+
 /** Charge detail records; written by group commits only. */
-export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'] {
+export function cdrStore({ tables, now }: Pick<StoreContext, 'tables' | 'now'>): Store['cdrs'] {
+  const places = createListPlaces(now);
   return {
     async get(id) {
       const row = await tables.selectFrom('cdrs').select('document').where('id', '=', id).executeTakeFirst();
@@ -33,35 +40,46 @@ export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'
       return rows.map(toCdr);
     },
     /** In the order of release: a CDR that was held comes after those that the partner has read already (PG-08). */
-    list: (query) => {
-      const matching = (tables: Kysely<Tables>) => {
-        let rows = tables
-          .selectFrom('cdrs')
-          .where('partner_id', '=', query.partnerId)
-          .where('hold', 'is', null)
-          .where('release_at', '<=', query.now);
-        if (query.dateFrom !== undefined) rows = rows.where('release_at', '>=', query.dateFrom);
-        if (query.dateTo !== undefined) rows = rows.where('release_at', '<', query.dateTo);
-        return rows;
-      };
-      return listPage({
+    async list(query) {
+      const list = releasedTo(query.partnerId, query.now);
+      const [begin, end] = spanOf(query);
+      let unmarked = 0;
+      const rowsBeforeSpan = async (tables: Kysely<Tables>) =>
+        begin ? (await rowsBefore(tables, list, begin)).total : 0;
+      const page = await listPage({
         tables,
+        places,
+        marked: true,
+        name: list.name,
         query,
-        count: (tables) => matching(tables).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction, after) => {
-          const rows = matching(tables)
-            .select(['release_at', 'seq', 'document'])
-            .orderBy('release_at', direction)
-            .orderBy('seq', direction);
-          if (after === undefined) return rows;
-          const [releaseAt = 0, seq = 0] = after;
-          return rows.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('release_at', 'seq'), '>', tuple(releaseAt, seq)),
-          );
+        total: async (tables) => {
+          const upTo = await rowsBefore(tables, list, end);
+          unmarked = upTo.unmarked;
+          return Math.max(0, upTo.total - (await rowsBeforeSpan(tables)));
         },
+        rowAt: async (tables, offset) => rowAt(tables, list, offset + (await rowsBeforeSpan(tables))),
+        rows: (tables, after = begin ?? [0, 0], limit) =>
+          tables
+            .selectFrom('cdrs')
+            .select(['release_at', 'seq', 'document'])
+            .where('partner_id', '=', query.partnerId)
+            .where('hold', 'is', null)
+            .where(({ and, eb, refTuple, tuple }) => {
+              const key = refTuple('release_at', 'seq');
+              return and([
+                eb(key, '>', tuple(after[0] ?? 0, after[1] ?? 0)),
+                eb(key, '<', tuple(end[0] ?? 0, end[1] ?? 0)),
+              ]);
+            })
+            .orderBy('release_at')
+            .orderBy('seq')
+            .limit(limit)
+            .execute(),
         position: ({ release_at, seq }) => [release_at, seq],
         items: (rows) => rows.map(toCdr),
       });
+      await extendMarks(tables, list, unmarked);
+      return page;
     },
     async page(query) {
       let rows = tables
@@ -90,6 +108,22 @@ export function cdrStore({ tables }: Pick<StoreContext, 'tables'>): Store['cdrs'
       );
     },
   };
+}
+
+/** All that the partner may see, now or later. */
+function releasedTo(partnerId: string, now: EpochMs): MarkedList {
+  return {
+    name: `cdrs ${partnerId}`,
+    rows: sql`cdrs where partner_id = ${partnerId} and hold is null`,
+    order: ['release_at', 'seq'],
+    settledBefore: [now - SETTLED_AFTER_MS, 0],
+  };
+}
+
+/** From the first position, or the beginning, to before the second: a CDR's last update is its release (CD-01). */
+function spanOf(query: ListQuery & { now: EpochMs }): [Position | undefined, Position] {
+  const end = Math.min(query.now + 1, query.dateTo ?? Number.POSITIVE_INFINITY);
+  return [query.dateFrom === undefined ? undefined : [query.dateFrom, 0], [end, 0]];
 }
 
 function toCdr(row: { document: string }): CdrRecord {

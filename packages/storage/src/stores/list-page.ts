@@ -2,56 +2,42 @@ import type { ListPage, ListQuery } from '@roambridge/core';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { StorageError } from '../errors.js';
-
-/** Order of a page's rows as they are read. */
-export type Direction = 'asc' | 'desc';
-
-/** The part of a select query that paging needs. */
-export interface Pageable<Row> {
-  offset(rows: number): Pageable<Row>;
-  limit(rows: number): Pageable<Row>;
-  execute(): Promise<Row[]>;
-}
+import type { Position } from './list-marks.js';
+import type { ListPlaces } from './list-places.js';
 
 /**
- * A page of an OCPI list and the number of all its objects, both of one moment. A page that follows another begins
- * after that one's last row: rows that came to match, or ceased to, meanwhile shift nothing, and a page costs the same
- * wherever it is. Without that, the second half of a list is read from its end.
+ * A page of an OCPI list and the number of all its objects, both of one moment. A page begins after the last row of the
+ * one before it: rows that came to match, or ceased to, meanwhile shift nothing, and a page costs the same wherever
+ * it is.
  */
 export async function listPage<Row, Item>(options: {
   tables: Kysely<Tables>;
-  query: Pick<ListQuery, 'offset' | 'limit' | 'after' | 'total'>;
-  count: (tables: Kysely<Tables>) => { executeTakeFirstOrThrow(): Promise<{ total: number }> };
-  /** The matching rows by creation, in the direction asked for; those after a position where there is one. */
-  page: (tables: Kysely<Tables>, direction: Direction, after: number[] | undefined) => Pageable<Row>;
-  /** Where a row stands: what `page` gets as `after`, one or two whole numbers. */
-  position: (row: Row) => number[];
+  places: ListPlaces;
+  /** The list and whose it is; with the filters of the query it names what is read. */
+  name: string;
+  query: ListQuery;
+  total: (tables: Kysely<Tables>) => Promise<number>;
+  /** The total is found without counting the list. */
+  marked: boolean;
+  /** Where the row stands that `offset` rows are before; undefined = the list is shorter. */
+  rowAt: (tables: Kysely<Tables>, offset: number) => Promise<Position | undefined>;
+  /** The matching rows after a position, in order. */
+  rows: (tables: Kysely<Tables>, after: Position | undefined, limit: number) => Promise<Row[]>;
+  /** Where a row stands: what `rows` gets as `after`. */
+  position: (row: Row) => Position;
   items: (rows: readonly Row[], tables: Kysely<Tables>) => Item[] | Promise<Item[]>;
 }): Promise<ListPage<Item>> {
-  const { offset, limit, after, total: known } = options.query;
+  const { query, places } = options;
+  const { offset, limit, dateFrom = '', dateTo = '' } = query;
+  const list = `${options.name} ${dateFrom} ${dateTo}`;
+  const place = query.after === undefined ? places.at(list, offset) : query;
+  const known = options.marked ? query.total : place?.total;
 
-  async function rowsAfter(
-    tables: Kysely<Tables>,
-    position: number[],
-  ): Promise<{ rows: Row[]; more: boolean }> {
-    const rows = await options
-      .page(tables, 'asc', position)
-      .limit(limit + 1)
-      .execute();
-    return { rows: rows.slice(0, limit), more: rows.length > limit };
-  }
-
-  async function rowsAt(tables: Kysely<Tables>, total: number): Promise<{ rows: Row[]; more: boolean }> {
-    const size = Math.min(limit, total - offset);
-    if (size <= 0) return { rows: [], more: false };
-    const fromEnd = offset > total / 2;
-    const rows = await options
-      .page(tables, fromEnd ? 'desc' : 'asc', undefined)
-      .offset(fromEnd ? total - offset - size : offset)
-      .limit(size)
-      .execute();
-    if (fromEnd) rows.reverse();
-    return { rows, more: offset + size < total };
+  async function rowsFrom(tables: Kysely<Tables>): Promise<Row[]> {
+    if (place?.after !== undefined) return options.rows(tables, readPosition(place.after), limit + 1);
+    if (offset === 0) return options.rows(tables, undefined, limit + 1);
+    const before = await options.rowAt(tables, offset - 1);
+    return before === undefined ? [] : options.rows(tables, before, limit + 1);
   }
 
   return options.tables
@@ -59,25 +45,34 @@ export async function listPage<Row, Item>(options: {
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tables) => {
-      const total =
-        after !== undefined && known !== undefined
-          ? known
-          : (await options.count(tables).executeTakeFirstOrThrow()).total;
-      const { rows, more } =
-        after === undefined ? await rowsAt(tables, total) : await rowsAfter(tables, readPosition(after));
+      const total = known ?? (await options.total(tables));
+      const found = await rowsFrom(tables);
+      const rows = found.slice(0, limit);
       const last = rows.at(-1);
       const items = await options.items(rows, tables);
-      return {
-        items,
-        total,
-        ...(more && last !== undefined ? { next: options.position(last).join('.') } : {}),
-      };
+      if (found.length <= limit || last === undefined) return { items, total };
+      const next = options.position(last).join('.');
+      if (query.after === undefined) places.note(list, offset + limit, { after: next, total });
+      return { items, total, next };
     });
 }
 
-function readPosition(after: string): number[] {
+function readPosition(after: string): Position {
   if (!/^\d{1,16}(\.\d{1,16})?$/.test(after)) {
     throw new StorageError('CURSOR_INVALID', 'after: not a position of this list');
   }
   return after.split('.').map(Number);
+}
+
+/** Position of the row of a query that this number of rows are before, in a list without marks. */
+export async function seqAt(
+  query: {
+    offset(rows: number): {
+      limit(rows: number): { executeTakeFirst(): Promise<{ seq: number } | undefined> };
+    };
+  },
+  offset: number,
+): Promise<Position | undefined> {
+  const row = await query.offset(offset).limit(1).executeTakeFirst();
+  return row && [row.seq];
 }

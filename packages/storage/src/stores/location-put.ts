@@ -4,6 +4,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument, timeOf, toDocument } from '../encoding/document.js';
 import { markDirty } from './delivery-marks.js';
+import { forgetMarks, lockMarks } from './list-marks.js';
+import { listsOf } from './location-lists.js';
 import { composeLocations, type EvseRow } from './location-rows.js';
 
 /** Replaces the location and its EVSEs in one database transaction; returns what is now stored. */
@@ -14,11 +16,13 @@ export function putLocation(
 ): Promise<{ location: Location; created: boolean }> {
   return tables.transaction().execute(async (tables) => {
     const lastUpdated = timeOf(location.last_updated, 'location.last_updated');
+    // Before the lock on the statuses: whoever counts a list must not make commits wait.
+    await lockMarks(tables, ...listsOf(location));
     // A status that is committed meanwhile would go to a row that is deleted below, and be lost.
     await sql`lock table evses in share row exclusive mode`.execute(tables);
     const before = await tables
       .selectFrom('locations')
-      .select(['seq', 'document'])
+      .select(['seq', 'publish', 'document'])
       .where('country_code', '=', location.country_code)
       .where('party_id', '=', location.party_id)
       .where('id', '=', location.id)
@@ -54,6 +58,7 @@ export function putLocation(
           })
           .returning('seq')
           .executeTakeFirstOrThrow();
+    if (location.publish !== (before?.publish ?? false)) await forgetMarks(tables, seq, ...listsOf(location));
     // Deleted and written anew, so that two EVSEs may exchange their hardware.
     await tables.deleteFrom('evses').where('location_seq', '=', seq).execute();
     const states = new Map(known.map((row) => [row.uid, row]));

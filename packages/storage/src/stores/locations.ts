@@ -1,20 +1,23 @@
-import type { ListQuery, Store } from '@roambridge/core';
+import type { Store } from '@roambridge/core';
 import type { Location } from '@roambridge/domain';
 import type { Kysely } from 'kysely';
 import { despiteDeadlock } from '../database/failure.js';
 import type { Tables } from '../database/tables.js';
 import { refusingTaken } from './conflict.js';
 import type { StoreContext } from './context.js';
-import { listPage } from './list-page.js';
+import { extendMarks, rowAt, rowsBefore } from './list-marks.js';
+import { listPage, seqAt } from './list-page.js';
+import { createListPlaces } from './list-places.js';
+import { countMatching, matching, publishedOf } from './location-lists.js';
 import { putLocation } from './location-put.js';
 import { withStatuses } from './location-rows.js';
 import { before, cursorPage, oneMore } from './paging.js';
-import { ofParties, type Party } from './parties.js';
 
 const COLUMNS = ['seq', 'last_updated', 'document'] as const;
 
 /** Locations, composed with the live statuses of their EVSEs. */
-export function locationStore({ tables }: Pick<StoreContext, 'tables'>): Store['locations'] {
+export function locationStore({ tables, now }: Pick<StoreContext, 'tables' | 'now'>): Store['locations'] {
+  const places = createListPlaces(now);
   return {
     put: (location, dirty) =>
       refusingTaken(
@@ -34,18 +37,36 @@ export function locationStore({ tables }: Pick<StoreContext, 'tables'>): Store['
         .executeTakeFirst();
       return row && (await withStatuses(tables, [row])).get(row.seq);
     },
-    list: (query) =>
-      listPage({
+    async list(query) {
+      const list = publishedOf(query.parties);
+      const marked = query.published === true && query.dateFrom === undefined && query.dateTo === undefined;
+      let unmarked = 0;
+      const page = await listPage({
         tables,
+        places,
+        marked,
+        name: `${list.name} ${query.published}`,
         query,
-        count: (tables) => matching(tables, query).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction, after) => {
-          const rows = matching(tables, query).select(COLUMNS).orderBy('seq', direction);
-          return after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0);
+        async total(tables) {
+          if (!marked) return countMatching(tables, query);
+          const all = await rowsBefore(tables, list);
+          unmarked = all.unmarked;
+          return all.total;
+        },
+        rowAt: async (tables, offset) =>
+          marked
+            ? rowAt(tables, list, offset)
+            : seqAt((await matching(tables, query)).select('seq').orderBy('seq'), offset),
+        async rows(tables, after, limit) {
+          const rows = (await matching(tables, query)).select(COLUMNS).orderBy('seq').limit(limit);
+          return (after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0)).execute();
         },
         position: ({ seq }) => [seq],
         items: (rows, tables) => composed(tables, rows),
-      }),
+      });
+      await extendMarks(tables, list, unmarked);
+      return page;
+    },
     async page(query) {
       const rows = await tables
         .selectFrom('locations')
@@ -63,37 +84,6 @@ export function locationStore({ tables }: Pick<StoreContext, 'tables'>): Store['
       return { ...page, items: await composed(tables, page.items) };
     },
   };
-}
-
-/** A location matches when it or one of its EVSEs changed since; and neither may have changed after. */
-function matching(tables: Kysely<Tables>, query: ListQuery & { parties?: Party[]; published?: boolean }) {
-  const { dateFrom, dateTo } = query;
-  let rows = tables.selectFrom('locations').where((eb) => ofParties(eb, query.parties));
-  if (query.published !== undefined) rows = rows.where('publish', '=', query.published);
-  if (dateFrom !== undefined) {
-    rows = rows.where('seq', 'in', (eb) =>
-      eb
-        .selectFrom('locations')
-        .select('seq')
-        .where('last_updated', '>=', dateFrom)
-        .union(eb.selectFrom('evses').select('location_seq as seq').where('last_updated', '>=', dateFrom)),
-    );
-  }
-  if (dateTo !== undefined) {
-    rows = rows
-      .where('last_updated', '<', dateTo)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('evses')
-              .select('uid')
-              .whereRef('evses.location_seq', '=', 'locations.seq')
-              .where('evses.last_updated', '>=', dateTo),
-          ),
-        ),
-      );
-  }
-  return rows;
 }
 
 async function composed(

@@ -17,3 +17,8 @@ export function ofParties<Table extends 'locations' | 'tariffs'>(
   );
   return eb.or(owned);
 }
+
+/** The parties as one word of a list's name. */
+export function nameOf(parties: readonly Party[] | undefined): string {
+  return parties ? parties.map((party) => `${party.country_code}/${party.party_id}`).join() : '*';
+}

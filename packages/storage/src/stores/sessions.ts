@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { listPage } from './list-page.js';
+import { listPage, seqAt } from './list-page.js';
+import { createListPlaces } from './list-places.js';
 import { mentions } from './mentions.js';
 import { before, cursorPage, oneMore } from './paging.js';
 import { deliveriesOf, isTold } from './told.js';
@@ -26,7 +27,8 @@ export interface SessionRow {
 }
 
 /** The partners' views of transactions; written by group commits only. */
-export function sessionStore({ tables }: Pick<StoreContext, 'tables'>): Store['sessions'] {
+export function sessionStore({ tables, now }: Pick<StoreContext, 'tables' | 'now'>): Store['sessions'] {
+  const places = createListPlaces(now);
   const sessions = tables.selectFrom('sessions');
   return {
     async get(id) {
@@ -58,11 +60,20 @@ export function sessionStore({ tables }: Pick<StoreContext, 'tables'>): Store['s
       };
       return listPage({
         tables,
+        places,
+        marked: false,
+        name: query.partnerId,
         query,
-        count: (tables) => matching(tables).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction, after) => {
-          const rows = matching(tables).select(sessionColumns).orderBy('seq', direction);
-          return after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0);
+        total: async (tables) =>
+          (
+            await matching(tables)
+              .select((eb) => eb.fn.countAll<number>().as('total'))
+              .executeTakeFirstOrThrow()
+          ).total,
+        rowAt: (tables, offset) => seqAt(matching(tables).select('seq').orderBy('seq'), offset),
+        rows: (tables, after, limit) => {
+          const rows = matching(tables).select(sessionColumns).orderBy('seq').limit(limit);
+          return (after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0)).execute();
         },
         position: ({ seq }) => [seq],
         items: (rows) => rows.map(toSession),

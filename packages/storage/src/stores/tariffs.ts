@@ -5,12 +5,14 @@ import type { Tables } from '../database/tables.js';
 import { fromDocument, timeOf, toDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
 import { markDirty } from './delivery-marks.js';
-import { listPage } from './list-page.js';
+import { listPage, seqAt } from './list-page.js';
+import { createListPlaces } from './list-places.js';
 import { before, cursorPage, oneMore } from './paging.js';
-import { ofParties, type Party } from './parties.js';
+import { nameOf, ofParties, type Party } from './parties.js';
 
 /** Tariffs of the hosted parties. */
-export function tariffStore({ tables }: Pick<StoreContext, 'tables'>): Store['tariffs'] {
+export function tariffStore({ tables, now }: Pick<StoreContext, 'tables' | 'now'>): Store['tariffs'] {
+  const places = createListPlaces(now);
   return {
     put: (tariff, dirty) =>
       tables.transaction().execute(async (tables) => {
@@ -59,11 +61,20 @@ export function tariffStore({ tables }: Pick<StoreContext, 'tables'>): Store['ta
     list: (query) =>
       listPage({
         tables,
+        places,
+        marked: false,
+        name: nameOf(query.parties),
         query,
-        count: (tables) => matching(tables, query).select((eb) => eb.fn.countAll<number>().as('total')),
-        page: (tables, direction, after) => {
-          const rows = matching(tables, query).select(['seq', 'document']).orderBy('seq', direction);
-          return after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0);
+        total: async (tables) =>
+          (
+            await matching(tables, query)
+              .select((eb) => eb.fn.countAll<number>().as('total'))
+              .executeTakeFirstOrThrow()
+          ).total,
+        rowAt: (tables, offset) => seqAt(matching(tables, query).select('seq').orderBy('seq'), offset),
+        rows: (tables, after, limit) => {
+          const rows = matching(tables, query).select(['seq', 'document']).orderBy('seq').limit(limit);
+          return (after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0)).execute();
         },
         position: ({ seq }) => [seq],
         items: (rows) => rows.map(toTariff),
