@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { checkObject } from './conformance/check-object.js';
 import { isObject, type JsonObject, numberOf, textOf } from './json.js';
 import type { PeerClient } from './peer-client.js';
 import { type EmspState, ownerOf } from './state.js';
@@ -47,11 +46,6 @@ export async function sendCommand(options: {
   });
   const response = isObject(answer.data) ? answer.data : {};
   const accepted = textOf(response, 'result') === 'ACCEPTED';
-  if (answer.statusCode !== undefined && answer.statusCode < 2000)
-    state.findings.add(
-      `POST ${command}`,
-      checkObject(response, { version: state.version, type: 'CommandResponse' }),
-    );
   if (!accepted) state.pendingCommands.delete(id);
   const timeoutMs = (numberOf(response, 'timeout') ?? DEFAULT_TIMEOUT_S) * 1_000 + GRACE_MS;
   return {

@@ -51,6 +51,7 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
     port: options.port ?? 0,
     faults,
     serve: router.serve,
+    observe: router.observe,
     record(request) {
       requests.push(request);
       if (requests.length > objectsKept) requests.shift();

@@ -1,5 +1,6 @@
 export type { SentCommand } from './commands.js';
 export { type CheckOptions, checkObject } from './conformance/check-object.js';
+export { type Enumeration, type Field, type FieldTables, fieldTables } from './conformance/fields.js';
 export type { Finding } from './conformance/findings.js';
 export { startEmsp } from './emsp.js';
 export type { Emsp, EmspOptions, ReserveNowInput, StartSessionInput } from './handle.js';

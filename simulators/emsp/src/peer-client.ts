@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { answerFaults } from './conformance/answer-rules.js';
 import { responseFaults } from './conformance/header-rules.js';
 import { isObject, type Json, numberOf, parseJson, textOf } from './json.js';
 import type { EmspState, PeerEndpoint } from './state.js';
@@ -72,9 +73,13 @@ export function createPeerClient(state: EmspState): PeerClient {
         where,
         responseFaults({ request: headers, response: response.headers, module: call.module }),
       );
+    const { method, module } = call;
+    const segments = segmentsOf(state, call);
+    state.findings.add(
+      where,
+      answerFaults({ method, module, segments, version: state.version, body: envelope }),
+    );
     const statusCode = isObject(envelope) ? numberOf(envelope, 'status_code') : undefined;
-    if (statusCode === undefined || (isObject(envelope) && textOf(envelope, 'timestamp') === undefined))
-      state.findings.add(where, ['response is no OCPI envelope (TR-040)']);
     return {
       httpStatus: response.status,
       headers: response.headers,
@@ -101,6 +106,19 @@ export function createPeerClient(state: EmspState): PeerClient {
       return endpoint.url.replace(/\/$/, '');
     },
   };
+}
+
+/** Path of a request below the URL of its module. */
+function segmentsOf({ connection }: EmspState, { module, url }: PeerCall): string[] {
+  const path = new URL(url).pathname;
+  const paths = connection.endpoints
+    .filter(({ identifier }) => identifier === module)
+    .map((endpoint) => new URL(endpoint.url).pathname.replace(/\/$/, ''));
+  const base = paths.find((each) => path.startsWith(each)) ?? '';
+  return path
+    .slice(base.length)
+    .split('/')
+    .filter((segment) => segment !== '');
 }
 
 function requestHeaders(state: EmspState, call: PeerCall, authorizationValue: string): Headers {

@@ -7,6 +7,7 @@ import { commandResults } from './receiver/command-results.js';
 import { createCredentials } from './receiver/credentials.js';
 import { hubClients } from './receiver/hub-clients.js';
 import { locations } from './receiver/locations.js';
+import { bodyFaults } from './receiver/pushed-object.js';
 import type { ModuleHandler } from './receiver/request.js';
 import { sessions } from './receiver/sessions.js';
 import { tariffs } from './receiver/tariffs.js';
@@ -33,6 +34,8 @@ const MODULES = [
 
 export interface Router {
   serve(request: InboundRequest): Promise<Reply>;
+  /** Checks the body of a request that is answered by script. */
+  observe(request: InboundRequest): void;
   versionsUrl(): string;
   /** URL of one of our modules. */
   moduleUrl(identifier: string): string;
@@ -60,6 +63,14 @@ export function createRouter(options: {
     chargingprofiles: chargingProfiles,
     hubclientinfo: hubClients,
   };
+
+  function observe(request: InboundRequest): void {
+    const [version, module, ...segments] = decodedPath(request.path);
+    if (version !== state.version || module === undefined) return;
+    const path = segments.filter((segment) => segment !== '');
+    const call = { state, request, module, segments: path, moduleUrl: moduleUrl(module) };
+    state.findings.add(`${request.method} ${request.path}`, bodyFaults(call));
+  }
 
   async function serve(request: InboundRequest): Promise<Reply> {
     const where = `${request.method} ${request.path}`;
@@ -91,6 +102,7 @@ export function createRouter(options: {
     if (!handler) return notFound('no such module', 2000);
     return handler({
       state,
+      module,
       request,
       segments: segments.filter((segment) => segment !== ''),
       moduleUrl: moduleUrl(module),
@@ -110,7 +122,7 @@ export function createRouter(options: {
       url: moduleUrl(identifier),
     }));
 
-  return { serve, versionsUrl, moduleUrl };
+  return { serve, observe, versionsUrl, moduleUrl };
 }
 
 function decodedPath(path: string): string[] {

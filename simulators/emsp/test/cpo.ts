@@ -162,7 +162,11 @@ export async function startCpo(version: string): Promise<Cpo> {
       ...headers,
     });
     response.end(
-      JSON.stringify({ data, status_code: allowed ? 1000 : 2000, timestamp: new Date().toISOString() }),
+      JSON.stringify({
+        data,
+        status_code: allowed ? 1000 : 2000,
+        timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
+      }),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,24 +1,12 @@
 import { isObject, type Json } from '../json.js';
 import type { OcpiVersion } from '../version.js';
 import { type Field, type FieldTables, fieldTables } from './fields.js';
-
-const DATE_TIME = {
-  // TY-07: 2.1.1 shows no fractions.
-  '2.1.1': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/,
-  '2.2.1': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?$/,
-  '2.3.0': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?$/,
-} satisfies Record<OcpiVersion, RegExp>;
-const DATE_TIME_MAX = 25;
-const URL_MAX = 255;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused (TY-03)
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
-/** OCPI number: at most four decimals (TY-08). */
-const DECIMALS = 4;
+import { formatFault } from './formats.js';
+import { SCALARS } from './scalars.js';
 
 export interface CheckOptions {
   version: OcpiVersion;
-  /** Name of the object in the property tables, e.g. `Location`. */
+  /** Name of the object in the property tables, e.g. `Location`, or of an enumeration. */
   type: string;
   /** PATCH: only what is there is checked. */
   partial?: boolean;
@@ -31,11 +19,14 @@ export interface CheckOptions {
  */
 export function checkObject(value: unknown, options: CheckOptions): string[] {
   const faults: string[] = [];
-  checkMembers(value, options.type, options.type, options.partial ?? false, {
+  const context: Context = {
     version: options.version,
     tables: fieldTables(options.version),
     fault: (path, text) => faults.push(`${path} ${text}`),
-  });
+  };
+  const { type } = options;
+  if (context.tables.enums.has(type)) checkEnum(value, type, type, context);
+  else checkMembers(value, type, type, options.partial ?? false, context);
   return faults;
 }
 
@@ -57,11 +48,17 @@ function checkMembers(value: unknown, type: string, path: string, partial: boole
   }
   for (const [name, field] of fields) {
     const member = value[name];
-    if (member === undefined || member === null) {
-      if (partial) continue;
-      if (field.cardinality === '1' || field.cardinality === '+')
-        context.fault(`${path}.${name}`, 'is required');
-    } else checkCardinality(member, field, `${path}.${name}`, context);
+    const required = field.cardinality === '1' || field.cardinality === '+';
+    if (member === undefined) {
+      if (required && !partial) context.fault(`${path}.${name}`, 'is required');
+    } else if (member === null) {
+      // TY-09: it would mean the same as no member; in a PATCH it takes an optional one away.
+      if (required || !partial) context.fault(`${path}.${name}`, 'is null');
+    } else {
+      checkCardinality(member, field, `${path}.${name}`, context);
+      const form = formatFault(type, name, member, context.version);
+      if (form !== undefined) context.fault(`${path}.${name}`, form);
+    }
   }
 }
 
@@ -81,9 +78,9 @@ function checkCardinality(value: Json, field: Field, path: string, context: Cont
 }
 
 function checkValue(value: Json, field: Field, path: string, context: Context): void {
-  const check = SCALARS[field.type];
-  if (check) {
-    const text = check(value, context.version);
+  const scalar = SCALARS[field.type];
+  if (scalar) {
+    const text = scalar(value, context.version);
     if (text !== undefined) context.fault(path, text);
     else if (
       typeof value === 'string' &&
@@ -91,47 +88,13 @@ function checkValue(value: Json, field: Field, path: string, context: Context): 
       [...value].length > field.maxLength
     )
       context.fault(path, `is longer than ${field.maxLength} characters`);
-    return;
-  }
-  const enumeration = context.tables.enums.get(field.type);
-  if (enumeration) {
-    if (typeof value !== 'string') context.fault(path, 'must be a string');
-    else if (!enumeration.open && !enumeration.values.includes(value))
-      context.fault(path, `must be one of ${field.type}, found "${value}"`);
-    return;
-  }
-  // VersionNumber and ModuleID are open and have no table.
-  if (context.tables.objects.has(field.type)) checkMembers(value, field.type, path, false, context);
+  } else if (context.tables.enums.has(field.type)) checkEnum(value, field.type, path, context);
+  else checkMembers(value, field.type, path, false, context);
 }
 
-type ScalarCheck = (value: Json, version: OcpiVersion) => string | undefined;
-
-const SCALARS: Record<string, ScalarCheck> = {
-  string(value) {
-    if (typeof value !== 'string') return 'must be a string';
-    return CONTROL_CHARACTERS.test(value) ? 'contains control characters' : undefined;
-  },
-  CiString(value) {
-    if (typeof value !== 'string') return 'must be a string';
-    return PRINTABLE_ASCII.test(value) ? undefined : 'must be printable ASCII';
-  },
-  URL(value) {
-    if (typeof value !== 'string') return 'must be a string';
-    if (value.length > URL_MAX) return `is longer than ${URL_MAX} characters`;
-    return URL.canParse(value) ? undefined : 'must be an absolute URL';
-  },
-  DateTime(value, version) {
-    if (typeof value !== 'string') return 'must be a string';
-    const legal =
-      value.length <= DATE_TIME_MAX && DATE_TIME[version].test(value) && !Number.isNaN(Date.parse(value));
-    return legal ? undefined : `must be a UTC DateTime of ${version}, found "${value}"`;
-  },
-  number(value) {
-    if (typeof value !== 'number') return 'must be a number';
-    return Number(value.toFixed(DECIMALS)) === value
-      ? undefined
-      : `has more than ${DECIMALS} decimals: ${value}`;
-  },
-  int: (value) => (Number.isInteger(value) ? undefined : 'must be an integer'),
-  boolean: (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean'),
-};
+function checkEnum(value: unknown, type: string, path: string, { tables, fault }: Context): void {
+  const enumeration = tables.enums.get(type);
+  if (typeof value !== 'string') fault(path, 'must be a string');
+  else if (enumeration && !enumeration.open && !enumeration.values.includes(value))
+    fault(path, `must be one of ${type}, found "${value}"`);
+}

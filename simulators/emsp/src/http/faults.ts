@@ -7,7 +7,7 @@ export interface RequestMatcher {
   path?: string | RegExp;
 }
 
-/** A scripted answer, sent as it is and without any check of the request. */
+/** A scripted answer, sent as it is; of the request only the body is checked. */
 export interface ScriptedReply {
   /** HTTP status, default 200. */
   status?: number;

@@ -22,6 +22,8 @@ export async function startListener(options: {
   faults: ScriptedFaults;
   record: (request: InboundRequest) => void;
   serve: (request: InboundRequest) => Promise<Reply>;
+  /** Told of every request that a script answers alone. */
+  observe: (request: InboundRequest) => void;
 }): Promise<Listener> {
   let server: Server | undefined;
   let port = options.port;
@@ -31,6 +33,7 @@ export async function startListener(options: {
     options.record(request);
     const scripted = await options.faults.reply(request);
     if (scripted?.served === true) await options.serve(request);
+    else if (scripted) options.observe(request);
     if (scripted) return sendScripted(response, scripted);
     const reply = await options.serve(request);
     send(response, reply.httpStatus, echoHeaders(request, reply.headers), JSON.stringify(envelope(reply)));

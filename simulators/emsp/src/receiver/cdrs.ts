@@ -17,7 +17,7 @@ export const cdrs: ModuleHandler = (call) => {
   }
   if (request.method !== 'POST' || id !== undefined) return methodNotAllowed();
 
-  const checked = checkedObject(call, 'CDR');
+  const checked = checkedObject(call);
   if ('refusal' in checked) return checked.refusal;
   const { object } = checked;
   const cdrId = textOf(object, 'id') ?? '';

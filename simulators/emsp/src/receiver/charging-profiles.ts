@@ -2,12 +2,8 @@ import { methodNotAllowed, notFound, ok } from '../http/exchange.js';
 import { checkedObject } from './pushed-object.js';
 import type { ModuleHandler } from './request.js';
 
-/** What a result may be the answer to, by the first segment of our response URLs. */
-const RESULT_TYPES: Record<string, string> = {
-  set: 'ChargingProfileResult',
-  clear: 'ChargingProfileResult',
-  get: 'ActiveChargingProfileResult',
-};
+/** What a result may be the answer to. */
+const RESULTS = ['set', 'clear', 'get'];
 
 /** ChargingProfiles, sender interface: results at `results/{set|clear|get}/{id}`, and active profiles (CP-03, CP-20). */
 export const chargingProfiles: ModuleHandler = (call) => {
@@ -16,12 +12,11 @@ export const chargingProfiles: ModuleHandler = (call) => {
   if (first === undefined) return notFound('no such resource', 2000);
   if (first !== 'results') {
     if (request.method !== 'PUT') return methodNotAllowed();
-    const checked = checkedObject(call, 'ActiveChargingProfile');
+    const checked = checkedObject(call);
     return 'refusal' in checked ? checked.refusal : ok();
   }
-  const type = kind === undefined ? undefined : RESULT_TYPES[kind];
-  if (type === undefined) return notFound('no such resource', 2000);
+  if (kind === undefined || !RESULTS.includes(kind)) return notFound('no such resource', 2000);
   if (request.method !== 'POST') return methodNotAllowed();
-  const checked = checkedObject(call, type);
+  const checked = checkedObject(call);
   return 'refusal' in checked ? checked.refusal : ok();
 };

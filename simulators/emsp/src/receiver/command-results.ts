@@ -9,8 +9,7 @@ export const commandResults: ModuleHandler = (call) => {
   const [command, id] = segments;
   if (command === undefined || id === undefined) return notFound('no such resource', 2000);
   if (request.method !== 'POST') return methodNotAllowed();
-  // CO-04: in 2.1.1 the result is again a CommandResponse.
-  const checked = checkedObject(call, state.version === '2.1.1' ? 'CommandResponse' : 'CommandResult');
+  const checked = checkedObject(call);
   if ('refusal' in checked && !isObject(request.body)) return checked.refusal;
   const result = isObject(request.body) ? request.body : {};
   const first = state.pendingCommands.get(id);

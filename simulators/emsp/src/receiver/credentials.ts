@@ -12,7 +12,7 @@ const UNUSABLE_CLIENT_API = 3001;
 export function createCredentials(client: PeerClient, ownVersionsUrl: () => string): ModuleHandler {
   async function exchange(call: ModuleRequest): Promise<Reply> {
     const { state } = call;
-    const checked = checkedObject(call, 'Credentials');
+    const checked = checkedObject(call);
     if ('refusal' in checked) return checked.refusal;
     const url = textOf(checked.object, 'url') ?? '';
     const token = textOf(checked.object, 'token') ?? '';

@@ -60,7 +60,7 @@ function read(_call: ModuleRequest, { path, found }: Target): Reply {
 
 function put(call: ModuleRequest, target: Target): Reply {
   const { path, level, found, url } = target;
-  const checked = checkedObject(call, level.type);
+  const checked = checkedObject(call);
   if ('refusal' in checked) return checked.refusal;
   const { object } = checked;
   const faults = urlFaults(object, { [level.key]: path.at(-1), ...(path.length === 1 ? url : {}) });
@@ -74,8 +74,8 @@ function put(call: ModuleRequest, target: Target): Reply {
 }
 
 function patch(call: ModuleRequest, target: Target): Reply {
-  const { path, level, found } = target;
-  const checked = checkedPatch(call, level.type);
+  const { path, found } = target;
+  const checked = checkedPatch(call);
   if ('refusal' in checked) return checked.refusal;
   const object = found[path.length - 1];
   if (!object) return notFound('unknown location', UNKNOWN_LOCATION);

@@ -4,6 +4,7 @@ import type { EmspState } from '../state.js';
 /** A request below the URL of a module. */
 export interface ModuleRequest {
   state: EmspState;
+  module: string;
   request: InboundRequest;
   /** Decoded path segments after the module's URL. */
   segments: string[];

@@ -29,7 +29,7 @@ function put(
   before: JsonObject | undefined,
   url: Record<string, string | undefined>,
 ): Reply {
-  const checked = checkedObject(call, 'Session');
+  const checked = checkedObject(call);
   if ('refusal' in checked) return checked.refusal;
   const faults = [
     ...urlFaults(checked.object, url),
@@ -42,7 +42,7 @@ function put(
 }
 
 function patch(call: ModuleRequest, id: string, before: JsonObject | undefined): Reply {
-  const checked = checkedPatch(call, 'Session');
+  const checked = checkedPatch(call);
   if ('refusal' in checked) return checked.refusal;
   if (!before) return notFound('unknown session');
   const session = merged(before, checked.object);

@@ -15,7 +15,7 @@ export const tariffs: ModuleHandler = (call) => {
     case 'DELETE':
       return state.tariffs.delete(id) ? ok() : notFound('unknown tariff');
     case 'PUT': {
-      const checked = checkedObject(call, 'Tariff');
+      const checked = checkedObject(call);
       if ('refusal' in checked) return checked.refusal;
       const faults = urlFaults(checked.object, { country_code, party_id, id });
       call.fault(...faults);

@@ -1,7 +1,7 @@
-import { checkObject } from '../conformance/check-object.js';
 import { methodNotAllowed, notFound, ok, type Reply, refused } from '../http/exchange.js';
 import { isObject, type JsonObject, textOf } from '../json.js';
 import { TRAITS } from '../version.js';
+import { bodyFaults } from './pushed-object.js';
 import type { ModuleHandler, ModuleRequest } from './request.js';
 
 const PAGE_LIMIT = 100;
@@ -42,8 +42,7 @@ function list({ state, request, moduleUrl }: ModuleRequest): Reply {
 function authorize(call: ModuleRequest, uid: string): Reply {
   const { state, request } = call;
   const { body } = request;
-  if (body !== undefined)
-    call.fault(...checkObject(body, { version: state.version, type: 'LocationReferences' }));
+  call.fault(...bodyFaults(call));
   const token = [...state.tokens.values()].find(
     (candidate) => textOf(candidate, 'uid')?.toUpperCase() === uid.toUpperCase(),
   );
