@@ -1,9 +1,10 @@
 import type { Cdr } from '@roambridge/domain';
+import { billedPeriods } from '../v230/charging-period.js';
 import type { CdrAdapter } from '../versions/adapter.js';
 import { decimal, scalar, second } from '../wire/fields.js';
 import { netAmount } from '../wire/price.js';
 import { project, type Shape } from '../wire/project.js';
-import { AUTH_METHODS_211, periods211 } from './charging-period.js';
+import { AUTH_METHODS_211, hasDimension211, periods211 } from './charging-period.js';
 import { embeddedLocation } from './location.js';
 import { tariff211 } from './tariff.js';
 
@@ -24,22 +25,25 @@ const CDR_211 = {
 
 /** CDR of 2.1.1: embedded Location, net total, no breakdown (CD-35, MP-10). */
 export const cdr211: CdrAdapter = {
-  toWire: (cdr, location) => ({
-    ...project(
-      {
-        ...cdr,
-        start_date_time: sessionStart(cdr),
-        stop_date_time: cdr.end_date_time,
-        auth_id: cdr.cdr_token.contract_id,
-        auth_method: AUTH_METHODS_211[cdr.auth_method],
-      },
-      CDR_211,
-    ),
-    location: embeddedLocation(location),
-    tariffs: cdr.tariffs.flatMap((tariff) => tariff211.toWire(tariff) ?? []),
-    charging_periods: periods211(cdr.charging_periods),
-    total_cost: netAmount(cdr.total_cost),
-  }),
+  toWire: (cdr, location) => {
+    const start_date_time = sessionStart(cdr);
+    return {
+      ...project(
+        {
+          ...cdr,
+          start_date_time,
+          stop_date_time: cdr.end_date_time,
+          auth_id: cdr.cdr_token.contract_id,
+          auth_method: AUTH_METHODS_211[cdr.auth_method],
+        },
+        CDR_211,
+      ),
+      location: embeddedLocation(location),
+      tariffs: cdr.tariffs.flatMap((tariff) => tariff211.toWire(tariff) ?? []),
+      charging_periods: periods211(billedPeriods({ ...cdr, start_date_time }, hasDimension211)),
+      total_cost: netAmount(cdr.total_cost),
+    };
+  },
 };
 
 /** Reservations are unknown to 2.1.1: the CDR begins with the session (MP-10). */

@@ -1,5 +1,5 @@
 import type { AuthMethod, CdrDimensionType, ChargingPeriod } from '@roambridge/domain';
-import { CHARGING_PERIOD_230, withDimensions } from '../v230/charging-period.js';
+import { CHARGING_PERIOD_230 } from '../v230/charging-period.js';
 import { second } from '../wire/fields.js';
 import { hidden, project, type Shape, type WireObject } from '../wire/project.js';
 
@@ -17,11 +17,13 @@ const CHARGING_PERIOD_211 = {
   tariff_id: hidden, // OCPI CD-35
 } satisfies Shape;
 
-/** Charging periods with the dimensions that 2.1.1 lists (MP-09, MP-10). */
+/** Whether 2.1.1 lists the dimension (MP-09, MP-10). */
+export function hasDimension211(type: CdrDimensionType): boolean {
+  return DIMENSIONS_211.includes(type);
+}
+
 export function periods211(periods: ChargingPeriod[]): WireObject[] {
-  return withDimensions(periods, (type) => DIMENSIONS_211.includes(type)).map((period) =>
-    project(period, CHARGING_PERIOD_211),
-  );
+  return periods.map((period) => project(period, CHARGING_PERIOD_211));
 }
 
 /** 2.1.1 does not know COMMAND. // OCPI SE-16 */

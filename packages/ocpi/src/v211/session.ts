@@ -1,11 +1,12 @@
 import type { Session } from '@roambridge/domain';
+import { withDimensions } from '../v230/charging-period.js';
 import { priceFields } from '../v230/price-fields.js';
 import type { SessionAdapter } from '../versions/adapter.js';
 import { decimal, decimalToNumber, scalar, second } from '../wire/fields.js';
 import { netAmount } from '../wire/price.js';
 import { project, type Shape, type WireObject } from '../wire/project.js';
 import { wholeSeconds } from '../wire/time.js';
-import { AUTH_METHODS_211, periods211 } from './charging-period.js';
+import { AUTH_METHODS_211, hasDimension211, periods211 } from './charging-period.js';
 import { embeddedLocation } from './location.js';
 
 const SESSION_211 = {
@@ -38,7 +39,7 @@ export const session211: SessionAdapter = {
             SESSION_211,
           ),
           location: embeddedLocation(location),
-          charging_periods: periods211(session.charging_periods),
+          charging_periods: periods211(withDimensions(session.charging_periods, hasDimension211)),
           ...cost(session),
         },
   progressToWire: (session) =>

@@ -20,9 +20,14 @@ export const TOKEN_SCHEMA_211 = z.object({
   last_updated: dateTime,
 });
 
+/** TokenType of 2.1.1. // OCPI MP-11 */
+function tokenType(type: unknown): string {
+  return type === 'RFID' ? type : 'OTHER';
+}
+
 const TOKEN_211 = {
   uid: scalar,
-  type: scalar,
+  type: tokenType,
   auth_id: scalar,
   visual_number: scalar,
   issuer: scalar,
@@ -46,6 +51,6 @@ export function ownedToken(wire: z.infer<typeof TOKEN_SCHEMA_211>, owner: PartyI
 export const token211: TokenAdapter = {
   toWire: (token) => project({ ...token, auth_id: token.contract_id }, TOKEN_211),
   fromWire: (body, owner) => ownedToken(read(TOKEN_SCHEMA_211, body), owner),
-  typeToWire: (type) => (type === 'RFID' ? type : 'OTHER'), // OCPI MP-11
+  typeToWire: tokenType,
   readAuthorization: readAuthorization211,
 };

@@ -1,5 +1,6 @@
 import type { Connector, Evse, Location } from '@roambridge/domain';
 import { CONNECTOR_230, EVSE_230, LOCATION_230 } from '../v230/location.js';
+import { PUBLISH_TOKEN } from '../v230/shapes.js';
 import type { LocationAdapter } from '../versions/adapter.js';
 import {
   CAPABILITIES_221,
@@ -7,6 +8,7 @@ import {
   FACILITIES_221,
   PARKING_RESTRICTIONS_221,
   PARKING_TYPES_221,
+  TOKEN_TYPES_221,
 } from '../wire/enums.js';
 import { oneOf } from '../wire/fields.js';
 import { hidden, project, type ShapeOf } from '../wire/project.js';
@@ -22,8 +24,16 @@ const EVSE_221 = {
   accepted_service_providers: hidden,
 } satisfies ShapeOf<Evse>;
 
+/** An entry of a token type that 2.2.1 does not list is not told: without its type it would fit other tokens (MP-15). */
+function publishToken221(value: unknown) {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const isKnown = !('type' in value) || TOKEN_TYPES_221.some((type) => type === value.type);
+  return isKnown ? project(value, PUBLISH_TOKEN) : undefined;
+}
+
 const LOCATION_221 = {
   ...LOCATION_230,
+  publish_allowed_to: publishToken221,
   parking_type: oneOf(PARKING_TYPES_221),
   evses: EVSE_221,
   parking_places: hidden,

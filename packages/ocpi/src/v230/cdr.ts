@@ -1,9 +1,9 @@
-import type { Cdr, CdrLocation, Price, SignedData, SignedValue } from '@roambridge/domain';
+import type { Cdr, CdrLocation, CdrToken, Price, SignedData, SignedValue } from '@roambridge/domain';
 import type { CdrAdapter, TariffAdapter } from '../versions/adapter.js';
 import { cut, decimal, instant, scalar, upTo } from '../wire/fields.js';
 import { priceWithTaxes } from '../wire/price.js';
 import { project, type ShapeOf, type WireObject } from '../wire/project.js';
-import { CHARGING_PERIOD_230, SESSION_ONLY_DIMENSIONS, withDimensions } from './charging-period.js';
+import { billedPeriods, CHARGING_PERIOD_230, SESSION_ONLY_DIMENSIONS } from './charging-period.js';
 import { priceFields } from './price-fields.js';
 import { CDR_TOKEN_230 } from './session.js';
 import { GEO_LOCATION } from './shapes.js';
@@ -19,7 +19,7 @@ const PRICES = [
 ] as const satisfies (keyof Cdr)[];
 
 // A Location may have longer texts than a CDR (OCPI CD-34).
-const CDR_LOCATION = {
+export const CDR_LOCATION_230 = {
   id: scalar,
   name: scalar,
   address: cut(45),
@@ -62,7 +62,7 @@ const CDR_230 = {
   cdr_token: CDR_TOKEN_230,
   auth_method: scalar,
   authorization_reference: scalar,
-  cdr_location: CDR_LOCATION,
+  cdr_location: CDR_LOCATION_230,
   meter_id: scalar,
   currency: scalar,
   charging_periods: CHARGING_PERIOD_230,
@@ -76,19 +76,27 @@ const CDR_230 = {
   last_updated: instant,
 } satisfies ShapeOf<Omit<Cdr, (typeof PRICES)[number] | 'tariffs'>>;
 
-/** CDR of OCPI 2.2 and later; the versions differ in the form of prices and tariffs only (D-17). */
-export function cdrAdapter(price: (price: Price) => WireObject, tariff: TariffAdapter): CdrAdapter {
+/** CDR of OCPI 2.2 and later; the versions differ in the form of prices and tariffs, and in enumerations (D-17). */
+export function cdrAdapter({
+  price,
+  tariff,
+  cdrToken,
+  cdrLocation,
+}: {
+  price: (price: Price) => WireObject;
+  tariff: TariffAdapter;
+  cdrToken: ShapeOf<CdrToken>;
+  cdrLocation: ShapeOf<CdrLocation>;
+}): CdrAdapter {
+  const shape = { ...CDR_230, cdr_token: cdrToken, cdr_location: cdrLocation };
   return {
     toWire: (cdr) => ({
       ...project(
         {
           ...cdr,
-          charging_periods: withDimensions(
-            cdr.charging_periods,
-            (type) => !SESSION_ONLY_DIMENSIONS.includes(type),
-          ),
+          charging_periods: billedPeriods(cdr, (type) => !SESSION_ONLY_DIMENSIONS.includes(type)),
         },
-        CDR_230,
+        shape,
       ),
       tariffs: cdr.tariffs.flatMap((each) => tariff.toWire(each) ?? []),
       ...priceFields(cdr, PRICES, price),
@@ -96,4 +104,9 @@ export function cdrAdapter(price: (price: Price) => WireObject, tariff: TariffAd
   };
 }
 
-export const cdr230 = cdrAdapter(priceWithTaxes, tariff230);
+export const cdr230 = cdrAdapter({
+  price: priceWithTaxes,
+  tariff: tariff230,
+  cdrToken: CDR_TOKEN_230,
+  cdrLocation: CDR_LOCATION_230,
+});

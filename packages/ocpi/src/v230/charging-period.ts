@@ -1,4 +1,4 @@
-import type { CdrDimension, CdrDimensionType, ChargingPeriod } from '@roambridge/domain';
+import type { Cdr, CdrDimension, CdrDimensionType, ChargingPeriod } from '@roambridge/domain';
 import { decimal, instant, scalar } from '../wire/fields.js';
 import type { ShapeOf } from '../wire/project.js';
 
@@ -18,6 +18,15 @@ export const SESSION_ONLY_DIMENSIONS: readonly CdrDimensionType[] = [
   'POWER',
   'STATE_OF_CHARGE',
 ];
+
+/** A CDR has at least one period (CD-36): one without time stands for those that its receiver may not get. */
+export function billedPeriods(
+  { charging_periods, start_date_time }: Pick<Cdr, 'charging_periods' | 'start_date_time'>,
+  accepts: (type: CdrDimensionType) => boolean,
+): ChargingPeriod[] {
+  const periods = withDimensions(charging_periods, accepts);
+  return periods.length > 0 ? periods : [{ start_date_time, dimensions: [{ type: 'TIME', volume: '0' }] }];
+}
 
 /** Removes dimensions that the receiver may not get, and periods that have none left (CD-36). */
 export function withDimensions(

@@ -15,7 +15,7 @@ export const CDR_TOKEN_230 = {
 } satisfies ShapeOf<CdrToken>;
 
 /** Members of a Session apart from its price. */
-export const SESSION_230 = {
+const SESSION_230 = {
   country_code: scalar,
   party_id: scalar,
   id: scalar,
@@ -35,11 +35,18 @@ export const SESSION_230 = {
   last_updated: instant,
 } satisfies ShapeOf<Omit<Session, 'total_cost'>>;
 
-/** Session of OCPI 2.2 and later; the versions differ in the form of the price only (D-02). */
-export function sessionAdapter(price: (price: Price) => WireObject): SessionAdapter {
+/** Session of OCPI 2.2 and later; the versions differ in the form of the price and in token types (D-02, D-11). */
+export function sessionAdapter({
+  price,
+  cdrToken,
+}: {
+  price: (price: Price) => WireObject;
+  cdrToken: ShapeOf<CdrToken>;
+}): SessionAdapter {
+  const shape = { ...SESSION_230, cdr_token: cdrToken };
   return {
     toWire(session) {
-      const { charging_periods, ...rest } = project(session, SESSION_230);
+      const { charging_periods, ...rest } = project(session, shape);
       return {
         ...rest,
         // TY-09: an empty list is the same as none.
@@ -56,4 +63,4 @@ export function sessionAdapter(price: (price: Price) => WireObject): SessionAdap
   };
 }
 
-export const session230 = sessionAdapter(priceWithTaxes);
+export const session230 = sessionAdapter({ price: priceWithTaxes, cdrToken: CDR_TOKEN_230 });

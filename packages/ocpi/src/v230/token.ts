@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TokenAdapter } from '../versions/adapter.js';
 import { PROFILE_TYPES } from '../wire/enums.js';
 import { instant, scalar } from '../wire/fields.js';
-import { project, type ShapeOf } from '../wire/project.js';
+import { type Field, project, type ShapeOf } from '../wire/project.js';
 import { ciString, dateTime, read, text } from '../wire/schema.js';
 import { authorizationReader } from './authorization-info.js';
 
@@ -46,9 +46,16 @@ export function tokenSchema(type: z.ZodType<string>) {
   });
 }
 
-export function tokenAdapter(schema: ReturnType<typeof tokenSchema>): TokenAdapter {
+export function tokenAdapter({
+  schema,
+  type,
+}: {
+  schema: ReturnType<typeof tokenSchema>;
+  type: Field;
+}): TokenAdapter {
+  const shape = { ...TOKEN_230, type };
   return {
-    toWire: (token) => project(token, TOKEN_230),
+    toWire: (token) => project(token, shape),
     fromWire: (body) => read(schema, body),
     defaultType: 'RFID', // OCPI TO-01
     typeToWire: (type) => type,
@@ -58,4 +65,4 @@ export function tokenAdapter(schema: ReturnType<typeof tokenSchema>): TokenAdapt
 
 /** TokenType is an open enumeration in 2.3.0 (TY-16); in answers about contracts 2.2.1 needs it too (D4-006). */
 export const TOKEN_SCHEMA_230 = tokenSchema(ciString(36));
-export const token230 = tokenAdapter(TOKEN_SCHEMA_230);
+export const token230 = tokenAdapter({ schema: TOKEN_SCHEMA_230, type: scalar });

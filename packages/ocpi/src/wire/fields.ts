@@ -27,12 +27,20 @@ export function cut(max: number): (value: unknown) => Json | undefined {
 
 /** Text of at most `max` characters; longer text does not leave, for a part of it would be worthless. */
 export function upTo(max: number): (value: unknown) => Json | undefined {
-  return (value) => (typeof value === 'string' && value.length <= max ? value : undefined);
+  return (value) => (typeof value === 'string' && Array.from(value).length <= max ? value : undefined);
 }
 
 /** A value of an enumeration that is closed in this version; others do not leave (OCPI MP-15). */
 export function oneOf(values: readonly string[]): (value: unknown) => Json | undefined {
   return (value) => (typeof value === 'string' && values.includes(value) ? value : undefined);
+}
+
+/** A value of an enumeration that is closed in this version; others leave as the nearest word that it has. */
+export function nearestOf(
+  values: readonly string[],
+  nearest: (value: string) => string,
+): (value: unknown) => Json | undefined {
+  return (value) => (typeof value !== 'string' ? undefined : values.includes(value) ? value : nearest(value));
 }
 
 /** Coordinate with exactly six decimals (OCPI LO-26, 2.1.1). */
