@@ -143,6 +143,17 @@ describe.each(['2.2.1', '2.3.0'] as const)('a hub of OCPI %s', (version) => {
     const read = await hub.send('GET', 'hubclientinfo', 'RECEIVER', '/NL/AAA');
     expect(read.data).toMatchObject({ ...AAA, status: 'CONNECTED' });
   });
+
+  test('its parties are never deleted, and read again at a start (HU-04, HU-05)', async () => {
+    expect((await hub.send('DELETE', 'hubclientinfo', 'RECEIVER', '/NL/AAA')).httpStatus).toBe(405);
+    const reads = () =>
+      hub.requests.filter(({ method, path }) => method === 'GET' && path.includes('hubclientinfo')).length;
+    const before = reads();
+    await world.down();
+    await world.up();
+    await eventually('read again', () => reads() === before + 1);
+    expect((await partner()).hub_clients).toHaveLength(2);
+  });
 });
 
 test('a partner that is no hub tells of nobody else (HU-01)', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readChecklist } from './support/ocpi-requirements/checklist.js';
 import { OCPI_SECTIONS } from './support/ocpi-requirements/index.js';
+import { OUTSIDE } from './support/ocpi-requirements/outside.js';
 import { faultsOf } from './support/ocpi-requirements/requirement.js';
+import { notThere } from './support/shown.js';
 
 describe.each(OCPI_SECTIONS.map((section) => [section.title, section] as const))(
   '%s: a test, or a reason where OCPI does not insist',
@@ -15,6 +17,10 @@ describe.each(OCPI_SECTIONS.map((section) => [section.title, section] as const))
     );
   },
 );
+
+test.each(Object.values(OUTSIDE))('$title: not offered, because: $reason', ({ shown }) => {
+  expect(notThere([shown])).toEqual([]);
+});
 
 test('a requirement without a test is found', () => {
   const missing = { versions: 'all', rule: 'the moon is round', shown: [] } as const;

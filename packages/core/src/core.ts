@@ -7,6 +7,7 @@ import { createLocalTokens } from './authorization/local-tokens.js';
 import { createRealTimeAuthorization } from './authorization/real-time.js';
 import { createTokenBook } from './authorization/tokens.js';
 import { createBackground } from './background.js';
+import { createAsSeen } from './catalog/as-seen.js';
 import { createCatalog } from './catalog/catalog.js';
 import { createTariffBook } from './catalog/tariff-book.js';
 import { createCertificateDesk } from './certificates/certificate-desk.js';
@@ -153,6 +154,7 @@ export function createCore(options: CoreOptions): Core {
   const exchanges = createExchangeJournal({ store, clock, log });
   const recent = createRecentDocuments();
   const gate = createStatusGate(settings.statusDebounceMs);
+  const asSeen = createAsSeen({ clock, tariffs, partnerLink: () => attached().partner });
   const lanes = createLanes({
     gate,
     store,
@@ -162,6 +164,7 @@ export function createCore(options: CoreOptions): Core {
     partners,
     background,
     recent,
+    asSeen,
     link: () => attached().partner,
   });
   const committer = createCommitter({ store, clock, feed, log, recent, wake: (marks) => lanes.wake(marks) });
@@ -179,6 +182,7 @@ export function createCore(options: CoreOptions): Core {
     tokens,
     localTokens,
     tariffs,
+    asSeen,
     lanes,
     background,
     exchanges,

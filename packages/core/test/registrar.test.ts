@@ -80,6 +80,7 @@ function process(peer: Peer, fuse = Number.POSITIVE_INFINITY) {
     secrets: createSecrets(Buffer.alloc(32, 5)),
     hostedParties: OUR_PARTIES,
     hasOneParty: () => false,
+    namesOneTariff: () => false,
   });
   const link = {
     refusal: async () => undefined,

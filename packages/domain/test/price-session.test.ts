@@ -133,6 +133,17 @@ describe('costs of a session (G02)', () => {
     ]);
   });
 
+  test('a step_size that is none is 1: a started Wh or second is a whole one (TA-40, TA-41)', () => {
+    const session: TimedPeriod[] = [{ ...CHARGED, to: START + 1_500, energyWh: 0.4 }];
+    for (const step_size of [0, -5, 1]) {
+      const tariff = withComponents(
+        { type: 'ENERGY', price: 1000, step_size },
+        { type: 'TIME', price: 3600, step_size },
+      );
+      expect(priced(price(tariff, session)).total_cost.excl_vat).toBe('3');
+    }
+  });
+
   test('parking that is not billed does not keep charging time from being rounded (TA-45)', () => {
     const tariff = withComponents({ type: 'TIME', price: 6, step_size: 3600 });
     expect(priced(price(tariff)).total_cost.excl_vat).toBe('6');
@@ -311,6 +322,19 @@ describe('limits of the total (TA-63, TA-64)', () => {
       detail: 'max_price: needs an amount after taxes, for the tariff has several VAT rates',
       path: ['tariff', 'max_price'],
     });
+  });
+
+  test('limits before and after taxes are two limits: each holds by itself (trap 40)', () => {
+    // 2.25 before and 2.70 after taxes.
+    const limited = (max_price: { before_taxes: number; after_taxes: number }) =>
+      priced(price({ ...T1, max_price })).total_cost;
+    expect(limited({ before_taxes: 5, after_taxes: 2.5 })).toMatchObject({
+      excl_vat: '2.25',
+      incl_vat: '2.5',
+    });
+    expect(limited({ before_taxes: 2, after_taxes: 9 })).toMatchObject({ excl_vat: '2', incl_vat: '2.7' });
+    const minimum = { ...T1, min_price: { before_taxes: 1, after_taxes: 3 } };
+    expect(priced(price(minimum)).total_cost).toMatchObject({ excl_vat: '2.25', incl_vat: '3' });
   });
 
   test('the minimum holds for a session without energy', () => {

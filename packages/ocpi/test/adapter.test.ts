@@ -81,6 +81,43 @@ describe('what older versions cannot carry', () => {
     });
   });
 
+  test('tokens of a type that 2.2.1 does not have are not on its list (MP-15)', () => {
+    const named = { uid: 'CARD', type: 'RFID' };
+    const group = { group_id: 'G' };
+    const location = {
+      ...LOCATION,
+      publish: false,
+      publish_allowed_to: [named, { uid: 'NL-MSP-C1', type: 'EMAID' }, group],
+    };
+    expect(v221.location.toWire(location)).toMatchObject({ publish_allowed_to: [named, group] });
+    expect(v230.location.toWire(location)?.publish_allowed_to).toEqual(location.publish_allowed_to);
+  });
+
+  test('what only a running session may carry is in no CDR (CD-36, CD-39, SE-18, trap 34)', () => {
+    const live = ['CURRENT', 'ENERGY_EXPORT', 'ENERGY_IMPORT', 'POWER', 'STATE_OF_CHARGE'] as const;
+    const dimensions = (['ENERGY', ...live] as const).map((type) => ({ type, volume: '1' }));
+    const period = { start_date_time: CDR.start_date_time, dimensions };
+    const charging_periods = [period, { ...period, dimensions: dimensions.slice(1) }];
+    const types = (wire: unknown) =>
+      (wire as { charging_periods: { dimensions: { type: string }[] }[] }).charging_periods.map((each) =>
+        each.dimensions.map(({ type }) => type),
+      );
+    for (const adapter of [v211, v221, v230]) {
+      expect(types(adapter.cdr.toWire({ ...CDR, charging_periods }, NARROWED))).toEqual([['ENERGY']]);
+    }
+    const session = { ...SESSION, charging_periods: [period] };
+    expect(types(v221.session.toWire(session, NARROWED))).toEqual([['ENERGY', ...live]]);
+    expect(types(v211.session.toWire(session, NARROWED))).toEqual([['ENERGY']]);
+  });
+
+  test('a tariff that costs nothing is listed in the CDR all the same (CD-43, TA-34)', () => {
+    const free = { ...TARIFF, elements: [{ price_components: [{ type: 'FLAT', price: 0, step_size: 0 }] }] };
+    for (const adapter of [v211, v221, v230]) {
+      const { tariffs } = adapter.cdr.toWire({ ...CDR, tariffs: [free as typeof TARIFF] }, NARROWED);
+      expect(tariffs).toMatchObject([{ id: 'T-1', elements: free.elements }]);
+    }
+  });
+
   test('a credit CDR leaves with its reference and negative amounts (CD-20, CD-23)', () => {
     const credit = creditCdr(CDR, Date.parse('2025-06-02T00:00:00Z'));
     expect(v221.cdr.toWire(credit, NARROWED)).toMatchObject({

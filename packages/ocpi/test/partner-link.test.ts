@@ -102,8 +102,12 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('telling a partner of OCPI %s', (vers
         ? { result: 'REJECTED' }
         : { result: 'EVSE_OCCUPIED', message: [{ language: 'en', text: 'Another car is there' }] },
     );
+    // Trap 58: the correlation of the command, and a request of its own.
     expect(result.headers).toMatchObject({ 'x-correlation-id': 'corr-7' });
     expect(result.headers?.['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(result.headers?.authorization).toMatch(/^Token \S+$/);
+    const parties = ['from', 'to'].map((direction) => result.headers?.[`ocpi-${direction}-party-id`]);
+    expect(parties).toEqual(version === '2.1.1' ? [undefined, undefined] : ['RBG', 'MSP']);
   });
 
   test('requests carry the token in the form of the connection, ids and routing (TR-002 to TR-005, RT-01)', async () => {
@@ -228,6 +232,12 @@ describe('how telling went', () => {
     ).toMatchObject({
       kind: 'not-applicable',
     });
+  });
+
+  test('a partner that is neither eMSP nor hub is told like an eMSP (HU-11)', async () => {
+    const other = { role: 'OTHER', country_code: 'NL', party_id: 'OTH', name: 'Other' };
+    expect(await tell(PUT, { roles: [other] })).toMatchObject({ kind: 'acknowledged' });
+    expect(receiver.requests[0]?.headers['ocpi-to-party-id']).toBe('OTH');
   });
 
   test('of several parties the owner of the token is addressed (SE-03)', async () => {

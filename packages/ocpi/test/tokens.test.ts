@@ -75,6 +75,16 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('tokens of OCPI %s', (version) => {
     expect(moved.body.status_message).toContain('uid');
   });
 
+  test('is never deleted, and a member that a PATCH says is null stays as it is (TO-01, trap 20)', async () => {
+    await send('PUT', { ...wire, visual_number: 'DF-1' });
+    for (const method of ['POST', 'DELETE']) {
+      const answer = await send(method);
+      expect([method, answer.status, answer.headers.get('allow')]).toEqual([method, 405, 'GET, PUT, PATCH']);
+    }
+    await send('PATCH', { visual_number: null, last_updated: '2025-06-01T10:00:00Z' });
+    expect((await send('GET')).body.data).toMatchObject({ uid: '0123ABCD', visual_number: 'DF-1' });
+  });
+
   test('a party that is not of the connection is HTTP 404 (ST-11)', async () => {
     const answer = await send('PUT', wire, '/NL/XXX/0123ABCD');
     expect([answer.status, answer.body.status_code]).toEqual([404, 2000]);
@@ -122,4 +132,26 @@ describe.each(['2.2.1', '2.3.0'])('token identity of OCPI %s', (version) => {
     expect([other.status, other.body.status_code]).toEqual([200, 2001]); // TR-033
     await gateway.close();
   });
+});
+
+test('in 2.1.1 the body tells the type, uids differ by case, and OTHER stays what it is (TO-02, TO-08, MP-11)', async () => {
+  const gateway = await startGateway();
+  gateway.memory.partners = [partner('2.1.1')];
+  const send = (method: string, path: string, body?: unknown) =>
+    gateway.call(method, `/ocpi/2.1.1/tokens/NL/MSP/${path}`, {
+      token: 'token-c-2.1.1',
+      ...(body === undefined ? {} : { body }),
+    });
+  const other = { ...WIRE_211, type: 'OTHER' };
+  expect((await send('PUT', '0123ABCD?type=RFID', other)).status).toBe(201);
+  expect((await send('GET', '0123ABCD')).body.data).toEqual(other);
+  expect((await send('GET', '0123abcd')).status).toBe(404);
+  expect([...gateway.memory.tokens.values()]).toMatchObject([
+    { country_code: 'NL', party_id: 'MSP', type: 'OTHER', contract_id: 'NL-MSP-C00001' },
+  ]);
+  const { auth_id: _auth, ...nameless } = WIRE_211;
+  for (const body of [nameless, { ...WIRE_211, type: 'APP_USER' }]) {
+    expect((await send('PUT', '0123ABCD', body)).body.status_code).toBe(2001);
+  }
+  await gateway.close();
 });

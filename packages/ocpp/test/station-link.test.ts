@@ -68,6 +68,37 @@ describe('requests of core in the words of the version', () => {
       ],
     ],
     [
+      // TO-10: chargers of OCPP 1.6 know groups of 20 characters; the name is the one of idTagInfo (D4-035).
+      {
+        kind: 'reserve-now',
+        reservationId: 6,
+        evseId: 2,
+        idToken: token,
+        groupId: 'G'.repeat(36),
+        expiresAt: 1e12,
+      },
+      [
+        'ReserveNow',
+        {
+          connectorId: 2,
+          expiryDate: '2001-09-09T01:46:40.000Z',
+          idTag: 'AB12',
+          parentIdTag: 'AA7ABFF7E04BBE6F437C',
+          reservationId: 6,
+        },
+      ],
+      [
+        'ReserveNow',
+        {
+          id: 6,
+          expiryDateTime: '2001-09-09T01:46:40.000Z',
+          idToken: token,
+          evseId: 2,
+          groupIdToken: { idToken: 'G'.repeat(36), type: 'Central' },
+        },
+      ],
+    ],
+    [
       { kind: 'cancel-reservation', reservationId: 5 },
       ['CancelReservation', { reservationId: 5 }],
       ['CancelReservation', { reservationId: 5 }],

@@ -53,6 +53,17 @@ describe('locations', () => {
     ['/coordinates/latitude', { ...location, coordinates: { latitude: 53.5, longitude: '9.99330' } }],
     ['/publish_allowed_to', { ...location, publish_allowed_to: [{ uid: 'A', type: 'RFID' }] }],
     ['/opening_times/regular_hours', { ...location, opening_times: { twentyfourseven: false } }],
+    [
+      // Exceptions are in UTC, unlike regular hours.
+      '/opening_times/exceptional_closings/0/period_begin',
+      {
+        ...location,
+        opening_times: {
+          twentyfourseven: true,
+          exceptional_closings: [{ period_begin: '24.12.2025', period_end: '2025-12-26T23:00:00Z' }],
+        },
+      },
+    ],
     ['/last_updated', { ...location, last_updated: 'yesterday' }],
     ['/evses/0/connectors', withEvse({ connectors: [] })],
     ['/evses/0/capabilities/0', withEvse({ capabilities: ['FLYING'] })],

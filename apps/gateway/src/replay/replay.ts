@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCore, createSecrets, DEFAULT_SETTINGS, type Log, type PartnerLink } from '@roambridge/core';
-import { billsReservations, hasOneParty, planRequest, takesCredits } from '@roambridge/ocpi';
+import { billsReservations, hasOneParty, namesOneTariff, planRequest, takesCredits } from '@roambridge/ocpi';
 import { createReplayStation } from '@roambridge/ocpp';
 import { openFileVault, openStore } from '@roambridge/storage';
 import { enterMasterData, hostedParties, PARTNER_URL, partnerOf } from './master-data.js';
@@ -102,6 +102,7 @@ function recordingLink(told: ReplayedCall[], now: () => number): PartnerLink {
     takesCredits,
     billsReservations,
     hasOneParty,
+    namesOneTariff,
     offer: () => '',
     refusal: async () => 'a replay calls nobody',
     discover: async () => ({ kind: 'unusable', detail: 'a replay asks nobody' }),

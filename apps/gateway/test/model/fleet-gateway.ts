@@ -98,6 +98,7 @@ export async function startFleetGateway(options: {
       takesCredits: () => true,
       billsReservations: () => true,
       hasOneParty: () => false,
+      namesOneTariff: () => false,
       offer: () => '',
       refusal: async () => undefined,
       discover: async () => ({ kind: 'unusable', detail: 'nobody is asked' }),

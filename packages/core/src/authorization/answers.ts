@@ -77,6 +77,8 @@ function lifeOf(outcome: AuthorizationOutcome, purpose: 'ask' | 'start', reuseMs
   if (outcome.kind === 'answered') {
     return outcome.allowed === 'ALLOWED' || purpose === 'start' ? reuseMs : REFUSAL_COUNTS_MS;
   }
-  if (outcome.kind === 'unknown-token') return purpose === 'start' ? reuseMs : REFUSAL_COUNTS_MS;
+  if (outcome.kind === 'unknown-token' || outcome.kind === 'not-enough-information') {
+    return purpose === 'start' ? reuseMs : REFUSAL_COUNTS_MS;
+  }
   return purpose === 'start' ? REFUSAL_COUNTS_MS : 0;
 }

@@ -55,6 +55,8 @@ export function decideByAnswer(
     case 'unknown-token':
       return refused('Unknown', question.now);
     case 'not-enough-information':
+      // TO-22: it was told where the token is presented, and there is no more to tell.
+      return refused(found ? 'Invalid' : 'Unknown', question.now);
     case 'unreachable':
     case 'not-applicable':
     case undefined:

@@ -1,4 +1,5 @@
 import type { EpochMs } from '@roambridge/domain';
+import type { AsSeen } from '../catalog/as-seen.js';
 import type { Delivery, DeliveryKind, DeliveryUpdate } from '../model/delivery.js';
 import type { Partner } from '../model/partner.js';
 import type { Clock } from '../ports/clock.js';
@@ -42,6 +43,7 @@ export interface LanePorts {
   clock: Clock;
   log: Log;
   recent: RecentDocuments;
+  asSeen: AsSeen;
   gate: StatusGate;
   link: () => PartnerLink;
   /** The partner as it is now; undefined = removed. */
@@ -139,7 +141,7 @@ export function createLane(ports: LanePorts): Lane {
   async function tellAll(partner: Partner, deliveries: Delivery[]): Promise<void> {
     const [first] = deliveries;
     if (!first) return;
-    const sources = await gatherSources(store, partner.id, first.kind, deliveries, ports.recent);
+    const sources = await gatherSources(ports, partner, first.kind, deliveries);
     const queue = [...deliveries];
     const worked: { update: DeliveryUpdate; delivery: Delivery }[] = [];
     const worker = async () => {

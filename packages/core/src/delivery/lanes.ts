@@ -1,4 +1,5 @@
 import type { Background } from '../background.js';
+import type { AsSeen } from '../catalog/as-seen.js';
 import type { Feed } from '../feed.js';
 import { stableId } from '../ids.js';
 import type { DeliveryUpdate, DirtyMark } from '../model/delivery.js';
@@ -31,6 +32,7 @@ export function createLanes(options: {
   feed: Feed;
   partners: PartnerDirectory;
   recent: RecentDocuments;
+  asSeen: AsSeen;
   link: () => PartnerLink;
   background: Background;
   gate: StatusGate;
@@ -64,6 +66,7 @@ export function createLanes(options: {
       clock,
       log,
       recent: options.recent,
+      asSeen: options.asSeen,
       gate: options.gate,
       link,
       partner: () => partners.get(partnerId),

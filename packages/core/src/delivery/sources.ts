@@ -1,7 +1,9 @@
 import { creditIdOf, type Location, type Tariff } from '@roambridge/domain';
+import type { AsSeen } from '../catalog/as-seen.js';
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
 import type { Delivery } from '../model/delivery.js';
+import type { Partner } from '../model/partner.js';
 import type { CdrRecord, SessionRecord } from '../model/session.js';
 import type { Store } from '../ports/store.js';
 import type { RecentDocuments } from './recent-documents.js';
@@ -26,12 +28,12 @@ export interface Sources {
 
 /** Reads what a batch of one kind needs: a handful of statements, however many deliveries it has. */
 export async function gatherSources(
-  store: Store,
-  partnerId: string,
+  { store, recent, asSeen }: { store: Store; recent: RecentDocuments; asSeen: AsSeen },
+  partner: Partner,
   kind: Delivery['kind'],
   deliveries: readonly Delivery[],
-  recent: RecentDocuments,
 ): Promise<Sources> {
+  const partnerId = partner.id;
   const keys = deliveries.map(({ key }) => key);
   const sessions = kind === 'session' ? await gather(keys, recent.session, store.sessions.getMany) : [];
   const cdrs = kind === 'cdr' ? await gather(keys, recent.cdr, store.cdrs.getMany) : [];
@@ -48,7 +50,10 @@ export async function gatherSources(
     cdr: (id) => cdrById.get(id),
     isPending: (sessionId) => pending.has(sessionId),
     awaitsCdr: (record) => predecessor(record).some((id) => pendingCdrs.has(id)),
-    location: once((key: Key) => store.locations.get(key)),
+    location: once(async (key: Key) => {
+      const location = await store.locations.get(key);
+      return location && asSeen(partner, location);
+    }),
     tariff: once((key: Key) => store.tariffs.get(key)),
     command: (id) => store.commands.get(id),
     told: (other, key) => store.deliveries.get(partnerId, other, key),

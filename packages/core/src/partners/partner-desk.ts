@@ -1,5 +1,6 @@
 import { isPriced, type Location, type Token } from '@roambridge/domain';
 import type { TokenBook } from '../authorization/tokens.js';
+import type { AsSeen } from '../catalog/as-seen.js';
 import type { CommandDesk } from '../commands/command-desk.js';
 import type { Lanes } from '../delivery/lanes.js';
 import type { HostedParty, PartnerEdge, PartnerPage } from '../edges/partner-edge.js';
@@ -23,6 +24,7 @@ export interface PartnerDeskPorts {
   hostedParties: HostedParty[];
   partners: PartnerDirectory;
   tokens: TokenBook;
+  asSeen: AsSeen;
   welcome: (partner: Partner) => void;
   /** What we host and offer, as one text. */
   platform: () => string;
@@ -34,7 +36,8 @@ export interface PartnerDeskPorts {
 
 /** All that partners may ask for; each sees only its own. */
 export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
-  const { store, clock, log, feed, settings, hostedParties, partners, tokens, commands, lanes } = ports;
+  const { store, clock, log, feed, settings, hostedParties, partners, tokens, commands, lanes, asSeen } =
+    ports;
 
   async function register(
     partnerId: string,
@@ -119,12 +122,16 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
     },
 
     async locations(partner, page) {
-      return store.locations.list({ ...query(page), ...ofParty(partner), published: true });
+      const found = await store.locations.list({ ...query(page), ...ofParty(partner), published: true });
+      return { ...found, items: await Promise.all(found.items.map((each) => asSeen(partner, each))) };
     },
     async location(partner, id) {
       for (const { country_code, party_id } of hostedParties) {
         const location = await store.locations.get({ country_code, party_id, id });
-        if (location) return location.publish && partners.concerns(partner, location) ? location : undefined;
+        if (!location) continue;
+        return location.publish && partners.concerns(partner, location)
+          ? asSeen(partner, location)
+          : undefined;
       }
       return undefined;
     },

@@ -1,4 +1,5 @@
 import { type EpochMs, isPriced } from '@roambridge/domain';
+import type { AsSeen } from '../catalog/as-seen.js';
 import type { DeliveryKind } from '../model/delivery.js';
 import type { Partner } from '../model/partner.js';
 import type { ResyncModule } from '../model/resync.js';
@@ -17,12 +18,18 @@ export interface OwnObject {
   notice: Notice;
 }
 
+interface ObjectPorts {
+  store: Store;
+  partners: PartnerDirectory;
+  asSeen: AsSeen;
+}
+
 type Compared = Exclude<ResyncModule, 'tokens'>;
 type Page = { offset: number; limit: number };
 
 /** All that the partner should have of a module, oldest first. */
 export async function* objectsOf(
-  ports: { store: Store; partners: PartnerDirectory },
+  ports: ObjectPorts,
   partner: Partner,
   module: Compared,
   options: { now: EpochMs; dateFrom: EpochMs },
@@ -36,7 +43,7 @@ export async function* objectsOf(
 }
 
 type Reader = (
-  ports: { store: Store; partners: PartnerDirectory },
+  ports: ObjectPorts,
   partner: Partner,
   page: Page,
   options: { now: EpochMs; dateFrom: EpochMs },
@@ -56,9 +63,10 @@ const READERS = {
       })),
     };
   },
-  async locations({ store, partners }, partner, page) {
+  async locations({ store, partners, asSeen }, partner, page) {
     const { items } = await store.locations.list({ ...page, published: true });
-    const seen = items.filter((location) => location.publish && partners.concerns(partner, location));
+    const concerned = items.filter((location) => location.publish && partners.concerns(partner, location));
+    const seen = await Promise.all(concerned.map((location) => asSeen(partner, location)));
     return {
       read: items.length,
       found: seen.map((location) => ({

@@ -1,5 +1,6 @@
 import type { EpochMs } from '@roambridge/domain';
 import type { Background } from '../background.js';
+import type { AsSeen } from '../catalog/as-seen.js';
 import type { Lanes } from '../delivery/lanes.js';
 import { RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
@@ -31,6 +32,7 @@ export interface ResyncPorts {
   feed: Feed;
   background: Background;
   partners: PartnerDirectory;
+  asSeen: AsSeen;
   lanes: Lanes;
   tokenPull: TokenPull;
   partnerLink: () => PartnerLink;
@@ -111,7 +113,7 @@ export function createResync(ports: ResyncPorts): Resync {
     report: ResyncReport,
     dateFrom: EpochMs,
   ): Promise<void> {
-    const objects = objectsOf({ store, partners }, partner, module, { now: clock.now(), dateFrom });
+    const objects = objectsOf(ports, partner, module, { now: clock.now(), dateFrom });
     let failures = 0;
     const worker = async () => {
       for (let next = await objects.next(); !next.done; next = await objects.next()) {

@@ -165,6 +165,8 @@ export interface PartnerLink {
   takesCredits(partner: Partner): boolean;
   /** Whether the partner's version can say what a reservation costs (MP-08, MP-10). */
   billsReservations(partner: Partner): boolean;
+  /** Whether a connector of the partner's version has room for one tariff only (MP-03). */
+  namesOneTariff(partner: Partner): boolean;
   /** Whether a connection of the partner's version is about a single party of ours (CR-02). */
   hasOneParty(partner: Partner): boolean;
   /** The versions and modules that we offer, as one text that changes when they do. */

@@ -24,6 +24,15 @@ function connectorInUse(evse: Evse, connectorNo: number | undefined): Connector 
   );
 }
 
+/** The tariff that the session follows is named first: it is the one that OCPI 2.1.1 embeds (MP-03). */
+export function namedFirst(location: Location, { id }: Tariff): Location {
+  const [evse] = location.evses;
+  const [connector] = evse?.connectors ?? [];
+  if (!evse || !connector || connector.tariff_ids?.[0] === id) return location;
+  const others = connector.tariff_ids?.filter((each) => each !== id) ?? [];
+  return { ...location, evses: [{ ...evse, connectors: [{ ...connector, tariff_ids: [id, ...others] }] }] };
+}
+
 const snapshots = new WeakMap<Connector, SessionSnapshot>();
 
 /**

@@ -16,7 +16,7 @@ import { cdrIdOf, planCdr } from '../settlement/plan-cdr.js';
 import { meterOf } from '../signed-data/check-readings.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
-import { narrowLocation, snapshotOf } from './narrow-location.js';
+import { namedFirst, narrowLocation, snapshotOf } from './narrow-location.js';
 import { noteOddity } from './note-oddities.js';
 
 export interface SessionPorts {
@@ -158,7 +158,7 @@ export async function takeSnapshot(
   }
   const tariffIds = location.evses[0]?.connectors[0]?.tariff_ids ?? [];
   const tariff = await tariffs.applicable(location, tariffIds, transaction.activeAt ?? transaction.startedAt);
-  return snapshotOf(location, tariff, settings);
+  return snapshotOf(tariff ? namedFirst(location, tariff) : location, tariff, settings);
 }
 
 /** Only energy and cost moved: that is progress. Everything else a partner hears at once. */

@@ -136,6 +136,7 @@ export async function startCore(
       probe: async ({ id }) => ({ partnerId: id, at: 0, requests: 0, findings: [] }),
       loss: () => ({ notTold: false, lost: [] }),
       hasOneParty: ({ version }) => version === '2.1.1',
+      namesOneTariff: ({ version }) => version === '2.1.1',
       takesCredits: ({ version }) => version !== '2.1.1',
       billsReservations: ({ version }) => version !== '2.1.1',
       async tell(_partner, notice) {

@@ -23,7 +23,7 @@ import { readHubClients } from './hub-clients.js';
 import { lossOf } from './loss.js';
 import type { PartnerClient } from './partner-client.js';
 import { endpointUrl, type PlannedRequest, plan } from './plan.js';
-import { billsReservations, hasOneParty, takesCredits } from './plan-request.js';
+import { billsReservations, hasOneParty, namesOneTariff, takesCredits } from './plan-request.js';
 import { probe } from './probe/probe.js';
 import type { CredentialsSender } from './send-credentials.js';
 import { readTokenPage } from './token-pages.js';
@@ -45,6 +45,7 @@ export function createPartnerLink(options: {
     takesCredits,
     billsReservations,
     hasOneParty,
+    namesOneTariff,
     offer: ownOffer,
     refusal: options.refusal,
     discover: (partner, versionsUrl) => discover(options.client, partner, versionsUrl),

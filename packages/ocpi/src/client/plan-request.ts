@@ -15,6 +15,11 @@ export function hasOneParty(partner: Partner): boolean {
   return adapterOf(partner.version)?.hasOneParty ?? false;
 }
 
+/** Whether a connector of the partner's version names a single tariff (OCPI MP-03). */
+export function namesOneTariff(partner: Partner): boolean {
+  return adapterOf(partner.version)?.hasOneTariff ?? false;
+}
+
 /** Whether the partner's version has a way to take a CDR back (OCPI CD-20, CD-25). */
 export function takesCredits(partner: Partner): boolean {
   return adapterOf(partner.version)?.hasCreditCdrs ?? false;

@@ -16,6 +16,7 @@ export const adapter211: VersionAdapter = {
   routesMessages: false,
   knowsHubs: false,
   hasOneParty: true,
+  hasOneTariff: true,
   patchNeedsLastUpdated: false,
   hasCreditCdrs: false,
   hasReservationPrices: false,

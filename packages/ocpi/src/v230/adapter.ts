@@ -23,6 +23,7 @@ export const adapter230: VersionAdapter = {
   routesMessages: true,
   knowsHubs: true,
   hasOneParty: false,
+  hasOneTariff: false,
   patchNeedsLastUpdated: true,
   hasCreditCdrs: true,
   hasReservationPrices: true,

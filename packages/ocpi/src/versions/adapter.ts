@@ -114,6 +114,8 @@ export interface VersionAdapter {
   knowsHubs: boolean;
   /** Credentials name exactly one party (OCPI CR-01). */
   hasOneParty: boolean;
+  /** A connector names a single tariff (OCPI MP-03). */
+  hasOneTariff: boolean;
   /** A PATCH without last_updated is refused (OCPI ST-10). */
   patchNeedsLastUpdated: boolean;
   /** A CDR can be taken back by another one (OCPI CD-20, CD-25). */

@@ -1,6 +1,7 @@
 import type { Reading, StationRequest } from '@roambridge/core';
 import type { WireCall } from '../protocol.js';
 import { toWireTime } from '../wire.js';
+import { parentIdTag } from './id-tag-info.js';
 import { meterKeyNames } from './meter-keys.js';
 import { connectorAt } from './place.js';
 import { securityCall } from './security.js';
@@ -33,7 +34,7 @@ export function toWire(request: StationRequest, reading: Reading): WireCall | un
           connectorId: request.evseId === undefined ? 0 : connectorAt(reading, request.evseId, undefined),
           expiryDate: toWireTime(request.expiresAt),
           idTag: request.idToken.idToken,
-          ...(request.groupId === undefined ? {} : { parentIdTag: request.groupId }),
+          ...(request.groupId === undefined ? {} : { parentIdTag: parentIdTag(request.groupId) }),
           reservationId: request.reservationId,
         },
       };
