@@ -67,7 +67,7 @@ export const TOKENS_MODULE: Section = {
       vector('G34'),
       shownBy(
         'packages/ocpp/test/station-link.test.ts',
-        'TO-10: chargers of OCPP 1.6 know groups of 20 characters',
+        'TO-10: OCPP 1.6 has room for a short name of a group',
       ),
       shownBy('packages/ocpp/test/v16.test.ts', 'a long group always gets the same short name (D4-035)'),
     ),
