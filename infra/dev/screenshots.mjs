@@ -27,6 +27,8 @@ const SCREENS = [
   { name: 'station', path: () => `/stations/${FAULTED}` },
   { name: 'frames', path: () => '/stations/CS-1601?tab=frames' },
   { name: 'commands', path: () => '/stations/CS-2011?tab=commands' },
+  { name: 'configuration', path: () => '/stations/CS-1601?tab=configuration' },
+  { name: 'device-model', path: () => '/stations/CS-2011?tab=configuration' },
   { name: 'field', path: () => `/field/${FAULTED}` },
   { name: 'charging', path: () => '/charging' },
   { name: 'bill', path: async (newest) => `/cdrs/${await newest('/cdrs', isPriced)}` },

@@ -69,6 +69,7 @@ export const TEXTS = {
       frames: 'Frames',
       transactions: 'Transactions',
       commands: 'Commands',
+      configuration: 'Configuration',
       partners: 'Told to partners',
     },
     fieldPage: 'Field page',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Charger } from '@roambridge/sim-charger';
 import type { Browser, Page } from 'playwright-core';
 import { commandCases } from './console/commands.js';
+import { configurationCases } from './console/configuration.js';
 import { seriousViolations } from './support/accessibility.js';
 import {
   chromiumPath,
@@ -84,7 +85,9 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     }
   }
 
-  commandCases(() => ({ gateway: world, browser, charger, modern: modernCharger }));
+  const tabs = () => ({ gateway: world, browser, charger, modern: modernCharger });
+  commandCases(tabs);
+  configurationCases(tabs);
 
   test('no page has a serious fault of accessibility, and none is wider than the screen', async () => {
     const paths = [

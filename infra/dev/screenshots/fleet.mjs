@@ -33,12 +33,18 @@ const FLEET = [
 /** Enters the fleet and its partners and plays what the pictures show. */
 export async function playFleet({ urls, operator }) {
   await operator('PUT', `/tariffs/DE/RBG/${TARIFF}`, tariff());
+  await operator('PUT', '/configuration-templates/hafen', {
+    MeterValueSampleInterval: '60',
+    NumberOfConnectors: '2',
+    'OCPPCommCtrlr.HeartbeatInterval': { min: 600, max: 3600, set: '900' },
+  });
   for (const { id, name, protocol } of FLEET) {
     await operator('PUT', `/stations/${id}`, {
       security_profile: 1,
       password: passwordOf(id),
       name,
       protocols: [protocol],
+      configuration_template: 'hafen',
     });
   }
   await operator('PUT', '/locations/DE/RBG/HAFEN', location());

@@ -300,6 +300,7 @@ export function createCore(options: CoreOptions): Core {
       jobs,
       availability,
       templates,
+      configurations,
       files,
       gatewayPolicy,
       catalog,

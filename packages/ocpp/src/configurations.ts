@@ -1,4 +1,4 @@
-import type { ConfigurationLink, ReadConfiguration, SetAnswer } from '@roambridge/core';
+import type { ConfigurationLink, LearnedConfiguration, ReadConfiguration, SetAnswer } from '@roambridge/core';
 import type { WireCall } from './protocol.js';
 import type { StationSession } from './rpc/session.js';
 import type { WireObject } from './wire.js';
@@ -9,6 +9,8 @@ export interface ConfigurationWire {
   readAnswer(answer: WireObject): ReadConfiguration;
   setCall(key: string, value: string): WireCall;
   setAnswer(answer: WireObject): SetAnswer;
+  /** What the answer to a call of the operator tells of keys; undefined = nothing. */
+  learned(action: string, request: WireObject, answer: WireObject): LearnedConfiguration | undefined;
 }
 
 /** Behind everything that a driver or a partner waits for. */

@@ -1,4 +1,11 @@
-import type { CallOptions, CallOutcome, ChargerEdge, DeviceVariable, StationLink } from '@roambridge/core';
+import type {
+  CallOptions,
+  CallOutcome,
+  ChargerEdge,
+  DeviceVariable,
+  LearnedConfiguration,
+  StationLink,
+} from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
 import { createConfigurationLink } from './configurations.js';
 import { createLocalListLink } from './local-lists.js';
@@ -38,14 +45,18 @@ export function createStationLink(options: {
     return boot !== 'Rejected' && !(boot === 'Pending' && NOT_WHILE_PENDING.has(action));
   }
 
-  /** What an answer tells of the device model. */
+  /** What an answer tells of the device model or of configuration keys. */
   function learned(
     { protocol }: StationSession,
     { action, payload }: WireCall,
     answer: WireObject,
-  ): { variables?: DeviceVariable[] } {
+  ): { variables?: DeviceVariable[]; configuration?: LearnedConfiguration } {
     const variables = protocol.readVariables?.(action, payload, answer, options.now()) ?? [];
-    return variables.length === 0 ? {} : { variables };
+    const configuration = protocol.configuration?.learned(action, payload, answer);
+    return {
+      ...(variables.length === 0 ? {} : { variables }),
+      ...(configuration === undefined ? {} : { configuration }),
+    };
   }
 
   /** C-005: one after another; the first that has no result is the outcome. */

@@ -7,6 +7,8 @@ const MAX_STATIONS = 20_000;
 /** What the gateway takes in one request. */
 const IDS_MAX = 200;
 const LISTED = 50;
+/** Pages of one list that are read; what is beyond is not shown. */
+const PAGES_MAX = 20;
 
 /** The cookie is missing or has expired. */
 export class SignedOut extends Error {}
@@ -32,6 +34,19 @@ export async function get<T>(path: string): Promise<T | undefined> {
 
 async function page<T>(path: string): Promise<Page<T>> {
   return (await get<Page<T>>(path)) ?? { items: [], next_cursor: null };
+}
+
+/** All pages of a list; undefined = there is no such thing. `path` has a query. */
+export async function readAll<T>(path: string): Promise<T[] | undefined> {
+  const items: T[] = [];
+  for (let pages = 0, cursor = ''; pages < PAGES_MAX; pages += 1) {
+    const next = await get<Page<T>>(cursor === '' ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
+    if (next === undefined) return undefined;
+    items.push(...next.items);
+    if (next.next_cursor === null) break;
+    cursor = next.next_cursor;
+  }
+  return items;
 }
 
 export async function readStations(): Promise<StationView[]> {

@@ -25,7 +25,12 @@ export interface Live<T> {
  * What a path of the operator API answers, read again when one of the topics (of the station, where one is given)
  * changes. Never two reads at a time.
  */
-export function useLive<T>(path: string | undefined, topics: readonly Topic[], stationId?: string): Live<T> {
+export function useLive<T>(
+  path: string | undefined,
+  topics: readonly Topic[],
+  stationId?: string,
+  readPath: (path: string) => Promise<T | undefined> = get,
+): Live<T> {
   const [state, setState] = useState<{ path?: string; value?: T | undefined; read: boolean; error?: string }>(
     {
       read: false,
@@ -44,7 +49,7 @@ export function useLive<T>(path: string | undefined, topics: readonly Topic[], s
       wanted = false;
       let pauseMs = READ_INTERVAL_MS;
       try {
-        const value = await get<T>(path);
+        const value = await readPath(path);
         if (!over) setState({ path, value, read: true });
       } catch (error) {
         if (error instanceof SignedOut) feedState.value = 'signed-out';

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { StationView } from '../api/views.js';
 import { connectionText } from '../components/connection-text.js';
 import { later } from '../components/later.js';
@@ -18,8 +19,16 @@ const TABS = {
   frames: StationFrames,
   transactions: StationTransactions,
   commands: later(() => import('../components/commands/command-tab.js').then(({ CommandTab }) => CommandTab)),
+  configuration: later(() =>
+    import('../components/configuration/configuration-tab.js').then(
+      ({ ConfigurationTab }) => ConfigurationTab,
+    ),
+  ),
   partners: ToldList,
 } as const satisfies Record<keyof typeof T.tabs, ComponentType<{ station: StationView }>>;
+
+/** What is left of the chosen tab on a narrow screen, so that one sees that there is more. */
+const EDGE_PX = 40;
 
 type Tab = keyof typeof TABS;
 
@@ -32,10 +41,16 @@ export function StationPage({ id }: { id: string }) {
     ['station', 'transaction', 'session'],
     id,
   );
-  if (missing) return <main>{T.unknown(id)}</main>;
-  if (station === undefined) return <main class="muted">{TEXTS.loading}</main>;
   const named = query.value.get('tab') ?? '';
   const tab: Tab = isTab(named) ? named : 'state';
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const chosen = tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (tabs.current && chosen)
+      tabs.current.scrollLeft = chosen.offsetLeft - tabs.current.offsetLeft - EDGE_PX;
+  }, [tab, station === undefined]);
+  if (missing) return <main>{T.unknown(id)}</main>;
+  if (station === undefined) return <main class="muted">{TEXTS.loading}</main>;
   const Content = TABS[tab];
   return (
     <main data-testid="station-page">
@@ -47,7 +62,7 @@ export function StationPage({ id }: { id: string }) {
           {T.fieldPage}
         </a>
       </div>
-      <div class="tabs" role="tablist">
+      <div class="tabs" role="tablist" ref={tabs}>
         {Object.keys(TABS)
           .filter(isTab)
           .map((name) => (

@@ -1,15 +1,17 @@
 import type { Background } from '../background.js';
 import type { Committer } from '../committer.js';
+import type { Feed } from '../feed.js';
 import { stableId } from '../ids.js';
 import type { SetAnswer, StationConfiguration } from '../model/station-configuration.js';
 import type { Clock } from '../ports/clock.js';
-import type { ReadConfiguration } from '../ports/configuration-link.js';
+import type { LearnedConfiguration, ReadConfiguration } from '../ports/configuration-link.js';
 import type { StationLink } from '../ports/station-link.js';
 import type { Store } from '../ports/store.js';
 import type { CoreSettings } from '../settings.js';
 import type { StationAggregate } from '../stations/aggregate.js';
 import { newPlan } from '../stations/plan.js';
 import type { StationRegistry } from '../stations/registry.js';
+import { SET_KEPT, toldAt, withLearned } from './learned.js';
 import type { Templates } from './templates.js';
 import { correction, OPTIONAL_KEYS, wantedOf } from './wanted.js';
 
@@ -19,8 +21,6 @@ const AFTER_BOOT_MS = 2_000;
 const AT_A_TIME = 8;
 /** Keys of one question until the charger has told how many it takes. */
 const DEFAULT_KEYS_PER_CALL = 10;
-/** Changes that are remembered of each station. */
-const SET_KEPT = 50;
 
 const MAX_KEYS = 'GetConfigurationMaxKeys';
 const FEATURES = 'SupportedFeatureProfiles';
@@ -50,6 +50,7 @@ export interface ConfigurationPorts {
   store: Pick<Store, 'stationConfigurations'>;
   clock: Clock;
   committer: Committer;
+  feed: Feed;
   background: Background;
   settings: Pick<CoreSettings, 'readConfiguration'>;
   templates: Templates;
@@ -63,10 +64,12 @@ export interface ConfigurationPorts {
 export interface ConfigurationDesk {
   /** Inside the station's queue, after an accepted boot. */
   afterBoot(station: StationAggregate): void;
+  /** What the answer to a call of the operator told. */
+  learned(stationId: string, told: LearnedConfiguration): Promise<void>;
 }
 
 export function createConfigurationDesk(ports: ConfigurationPorts): ConfigurationDesk {
-  const { store, clock, background, committer } = ports;
+  const { store, clock, background, committer, feed } = ports;
   const queue = new Set<string>();
   const busy = new Set<string>();
   /** Stations that booted a moment ago, and what ends their waiting. */
@@ -123,12 +126,16 @@ export function createConfigurationDesk(ports: ConfigurationPorts): Configuratio
     const configuration: StationConfiguration = {
       firmware,
       readAt: clock.now(),
-      values: { ...first.values, ...rest.values },
+      values: {
+        ...(fresh ? {} : before.values),
+        ...toldAt({ ...first.values, ...rest.values }, clock.now()),
+      },
       unknownKeys: [...new Set([...first.unknownKeys, ...rest.unknownKeys])],
       set: before?.set ?? [],
     };
     await assertWanted(stationId, wanted, configuration);
     await store.stationConfigurations.put(stationId, configuration);
+    feed.publish('station', { id: stationId, configuration: true }, stationId);
     await noteFeatures(stationId, configuration);
   }
 
@@ -155,7 +162,7 @@ export function createConfigurationDesk(ports: ConfigurationPorts): Configuratio
         { key, ...(from === undefined ? {} : { from }), to, answer, at: clock.now() },
       ].slice(-SET_KEPT);
       if (answer === 'accepted' || answer === 'reboot-required') {
-        configuration.values[key] = { value: to, readonly: false };
+        configuration.values[key] = { value: to, readonly: false, at: clock.now() };
       }
       if (answer !== 'accepted') refused.push(`${key}=${to}: ${answer}`);
     }
@@ -201,6 +208,14 @@ export function createConfigurationDesk(ports: ConfigurationPorts): Configuratio
         next();
       });
       booted.set(station.id, cancel);
+    },
+    async learned(stationId, told) {
+      await ports.registry().run(stationId, async (station) => {
+        const firmware = station.state.boot?.firmwareVersion ?? '';
+        const before = await store.stationConfigurations.get(stationId);
+        await store.stationConfigurations.put(stationId, withLearned(before, told, firmware, clock.now()));
+      });
+      feed.publish('station', { id: stationId, configuration: true }, stationId);
     },
   };
 }

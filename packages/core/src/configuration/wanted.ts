@@ -1,5 +1,10 @@
 import type { Station } from '../model/station.js';
-import type { ConfigurationValue, WantedConfiguration, WantedValue } from '../model/station-configuration.js';
+import type {
+  ConfigurationValue,
+  Expectation,
+  WantedConfiguration,
+  WantedValue,
+} from '../model/station-configuration.js';
 
 const REGISTER = 'Energy.Active.Import.Register';
 
@@ -37,6 +42,19 @@ export function wantedOf(
     ...template,
     ...station.configuration,
   };
+}
+
+/** What is wanted of each key of a charger that told these values. */
+export function expectations(
+  wanted: WantedConfiguration,
+  values: Readonly<Record<string, ConfigurationValue>>,
+): Record<string, Expectation> {
+  return Object.fromEntries(
+    Object.entries(wanted).map(([key, wish]) => {
+      const set = correction(wish, values[key]);
+      return [key, { wanted: wish, ...(set === undefined ? {} : { set }) }];
+    }),
+  );
 }
 
 /** The value to set, or undefined where the present one will do (B-060: only when different). */

@@ -19,7 +19,11 @@ import type { ResyncModule, ResyncReport } from '../model/resync.js';
 import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord } from '../model/session.js';
 import type { CnBinding, SecurityProfile, StationView } from '../model/station.js';
-import type { StationConfiguration, WantedConfiguration } from '../model/station-configuration.js';
+import type {
+  Expectation,
+  StationConfiguration,
+  WantedConfiguration,
+} from '../model/station-configuration.js';
 import type { StationReport } from '../model/station-report.js';
 import type { Trace } from '../model/trace.js';
 import type { TransactionRecord } from '../model/transaction.js';
@@ -89,6 +93,11 @@ export interface StationActions extends ActionCatalogue {
   protocol?: string;
 }
 
+/** A variable, and what the operator wants of its actual value. */
+export interface ExpectedVariable extends DeviceVariable {
+  expectation?: Expectation;
+}
+
 export interface ObjectKey {
   country_code: string;
   party_id: string;
@@ -142,14 +151,16 @@ export interface OperatorEdge {
    */
   stationActions(id: string): Promise<StationActions | undefined>;
   /** What the station is made of, as it told it; undefined = no such station. */
-  deviceModel(query: DeviceModelQuery): Promise<CursorPage<DeviceVariable> | undefined>;
+  deviceModel(query: DeviceModelQuery): Promise<CursorPage<ExpectedVariable> | undefined>;
   /** Reports of a station, newest first, without what is in them. */
   reports(
     query: CursorQuery & { stationId: string },
   ): Promise<CursorPage<Omit<StationReport, 'items'>> | undefined>;
   report(stationId: string, id: string): Promise<StationReport | undefined>;
   /** `not-read`: it did not tell, or its protocol has no such keys; undefined = no such station. */
-  configuration(id: string): Promise<StationConfiguration | 'not-read' | undefined>;
+  configuration(
+    id: string,
+  ): Promise<(StationConfiguration & { expectations: Record<string, Expectation> }) | 'not-read' | undefined>;
   /** Configurations that stations refer to by name. */
   templates(): Promise<{ name: string; configuration: WantedConfiguration }[]>;
   putTemplate(name: string, configuration: WantedConfiguration): Promise<{ created: boolean }>;

@@ -5,6 +5,8 @@ export interface ConfigurationValue {
   /** Absent = the charger has the key and no value for it, or does not tell it. */
   value?: string;
   readonly: boolean;
+  /** When the charger told it, or took it. */
+  at?: EpochMs;
 }
 
 /** How a charger answered when a key was set. */
@@ -18,8 +20,14 @@ export interface StationConfiguration {
   values: Record<string, ConfigurationValue>;
   /** Keys that it says it does not have. */
   unknownKeys: string[];
-  /** What was set because it differed from what the operator wants, newest last (B-060). */
+  /** What was set by the operator, or because it differed from what he wants, newest last (B-060). */
   set: { key: string; from?: string; to: string; answer: SetAnswer; at: EpochMs }[];
+}
+
+/** What an operator wants of a key, and whether the charger has something else; `set` is what would mend that. */
+export interface Expectation {
+  wanted: WantedValue;
+  set?: string;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { CommandDesk } from '../commands/command-desk.js';
+import type { ConfigurationDesk } from '../configuration/configuration-desk.js';
 import type { Templates } from '../configuration/templates.js';
+import { expectations, wantedOf } from '../configuration/wanted.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import { randomUUID } from '../ids.js';
@@ -49,6 +51,7 @@ export interface StationDeskPorts {
   jobs: JobDesk;
   availability: AvailabilityDesk;
   templates: Templates;
+  configurations: ConfigurationDesk;
   registry: () => StationRegistry;
   link: () => StationLink;
 }
@@ -176,6 +179,9 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       if (outcome.kind === 'result' && outcome.variables) {
         await ports.reports.learned(station.id, outcome.variables);
       }
+      if (outcome.kind === 'result' && outcome.configuration) {
+        await ports.configurations.learned(station.id, outcome.configuration);
+      }
       if (
         request?.kind === 'forget-customer' &&
         outcome.kind === 'result' &&
@@ -190,7 +196,9 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
     },
     async deviceModel(query) {
       const station = directory.find(query.stationId);
-      return station && deviceModelPage(await store.deviceModels.get(station.id), query);
+      if (!station) return undefined;
+      const wanted = wantedOf(station, await ports.templates.all());
+      return deviceModelPage(await store.deviceModels.get(station.id), query, wanted);
     },
     async reports(query) {
       const station = directory.find(query.stationId);
@@ -205,7 +213,11 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
     },
     async configuration(id) {
       const station = directory.find(id);
-      return station && ((await store.stationConfigurations.get(station.id)) ?? 'not-read');
+      if (!station) return undefined;
+      const told = await store.stationConfigurations.get(station.id);
+      if (!told) return 'not-read';
+      const wanted = wantedOf(station, await ports.templates.all());
+      return { ...told, expectations: expectations(wanted, told.values) };
     },
     templates: async () =>
       [...(await ports.templates.all())].map(([name, configuration]) => ({ name, configuration })),

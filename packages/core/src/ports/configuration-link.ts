@@ -6,6 +6,13 @@ export interface ReadConfiguration {
   unknownKeys: string[];
 }
 
+/** What the answer to a call of the operator tells: keys that were asked for, or the answer to one that was set. */
+export interface LearnedConfiguration extends ReadConfiguration {
+  /** The charger was asked for all its keys. */
+  whole: boolean;
+  set?: { key: string; to: string; answer: SetAnswer };
+}
+
 /** Configuration keys of stations whose protocol has them, as core sees them. Implemented by packages/ocpp. */
 export interface ConfigurationLink {
   /** undefined = it did not answer, or its protocol has no such keys. */

@@ -5,7 +5,7 @@ import type { DeviceVariable } from '../model/device-model.js';
 import type { JobRequest } from '../model/job.js';
 import type { SecurityProfile } from '../model/station.js';
 import type { AskedReport } from '../model/station-report.js';
-import type { ConfigurationLink } from './configuration-link.js';
+import type { ConfigurationLink, LearnedConfiguration } from './configuration-link.js';
 import type { LocalListLink } from './local-list-link.js';
 
 /** How much of its device model a charger is asked for. */
@@ -82,6 +82,8 @@ export type CallOutcome =
       accepted?: boolean;
       /** Values of the device model that the answer tells. */
       variables?: DeviceVariable[];
+      /** Configuration keys that the answer tells. */
+      configuration?: LearnedConfiguration;
     }
   | { kind: 'error'; messageId: string; code: string; description: string }
   | { kind: 'timeout'; messageId: string }

@@ -75,6 +75,7 @@ function withoutValues(attributes: unknown): unknown {
   return attributes.map((attribute) => (isWireObject(attribute) ? { ...attribute, value: MASK } : MASK));
 }
 
-function namesSecret(name: unknown): boolean {
+/** Whether a configuration key or variable of this name has a secret value. */
+export function namesSecret(name: unknown): boolean {
   return typeof name === 'string' && SECRET_SETTINGS.has(name.trim().toLowerCase());
 }

@@ -1,8 +1,8 @@
-import type { OperatorEdge } from '@roambridge/core';
+import type { ConfigurationValue, OperatorEdge } from '@roambridge/core';
 import { z } from 'zod';
 import { Problem } from '../routing/problem.js';
 import { noBody, none, type Route, route } from '../routing/route.js';
-import { templateName, wantedConfiguration } from '../schemas/configuration.js';
+import { expectationView, templateName, wantedConfiguration } from '../schemas/configuration.js';
 import { isoTime } from '../views/times.js';
 
 const tag = 'configuration';
@@ -15,7 +15,11 @@ const stationConfiguration = z
   .object({
     firmware_version: z.string(),
     read_at: z.string(),
-    values: z.record(z.string(), z.object({ value: z.string().optional(), readonly: z.boolean() })),
+    values: z.record(
+      z.string(),
+      z.object({ value: z.string().optional(), readonly: z.boolean(), told_at: z.string().optional() }),
+    ),
+    expectations: z.record(z.string(), expectationView).describe('What is wanted of some keys'),
     unknown_keys: z.array(z.string()),
     set: z
       .array(
@@ -27,7 +31,7 @@ const stationConfiguration = z
           at: z.string(),
         }),
       )
-      .describe('What was set because it was not as wanted, newest last'),
+      .describe('What was set by the operator, or because it was not as wanted, newest last'),
   })
   .meta({ id: 'StationConfiguration' });
 
@@ -56,7 +60,8 @@ export function configurationRoutes(edge: OperatorEdge): Route[] {
           body: {
             firmware_version: found.firmware,
             read_at: isoTime(found.readAt),
-            values: found.values,
+            values: viewValues(found.values),
+            expectations: found.expectations,
             unknown_keys: found.unknownKeys,
             set: found.set.map((change) => ({ ...change, at: isoTime(change.at) })),
           },
@@ -110,4 +115,13 @@ export function configurationRoutes(edge: OperatorEdge): Route[] {
       },
     }),
   ];
+}
+
+function viewValues(values: Record<string, ConfigurationValue>): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, { at, ...value }]) => [
+      key,
+      { ...value, ...(at === undefined ? {} : { told_at: isoTime(at) }) },
+    ]),
+  );
 }

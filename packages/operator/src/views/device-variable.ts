@@ -1,5 +1,6 @@
-import type { DeviceVariable } from '@roambridge/core';
+import type { ExpectedVariable } from '@roambridge/core';
 import { z } from 'zod';
+import { expectationView } from '../schemas/configuration.js';
 import { given, isoTime } from './times.js';
 
 export const deviceVariableView = z
@@ -31,6 +32,7 @@ export const deviceVariableView = z
         supports_monitoring: z.boolean().optional(),
       })
       .optional(),
+    expectation: expectationView.optional().describe('What is wanted of its actual value'),
   })
   .meta({ id: 'DeviceVariable' });
 
@@ -39,7 +41,8 @@ export function viewDeviceVariable({
   variable,
   attributes,
   characteristics,
-}: DeviceVariable): z.output<typeof deviceVariableView> {
+  expectation,
+}: ExpectedVariable): z.output<typeof deviceVariableView> {
   return {
     component: {
       name: component.name,
@@ -61,5 +64,6 @@ export function viewDeviceVariable({
             ...given('supports_monitoring', characteristics.supportsMonitoring),
           },
         }),
+    ...given('expectation', expectation),
   };
 }
