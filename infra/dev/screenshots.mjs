@@ -22,7 +22,6 @@ const FAULTED = 'CS-1603';
 const isPriced = ({ total_cost }) => total_cost !== undefined;
 /** Every screen: the name of its pictures and its address. */
 const SCREENS = [
-  { name: 'overview', path: () => '/' },
   { name: 'stations', path: () => '/stations' },
   { name: 'station', path: () => `/stations/${FAULTED}` },
   { name: 'frames', path: () => '/stations/CS-1601?tab=frames' },
@@ -36,7 +35,12 @@ const SCREENS = [
   { name: 'partners', path: () => '/partners' },
   { name: 'partner', path: async (newest) => `/partners/${await newest('/partners')}` },
   { name: 'attention', path: () => '/attention' },
+  { name: 'deliveries', path: () => '/deliveries' },
+  { name: 'audit', path: () => '/audit' },
+  { name: 'qr', path: () => `/qr/${FAULTED}` },
   { name: 'unknown-stations', path: () => '/unknown-stations' },
+  // The last: its lines need a while.
+  { name: 'overview', path: () => '/' },
 ];
 const OPERATOR_TOKEN = 'token-of-the-screenshots';
 /** The page has read everything, and fonts are there. */

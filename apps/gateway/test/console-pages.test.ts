@@ -13,6 +13,7 @@ import {
   SCREENS,
   visit,
 } from './support/console-browser.js';
+import { consoleDeskCases } from './support/console-desk-cases.js';
 import { PARKING_RATES, provision, tariff, testStation } from './support/master-data.js';
 import { startTestGateway, type TestGateway } from './support/test-gateway.js';
 
@@ -108,12 +109,15 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
       `/partners/${partnerId}`,
       '/attention',
       '/unknown-stations',
+      '/deliveries',
+      '/audit',
+      '/qr/PG-16',
       '/no-such-page',
     ];
     await onEachScreen('/', async (page) => {
       for (const path of paths) {
         await visit(page, path);
-        await page.getByText('reading…').waitFor({ state: 'detached' });
+        await page.getByText('reading…').first().waitFor({ state: 'detached' });
         expect([path, await seriousViolations(page)]).toEqual([path, []]);
         expect([path, await overflow(page)]).toEqual([path, 0]);
       }
@@ -236,4 +240,6 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     expect(bytes).toBeLessThan(FIELD_PAGE_MAX_BYTES);
     await context.close();
   }, 60_000);
+
+  consoleDeskCases(() => ({ world, browser, charger, partnerId }));
 });

@@ -30,6 +30,14 @@ const FLEET = [
   { id: 'CS-2013', name: 'Speicherstadt', protocol: 'ocpp2.0.1', tariff: TARIFF, scene: away },
 ];
 
+/** Where the chargers of each name stand. */
+const SITES = [
+  { id: 'HAFEN-OST', name: 'Hafen Ost', latitude: '53.541100', longitude: '10.013400' },
+  { id: 'HAFEN-WEST', name: 'Hafen West', latitude: '53.545800', longitude: '9.951200' },
+  { id: 'WERFT', name: 'Werft', latitude: '53.529900', longitude: '9.966700' },
+  { id: 'SPEICHER', name: 'Speicherstadt', latitude: '53.548900', longitude: '9.991300' },
+];
+
 /** Enters the fleet and its partners and plays what the pictures show. */
 export async function playFleet({ urls, operator }) {
   await operator('PUT', `/tariffs/DE/RBG/${TARIFF}`, tariff());
@@ -47,7 +55,7 @@ export async function playFleet({ urls, operator }) {
       configuration_template: 'hafen',
     });
   }
-  await operator('PUT', '/locations/DE/RBG/HAFEN', location());
+  for (const site of SITES) await operator('PUT', `/locations/DE/RBG/${site.id}`, location(site));
   const partners = [
     await partner(operator, {
       version: '2.2.1',
@@ -78,12 +86,22 @@ export async function playFleet({ urls, operator }) {
     await charger.status(1, 'Available');
     await scene(charger);
   }
+  await decide(operator);
   return {
     async close() {
       for (const charger of chargers) await charger.close();
       for (const emsp of partners) await emsp.close();
     },
   };
+}
+
+/** What the pictures of deliveries and of the audit log show: a partner that waits, and a command. */
+async function decide(operator) {
+  const { items } = await operator('GET', '/partners');
+  await operator('POST', `/partners/${items.find(({ name }) => name === 'Tulip Drive').id}/pause`);
+  await operator('PUT', `/tariffs/DE/RBG/${TARIFF}`, tariff());
+  for (const site of SITES.slice(0, 2)) await operator('PUT', `/locations/DE/RBG/${site.id}`, location(site));
+  await operator('POST', '/stations/CS-1601/ocpp/TriggerMessage', { requestedMessage: 'StatusNotification' });
 }
 
 function charging(card, energyWh, powerW) {
@@ -152,20 +170,20 @@ function tariff() {
   };
 }
 
-function location() {
+function location({ id: siteId, name: siteName, latitude, longitude }) {
   return {
     ...OWNER,
-    id: 'HAFEN',
+    id: siteId,
     publish: true,
-    name: 'Ladepark Hafen',
+    name: siteName,
     address: 'Am Sandtorkai 1',
     city: 'Hamburg',
     postal_code: '20457',
     country: 'DEU',
-    coordinates: { latitude: '53.543210', longitude: '9.987650' },
+    coordinates: { latitude, longitude },
     time_zone: 'Europe/Berlin',
     last_updated: LAST_UPDATED,
-    evses: FLEET.map(({ id, tariff: tariffId }) => ({
+    evses: FLEET.filter(({ name }) => name === siteName).map(({ id, tariff: tariffId }) => ({
       uid: `E-${id.slice(3)}`,
       evse_id: `DE*RBG*E${id.slice(3)}`,
       capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE'],

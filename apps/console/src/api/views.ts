@@ -1,4 +1,5 @@
 /** The members of the operator API that the console reads. */
+import type { PartnerPolicy } from './console-views.js';
 
 export type EvseStatus =
   | 'AVAILABLE'
@@ -74,6 +75,7 @@ export interface SessionView {
   currency: string;
   partner_id: string;
   last_updated: string;
+  delivery?: DeliveryProgress;
 }
 
 export interface DeliveryProgress {
@@ -162,6 +164,7 @@ export interface PartnerView {
   roles: { role: string; country_code: string; party_id: string; name: string }[];
   endpoints: { identifier: string; role: string; url: string }[];
   token_encoding?: string;
+  authorization_policy?: PartnerPolicy;
   created_at: string;
   registered_at?: string;
   paused: boolean;

@@ -41,6 +41,7 @@ export function AttentionList({
           {item.resolved_at === undefined && (
             <ActionButton
               label={T.resolve}
+              needs="admin"
               act={async () => {
                 await act('POST', `/attention/${encodeURIComponent(item.id)}/resolve`);
                 onResolved();

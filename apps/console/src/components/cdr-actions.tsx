@@ -28,12 +28,27 @@ export function CdrActions({ cdr }: { cdr: CdrView }) {
   return (
     <p class="buttons">
       {cdr.hold !== undefined && cdr.total_cost !== undefined && (
-        <ActionButton label={T.release} testId="release" act={decide('release', T.releaseReason(cdr.id))} />
+        <ActionButton
+          label={T.release}
+          needs="admin"
+          testId="release"
+          act={decide('release', T.releaseReason(cdr.id))}
+        />
       )}
       {cdr.delivery?.state === 'acknowledged' && (
-        <ActionButton label={T.credit} testId="credit" act={decide('credit', T.creditReason(cdr.id))} />
+        <ActionButton
+          label={T.credit}
+          needs="admin"
+          testId="credit"
+          act={decide('credit', T.creditReason(cdr.id))}
+        />
       )}
-      <ActionButton label={T.correct} testId="correct" act={decide('correct', T.correctReason(cdr.id))} />
+      <ActionButton
+        label={T.correct}
+        needs="admin"
+        testId="correct"
+        act={decide('correct', T.correctReason(cdr.id))}
+      />
     </p>
   );
 }

@@ -2,15 +2,22 @@ import type { CdrView, DeliveryProgress, SessionView } from '../api/views.js';
 import { ageOf, cost, energy } from '../format.js';
 import { partnerNames } from '../live/picture.js';
 import { toCdr, toStation, toTrace } from '../routing/paths.js';
+import { CHARGING_TEXTS } from '../texts/charging.js';
 import { TEXTS, type Tone } from '../texts.js';
 
-export function SessionList({ sessions }: { sessions: readonly SessionView[] }) {
+export function SessionList({
+  sessions,
+  empty = TEXTS.noSessions,
+}: {
+  sessions: readonly SessionView[];
+  empty?: string;
+}) {
   return (
     <section>
       <h2>
         <a href="/charging">{TEXTS.sessions}</a>
       </h2>
-      {sessions.length === 0 && <p class="empty">{TEXTS.noSessions}</p>}
+      {sessions.length === 0 && <p class="empty">{empty}</p>}
       <ul class="rows">
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} />
@@ -20,13 +27,13 @@ export function SessionList({ sessions }: { sessions: readonly SessionView[] }) 
   );
 }
 
-export function CdrList({ cdrs }: { cdrs: readonly CdrView[] }) {
+export function CdrList({ cdrs, empty = TEXTS.noCdrs }: { cdrs: readonly CdrView[]; empty?: string }) {
   return (
     <section>
       <h2>
         <a href="/charging">{TEXTS.cdrs}</a>
       </h2>
-      {cdrs.length === 0 && <p class="empty">{TEXTS.noCdrs}</p>}
+      {cdrs.length === 0 && <p class="empty">{empty}</p>}
       <ul class="rows">
         {cdrs.map((cdr) => (
           <CdrRow key={cdr.id} cdr={cdr} />
@@ -51,7 +58,7 @@ function SessionRow({ session }: { session: SessionView }) {
       facts={[
         energy(kwh),
         cost(total_cost, currency) ?? (isOver ? TEXTS.noPrice : TEXTS.noPriceYet),
-        partnerName(session.partner_id),
+        toldText(session),
       ]}
     />
   );
@@ -110,6 +117,12 @@ function Row(row: {
       </div>
     </li>
   );
+}
+
+/** Whom it is told to, and how far. */
+function toldText({ partner_id, delivery }: SessionView): string {
+  const partner = partnerName(partner_id);
+  return delivery === undefined ? partner : `${partner}: ${CHARGING_TEXTS.told[delivery.state]}`;
 }
 
 const SESSION_TONES: Record<string, Tone> = {

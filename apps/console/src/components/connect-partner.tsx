@@ -27,6 +27,7 @@ export function ConnectPartner() {
       ))}
       <ActionButton
         label={T.connect}
+        needs="admin"
         disabled={!complete}
         act={async () => {
           const { id } = await act<Pick<PartnerView, 'id'>>('POST', '/partners', input);

@@ -1,6 +1,9 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { localAge } from '../format.js';
 import { connectedCount, feedState, stations, updatedAt } from '../live/picture.js';
+import { whoami } from '../live/whoami.js';
 import { path } from '../routing/location.js';
+import { ACCESS_TEXTS } from '../texts/access.js';
 import { TEXTS } from '../texts.js';
 
 const PAGES = [
@@ -9,11 +12,18 @@ const PAGES = [
   ['/charging', TEXTS.nav.charging],
   ['/partners', TEXTS.nav.partners],
   ['/attention', TEXTS.nav.attention],
+  ['/deliveries', TEXTS.nav.deliveries],
   ['/unknown-stations', TEXTS.nav.unknownStations],
+  ['/audit', TEXTS.nav.audit],
 ] as const;
 
 /** Name, pages, connection state of the feed and age of what is shown. */
 export function Header() {
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the pages do not fit: the one that is shown is brought into view.
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path.value]);
   return (
     <header>
       <div class="header-line">
@@ -25,9 +35,14 @@ export function Header() {
           {feedText()}
         </p>
         <p class="age">{feedState.value === 'live' ? TEXTS.feed.liveSince(localAge(updatedAt.value)) : ''}</p>
+        {whoami.value !== undefined && (
+          <p class="count" title={whoami.value.name} data-testid="role">
+            {ACCESS_TEXTS.signedInAs(whoami.value.role)}
+          </p>
+        )}
         <p class="count">{TEXTS.counts(connectedCount.value, stations.value.size)}</p>
       </div>
-      <nav aria-label={TEXTS.nav.label}>
+      <nav aria-label={TEXTS.nav.label} ref={nav}>
         {PAGES.map(([to, name]) => (
           <a key={to} href={to} aria-current={isCurrent(to) ? 'page' : undefined}>
             {name}

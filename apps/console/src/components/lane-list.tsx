@@ -1,6 +1,7 @@
 import type { PartnerView } from '../api/views.js';
 import { ageOf } from '../format.js';
-import { toPartner } from '../routing/paths.js';
+import { toDeliveries, toPartner } from '../routing/paths.js';
+import { DELIVERY_TEXTS } from '../texts/deliveries.js';
 import { TEXTS, type Tone } from '../texts.js';
 
 const T = TEXTS.partners;
@@ -27,9 +28,12 @@ export function LaneList({ partners }: { partners: readonly PartnerView[] }) {
             </b>
             <span class="muted">{partner.version === undefined ? '' : `OCPI ${partner.version}`}</span>
             <LaneState partner={partner} />
-            <span class={partner.backlog === 0 ? 'muted end' : 'tone-waiting end'}>
+            <a
+              class={partner.backlog === 0 ? 'muted end' : 'tone-waiting end'}
+              href={toDeliveries(partner.id)}
+            >
               {T.backlog(partner.backlog)}
-            </span>
+            </a>
           </div>
           {partner.lane.last_error !== undefined && partner.lane.failures > 0 && (
             <p class="tone-bad">{partner.lane.last_error}</p>
@@ -37,6 +41,12 @@ export function LaneList({ partners }: { partners: readonly PartnerView[] }) {
           <p class="muted">
             {T.lastSuccess}:{' '}
             {partner.last_success_at === undefined ? T.never : TEXTS.ago(ageOf(partner.last_success_at))}
+            {partner.version !== undefined && (
+              <>
+                {' · '}
+                <a href={`${toPartner(partner.id)}#downgrades`}>{DELIVERY_TEXTS.downgrades}</a>
+              </>
+            )}
           </p>
         </li>
       ))}

@@ -25,6 +25,7 @@ export function PartnerChecks({ partner }: { partner: PartnerView }) {
       <div class="buttons">
         <ActionButton
           label={T.actions.probe}
+          needs="admin"
           testId="probe"
           act={async () => {
             setProbe(await act<ProbeView>('POST', `${path}/probe`));
@@ -47,6 +48,7 @@ export function PartnerChecks({ partner }: { partner: PartnerView }) {
         </select>
         <ActionButton
           label={T.actions.resync}
+          needs="admin"
           testId="resync"
           act={async () => {
             setResync(await act<ResyncView>('POST', `${path}/resync`, { module }));
@@ -55,6 +57,7 @@ export function PartnerChecks({ partner }: { partner: PartnerView }) {
         />
         <ActionButton
           label={T.actions.rotate}
+          needs="admin"
           confirm={TEXTS.command.confirm(T.actions.rotate, partner.name)}
           act={async () => {
             await act('POST', `${path}/rotate`);

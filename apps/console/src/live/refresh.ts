@@ -1,4 +1,6 @@
+import type { WhoamiView } from '../api/console-views.js';
 import {
+  get,
   readCdrs,
   readPartners,
   readSessions,
@@ -7,6 +9,7 @@ import {
   SignedOut,
 } from '../api/read.js';
 import { cdrs, feedState, partnerNames, sessions, showStations, stations, updatedAt } from './picture.js';
+import { whoami } from './whoami.js';
 
 /** One message of a charger often makes several events: they are read together. */
 const COALESCE_MS = 40;
@@ -67,7 +70,7 @@ async function readChanges(): Promise<boolean> {
       wanted.all ? readAllStations() : showSome([...wanted.stations]),
       ...(wanted.all || wanted.sessions ? [showSessions()] : []),
       ...(wanted.all || wanted.cdrs ? [showCdrs()] : []),
-      ...(wanted.all ? [showPartnerNames()] : []),
+      ...(wanted.all ? [showPartnerNames(), showWhoami()] : []),
     ]);
     updatedAt.value = Date.now();
     return true;
@@ -107,4 +110,8 @@ async function showSome(ids: string[]): Promise<void> {
 
 async function showPartnerNames(): Promise<void> {
   partnerNames.value = new Map((await readPartners()).map(({ id, name }) => [id, name]));
+}
+
+async function showWhoami(): Promise<void> {
+  whoami.value = await get<WhoamiView>('/whoami');
 }

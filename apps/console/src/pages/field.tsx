@@ -140,6 +140,7 @@ function Actions({
               <ActionButton
                 key={name}
                 label={T.actionNames[name]}
+                needs="field"
                 testId={`field-${name}-${evse.evse_id}`}
                 {...(confirms ? { confirm: TEXTS.command.confirm(T.actionNames[name], station.id) } : {})}
                 act={async () => outcomeText(await callStation(station.id, action, payload))}

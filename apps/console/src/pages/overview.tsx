@@ -2,19 +2,23 @@ import type { AttentionView, EvseStatus, Page, PartnerView } from '../api/views.
 import { AttentionList } from '../components/attention-list.js';
 import { CdrList, SessionList } from '../components/charging-lists.js';
 import { LaneList } from '../components/lane-list.js';
+import { later } from '../components/later.js';
 import { Tile } from '../components/tile.js';
 import { power } from '../format.js';
 import { cdrs, connectedCount, sessions, stations } from '../live/picture.js';
+import { UNTOLD_S, useEvery } from '../live/use-every.js';
 import { useLive } from '../live/use-live.js';
 import { EVSE_STATUS_TEXTS, TEXTS } from '../texts.js';
 
 const T = TEXTS.overview;
 const NEWEST = 6;
+const Now = later(() => import('../components/overview/now.js').then(({ Now }) => Now));
 
 /** How the whole fleet is, and what a person must look at first. */
 export function OverviewPage() {
   const attention = useLive<Page<AttentionView>>('/attention?limit=200', ['attention']);
   const partners = useLive<Page<PartnerView>>('/partners', ['partner', 'delivery']);
+  useEvery(UNTOLD_S, partners.again);
   const open = (attention.value?.items ?? []).filter(({ resolved_at }) => resolved_at === undefined);
   const lanes = partners.value?.items ?? [];
   const evses = [...stations.value.values()].flatMap((station) => station.evses);
@@ -65,6 +69,7 @@ export function OverviewPage() {
           })}
         </ul>
       </section>
+      <Now />
       <div class="columns">
         <section>
           <h2>

@@ -1,17 +1,21 @@
 import { act } from '../api/act.js';
 import type { DeliveryView, ExchangeView, Page, PartnerView } from '../api/views.js';
 import { ActionButton } from '../components/action-button.js';
+import { DeliveryList } from '../components/delivery-list.js';
 import { DowngradeList } from '../components/downgrade-list.js';
 import { ExchangeList } from '../components/exchange-list.js';
 import { Facts } from '../components/facts.js';
 import { LaneState } from '../components/lane-list.js';
+import { later } from '../components/later.js';
 import { PartnerChecks } from '../components/partner-checks.js';
-import { PendingList } from '../components/pending-list.js';
+
 import { ageOf } from '../format.js';
+import { UNTOLD_S, useEvery } from '../live/use-every.js';
 import { useLive } from '../live/use-live.js';
 import { TEXTS } from '../texts.js';
 
 const T = TEXTS.partners;
+const Policies = later(() => import('../components/policy/policies.js').then(({ Policies }) => Policies));
 
 /** One partner: how it is told, what it still has to be told, and what was said. */
 export function PartnerPage({ id }: { id: string }) {
@@ -21,8 +25,11 @@ export function PartnerPage({ id }: { id: string }) {
   const pending = useLive<Page<DeliveryView>>(`/deliveries?${query}&state=pending`, ['delivery']);
   const parked = useLive<Page<DeliveryView>>(`/deliveries?${query}&state=parked`, ['delivery']);
   const exchanges = useLive<Page<ExchangeView>>(`${path}/exchanges?limit=50`, ['delivery', 'partner']);
+  useEvery(UNTOLD_S, pending.again);
+  useEvery(UNTOLD_S, again);
   if (missing) return <main>{T.unknown(id)}</main>;
   if (partner === undefined) return <main class="muted">{TEXTS.loading}</main>;
+  const open = [...(parked.value?.items ?? []), ...(pending.value?.items ?? [])];
   const does = (verb: 'pause' | 'resume') => async () => {
     await act('POST', `${path}/${verb}`);
     again();
@@ -35,10 +42,11 @@ export function PartnerPage({ id }: { id: string }) {
         <LaneState partner={partner} />
         <span class="end buttons">
           {partner.paused ? (
-            <ActionButton label={T.actions.resume} act={does('resume')} />
+            <ActionButton label={T.actions.resume} needs="admin" act={does('resume')} />
           ) : (
             <ActionButton
               label={T.actions.pause}
+              needs="admin"
               confirm={TEXTS.command.confirm(T.actions.pause, partner.name)}
               act={does('pause')}
             />
@@ -66,17 +74,28 @@ export function PartnerPage({ id }: { id: string }) {
       />
       <section>
         <h3>{T.deliveries}</h3>
-        <PendingList deliveries={[...(parked.value?.items ?? []), ...(pending.value?.items ?? [])]} />
+        {parked.value !== undefined && pending.value !== undefined && open.length === 0 && (
+          <p class="tone-good">✓ {T.noDeliveries}</p>
+        )}
+        <DeliveryList
+          deliveries={open}
+          partners={[partner]}
+          onDecided={() => {
+            parked.again();
+            pending.again();
+          }}
+        />
       </section>
       <PartnerChecks partner={partner} />
       <section>
         <h3>{T.exchanges}</h3>
         <ExchangeList exchanges={exchanges.value?.items ?? []} />
       </section>
-      <section>
+      <section id="downgrades">
         <h3>{T.downgrades}</h3>
         <DowngradeList partnerId={id} />
       </section>
+      <Policies partner={partner} onSaved={again} />
       <section>
         <h3>{T.endpoints}</h3>
         <ul class="lines">

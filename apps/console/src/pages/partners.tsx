@@ -40,6 +40,7 @@ function Invite({ onInvited }: { onInvited: () => void }) {
       </label>
       <ActionButton
         label={T.invite}
+        needs="admin"
         disabled={name.trim() === ''}
         act={async () => {
           setInvitation(await act<Invitation>('POST', '/partners', { name: name.trim() }));

@@ -9,7 +9,8 @@ import { StationTransactions } from '../components/station-transactions.js';
 import { ToldList } from '../components/told-list.js';
 import { useLive } from '../live/use-live.js';
 import { query, setQuery } from '../routing/location.js';
-import { toField } from '../routing/paths.js';
+import { toField, toQr } from '../routing/paths.js';
+import { ACCESS_TEXTS } from '../texts/access.js';
 import { TEXTS } from '../texts.js';
 
 const T = TEXTS.station;
@@ -58,9 +59,10 @@ export function StationPage({ id }: { id: string }) {
         <h2>{station.id}</h2>
         {station.name !== undefined && <span>{station.name}</span>}
         <span class={station.connected ? 'tone-good' : 'tone-bad'}>{connectionText(station)}</span>
-        <a class="end" href={toField(id)}>
-          {T.fieldPage}
-        </a>
+        <span class="end buttons">
+          <a href={toQr(id)}>{ACCESS_TEXTS.qr.link}</a>
+          <a href={toField(id)}>{T.fieldPage}</a>
+        </span>
       </div>
       <div class="tabs" role="tablist" ref={tabs}>
         {Object.keys(TABS)

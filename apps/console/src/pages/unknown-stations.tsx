@@ -22,6 +22,7 @@ export function UnknownStationsPage() {
         action={({ id }) => (
           <ActionButton
             label={T.approve}
+            needs="admin"
             confirm={TEXTS.command.confirm(T.approve, id)}
             act={async () => {
               await act('POST', `/unknown-stations/${encodeURIComponent(id)}/approve`, {});

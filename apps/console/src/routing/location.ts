@@ -14,12 +14,14 @@ export function followLinks(): void {
   document.addEventListener('click', (event) => {
     const plain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (!plain || event.defaultPrevented || !link || link.target !== '' || link.hasAttribute('download'))
-      return;
-    const to = new URL(link.href);
+    // A link of a picture (SVG) has its address in the attribute only.
+    const href = link?.getAttribute('href');
+    if (!plain || event.defaultPrevented || !link || href === null || href === undefined) return;
+    if (link.hasAttribute('target') || link.hasAttribute('download')) return;
+    const to = new URL(href, location.href);
     if (to.origin !== location.origin || to.pathname.startsWith('/api/')) return;
     event.preventDefault();
-    navigate(to.pathname + to.search);
+    navigate(to.pathname + to.search + to.hash);
   });
 }
 

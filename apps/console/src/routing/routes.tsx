@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
+import { later } from '../components/later.js';
 import { AttentionPage } from '../pages/attention.js';
 import { CdrPage } from '../pages/cdr.js';
-import { ChargingPage } from '../pages/charging.js';
 import { FieldPage } from '../pages/field.js';
 import { OverviewPage } from '../pages/overview.js';
 import { PartnerPage } from '../pages/partner.js';
@@ -17,15 +17,28 @@ interface Page {
   component: ComponentType<{ id: string }>;
 }
 
+// Pages that are seldom needed in a hurry are fetched when they are opened.
+const AuditPage = later<{ id: string }>(() => import('../pages/audit.js').then(({ AuditPage }) => AuditPage));
+const ChargingPage = later<{ id: string }>(() =>
+  import('../pages/charging.js').then(({ ChargingPage }) => ChargingPage),
+);
+const DeliveriesPage = later<{ id: string }>(() =>
+  import('../pages/deliveries.js').then(({ DeliveriesPage }) => DeliveriesPage),
+);
+const QrPage = later<{ id: string }>(() => import('../pages/qr.js').then(({ QrPage }) => QrPage));
+
 const PAGES: readonly Page[] = [
   { pattern: /^\/$/, component: OverviewPage },
   { pattern: /^\/stations\/?$/, component: StationsPage },
   { pattern: /^\/stations\/([^/]+)\/?$/, component: StationPage },
   { pattern: /^\/field\/([^/]+)\/?$/, component: FieldPage },
+  { pattern: /^\/qr\/([^/]+)\/?$/, component: QrPage },
   { pattern: /^\/charging\/?$/, component: ChargingPage },
   { pattern: /^\/cdrs\/([^/]+)\/?$/, component: CdrPage },
   { pattern: /^\/partners\/?$/, component: PartnersPage },
   { pattern: /^\/partners\/([^/]+)\/?$/, component: PartnerPage },
+  { pattern: /^\/deliveries\/?$/, component: DeliveriesPage },
+  { pattern: /^\/audit\/?$/, component: AuditPage },
   { pattern: /^\/trace\/([^/]+)\/?$/, component: TracePage },
   { pattern: /^\/attention\/?$/, component: AttentionPage },
   { pattern: /^\/unknown-stations\/?$/, component: UnknownStationsPage },

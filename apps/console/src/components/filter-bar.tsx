@@ -1,0 +1,74 @@
+import { query, setQuery } from '../routing/location.js';
+
+/** Filters of a page. They stand in its address, so that a link to it shows the same. */
+export function FilterBar({ children }: { children: preact.ComponentChildren }) {
+  return <div class="filters labelled">{children}</div>;
+}
+
+/** One of a few values; the empty one means that it does not matter. */
+export function Choice({
+  name,
+  label,
+  choices,
+}: {
+  name: string;
+  label: string;
+  choices: readonly (readonly [value: string, text: string])[];
+}) {
+  return (
+    <label>
+      {label}
+      <select
+        name={name}
+        value={query.value.get(name) ?? ''}
+        onChange={(event) => setQuery(name, event.currentTarget.value)}
+      >
+        {choices.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** A part of a text. */
+export function TextFilter({ name, label }: { name: string; label: string }) {
+  return (
+    <label>
+      {label}
+      <input
+        name={name}
+        type="search"
+        value={query.value.get(name) ?? ''}
+        onInput={(event) => setQuery(name, event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+/** A time of UTC. */
+export function TimeFilter({ name, label }: { name: string; label: string }) {
+  return (
+    <label>
+      {label}
+      <input
+        name={name}
+        type="datetime-local"
+        value={query.value.get(name) ?? ''}
+        onInput={(event) => setQuery(name, event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+/** The members of the address that are filters, as the operator API takes them; empty ones are left out. */
+export function filtersOf(names: readonly string[]): URLSearchParams {
+  const filters = new URLSearchParams();
+  for (const name of names) {
+    const value = query.value.get(name)?.trim();
+    if (value) filters.set(name, value);
+  }
+  return filters;
+}

@@ -1,0 +1,30 @@
+const WIDTH = 200;
+const HEIGHT = 44;
+const MARGIN = 3;
+
+/** A small line of values at equal distances; a gap where nothing was measured, a dot where one value stands alone. */
+export function Spark({ values, label }: { values: readonly (number | undefined)[]; label: string }) {
+  const top = Math.max(...values.map((value) => value ?? 0), Number.MIN_VALUE);
+  const x = (at: number) => (at / Math.max(values.length - 1, 1)) * WIDTH;
+  const y = (value: number) => HEIGHT - MARGIN - (value / top) * (HEIGHT - 2 * MARGIN);
+  const path = values
+    .map((value, at) => {
+      if (value === undefined) return '';
+      const before = values[at - 1];
+      const point = `${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
+      // A value that stands alone is a short line.
+      return before === undefined ? `M${point}h1.5` : `L${point}`;
+    })
+    .join('');
+  return (
+    <svg
+      class="spark"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      <path d={path} vector-effect="non-scaling-stroke" />
+    </svg>
+  );
+}
