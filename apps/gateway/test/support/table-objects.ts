@@ -59,6 +59,7 @@ const FORMS: Record<string, (choice: Choice) => unknown> = {
   '.country_code': () => 'NL',
   '.party_id': () => 'MSP',
   '.currency': () => 'EUR',
+  '.hub_party_id': () => 'NLHUB',
   '.language': (choice) => choice.pick(['en', 'de']),
   '.country': () => 'NLD',
   '.time_zone': () => 'Europe/Amsterdam',
@@ -101,7 +102,11 @@ export function tableObject(type: string, choice: Choice, version: OcpiVersion =
       case 'URL':
         return `https://example.com/${choice.text(URL_CHARS - 20, true).replace(/[ *]/g, '_')}`;
       default:
-        return choice.text(field.maxLength ?? UNLIMITED_CHARS, field.type === 'CiString');
+        // TY-02: text of 2.1.1 is ASCII.
+        return choice.text(
+          field.maxLength ?? UNLIMITED_CHARS,
+          field.type === 'CiString' || version === '2.1.1',
+        );
     }
   }
 

@@ -12,6 +12,7 @@ import type { StationDirectory } from '../stations/directory.js';
 import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { asEntered, hasOtherCapabilities, withCapabilities } from './capabilities.js';
+import { withCascade } from './last-updated.js';
 import type { TariffBook } from './tariff-book.js';
 
 export interface CatalogPorts {
@@ -110,8 +111,8 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     return { ...location, evses };
   }
 
-  /** The gateway's own time: a change must never look older than what partners pulled before (LO-05). */
-  function stamped<T extends { last_updated: string }>(input: T): T {
+  /** The gateway's own time: a change must never look older than what partners pulled before. */
+  function stamped(input: Tariff): Tariff {
     return { ...input, last_updated: new Date(clock.now()).toISOString() };
   }
 
@@ -122,7 +123,7 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     // Who was told of it has to learn that it is withdrawn.
     const dirty = marks('location', input, input.publish || before?.publish === true);
     const { location, created } = await store.locations.put(
-      stamped(withProvisionedIds(withoutInventedStatus(withCapabilities(ports, input)))),
+      withCascade(withProvisionedIds(withoutInventedStatus(withCapabilities(ports, input))), clock.now()),
       dirty,
     );
     const stations = new Set<string>();
