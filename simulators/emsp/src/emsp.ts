@@ -49,6 +49,7 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
   const router = createRouter({ state, client, origin });
   const listening = await startListener({
     port: options.port ?? 0,
+    ...(options.tls ? { tls: options.tls } : {}),
     faults,
     serve: router.serve,
     observe: router.observe,
@@ -101,6 +102,7 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
     tariffs: state.tariffs,
     commandResults: state.commandResults,
     conformance: state.findings.list,
+    tokens: state.tokens,
     isRegistered: () => state.connection.outboundToken !== undefined,
     register: (versionsUrl, tokenA) => register(state, client, router.versionsUrl(), { versionsUrl, tokenA }),
     rotate: () => rotate(state, client, router.versionsUrl()),
@@ -160,6 +162,10 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
       });
     },
     respondWith: (matcher, responder) => faults.add(matcher, responder),
+    connectWith: (handler) => listening.connectWith(handler),
+    present: (certificate) => listening.present(certificate),
+    endpoint: (module, role) => client.endpoint(module, role),
+    authorization: () => client.authorization(),
     down: () => listening.down(),
     up: () => listening.up(),
     close: () => listening.down(),

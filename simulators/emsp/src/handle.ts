@@ -2,6 +2,7 @@ import type { SentCommand } from './commands.js';
 import type { Finding } from './conformance/findings.js';
 import type { InboundRequest } from './http/exchange.js';
 import type { RequestMatcher, Responder } from './http/faults.js';
+import type { Certificate, ConnectionHandler } from './http/listener.js';
 import type { JsonObject } from './json.js';
 import type { PeerAnswer } from './peer-client.js';
 import type { Pulled, PulledModule, PullQuery } from './pull.js';
@@ -14,6 +15,8 @@ export interface EmspOptions extends Party {
   /** Default 0 = any free port. */
   port?: number;
   name: string;
+  /** Serves https with this certificate. */
+  tls?: Certificate;
   /** The platform is a hub: its own party stands for it, and these eMSPs are reached through it. Not in 2.1.1. */
   hub?: { clients: HubClient[] };
   /** Known from the start, not pushed. */
@@ -54,6 +57,8 @@ export interface Emsp {
   readonly sessions: ReadonlyMap<string, JsonObject>;
   readonly cdrs: ReadonlyMap<string, JsonObject>;
   readonly tariffs: ReadonlyMap<string, JsonObject>;
+  /** Our own tokens by uid, as they are listed. */
+  readonly tokens: Map<string, JsonObject>;
   readonly commandResults: readonly ReceivedCommandResult[];
   /** Departures of the CPO from the specification; empty when all is well. */
   readonly conformance: readonly Finding[];
@@ -96,6 +101,13 @@ export interface Emsp {
   ): Promise<PeerAnswer>;
   /** Answers matching requests by script. @returns a function that takes the script away. */
   respondWith(matcher: RequestMatcher, responder: Responder): () => void;
+  /** Cuts all connections and hands new ones to a handler; undefined = they are served again. */
+  connectWith(handler: ConnectionHandler | undefined): void;
+  /** Another certificate for new connections. */
+  present(certificate: Certificate): void;
+  /** URL of a module of the CPO, and the Authorization header for it: for requests that go wrong on purpose. */
+  endpoint(module: string, role: 'SENDER' | 'RECEIVER'): string;
+  authorization(): string;
   /** Stops listening; connections of the CPO are cut. */
   down(): Promise<void>;
   /** Listens again on the same port. */

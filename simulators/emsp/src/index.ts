@@ -6,6 +6,7 @@ export { startEmsp } from './emsp.js';
 export type { Emsp, EmspOptions, ReserveNowInput, StartSessionInput } from './handle.js';
 export type { InboundRequest } from './http/exchange.js';
 export type { RequestMatcher, Responder, ScriptedReply } from './http/faults.js';
+export type { Certificate, ConnectionHandler } from './http/listener.js';
 export { type Json, type JsonObject, listOf, numberOf, objectOf, textOf } from './json.js';
 export { type PeerAnswer, PeerRefusal } from './peer-client.js';
 export type { Pulled, PulledModule, PullQuery } from './pull.js';

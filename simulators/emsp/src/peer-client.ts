@@ -50,14 +50,21 @@ export interface PeerClient {
   send(call: PeerCall): Promise<PeerAnswer>;
   /** @throws PeerRefusal unless HTTP is 2xx and the OCPI status is 1xxx. */
   request(call: PeerCall): Promise<PeerAnswer>;
+  /** Authorization header of the registration. @throws Error when there is none. */
+  authorization(): string;
   /** URL of a module of the CPO. @throws Error when the CPO does not offer it. */
   endpoint(identifier: string, role: 'SENDER' | 'RECEIVER'): string;
 }
 
 export function createPeerClient(state: EmspState): PeerClient {
-  async function send(call: PeerCall): Promise<PeerAnswer> {
-    const token = call.token ?? state.connection.outboundToken;
+  function ownToken(): string {
+    const token = state.connection.outboundToken;
     if (token === undefined) throw new Error(`${state.name} is not registered with the CPO`);
+    return token;
+  }
+
+  async function send(call: PeerCall): Promise<PeerAnswer> {
+    const token = call.token ?? ownToken();
     const headers = requestHeaders(state, call, authorization(call.authorizeAs ?? state.version, token));
     const response = await fetch(call.url, {
       method: call.method,
@@ -98,6 +105,7 @@ export function createPeerClient(state: EmspState): PeerClient {
       if (!success) throw new PeerRefusal(`${call.method} ${call.url}`, answer);
       return answer;
     },
+    authorization: () => authorization(state.version, ownToken()),
     endpoint(identifier, role) {
       const matches = (endpoint: PeerEndpoint) =>
         endpoint.identifier === identifier && (endpoint.role === undefined || endpoint.role === role);

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { InboundRequest } from './exchange.js';
 
 /** Which requests a scripted answer is for; every given member must match. */
@@ -19,6 +20,8 @@ export interface ScriptedReply {
   served?: boolean;
   /** Cut the connection without an answer. */
   drop?: boolean;
+  /** Answers by itself, byte by byte, or never; in place of status, headers and body. */
+  write?: (response: ServerResponse) => void;
 }
 
 /** Makes the answer; undefined = the request is served as usual. */

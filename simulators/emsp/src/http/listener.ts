@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { createServer as createTcp, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseJson } from '../json.js';
 import { envelope, type InboundRequest, type Reply } from './exchange.js';
@@ -7,9 +9,22 @@ import type { ScriptedFaults, ScriptedReply } from './faults.js';
 const HOST = '127.0.0.1';
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+/** PEM texts. */
+export interface Certificate {
+  cert: string;
+  key: string;
+}
+
+/** What becomes of a connection before a byte is read; `serve` goes on as usual. */
+export type ConnectionHandler = (socket: Socket, serve: () => void) => void;
+
 export interface Listener {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, `https:` with a certificate. */
   readonly origin: string;
+  /** Cuts all connections; new ones are for the handler, undefined = served as usual. */
+  connectWith(handler: ConnectionHandler | undefined): void;
+  /** Another certificate for new connections. @throws Error where there was none. */
+  present(certificate: Certificate): void;
   /** Stops listening and cuts all connections. */
   down(): Promise<void>;
   /** Listens again on the same port. */
@@ -19,6 +34,8 @@ export interface Listener {
 /** HTTP server of the eMSP. @param options.port 0 = any free port. */
 export async function startListener(options: {
   port: number;
+  /** Serves https with it. */
+  tls?: Certificate;
   faults: ScriptedFaults;
   record: (request: InboundRequest) => void;
   serve: (request: InboundRequest) => Promise<Reply>;
@@ -27,6 +44,8 @@ export async function startListener(options: {
 }): Promise<Listener> {
   let server: Server | undefined;
   let port = options.port;
+  let connect: ConnectionHandler | undefined;
+  const open = new Set<Socket>();
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(message);
@@ -39,13 +58,31 @@ export async function startListener(options: {
     send(response, reply.httpStatus, echoHeaders(request, reply.headers), JSON.stringify(envelope(reply)));
   }
 
+  const answer = (message: IncomingMessage, response: ServerResponse) => {
+    handle(message, response).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  };
+  const secure = options.tls && createHttps(options.tls, answer);
+  const http = secure ?? createHttp(answer);
+
+  /** Connections come in here, so that they can fail before HTTP and TLS see them. */
+  function accept(socket: Socket): void {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('error', () => undefined);
+    const serve = () => void http.emit('connection', socket);
+    if (connect) connect(socket, serve);
+    else serve();
+  }
+
+  function cut(): void {
+    for (const socket of open) socket.destroy();
+  }
+
   async function up(): Promise<void> {
     if (server) return;
-    const next = createServer((message, response) => {
-      handle(message, response).catch((error: unknown) => {
-        response.destroy(error instanceof Error ? error : undefined);
-      });
-    });
+    const next = createTcp({ allowHalfOpen: true, noDelay: true }, accept);
     await new Promise<void>((resolve, reject) => {
       next.once('error', reject);
       next.listen(port, HOST, resolve);
@@ -60,12 +97,24 @@ export async function startListener(options: {
     server = undefined;
     if (!old) return;
     const closed = new Promise((resolve) => old.close(resolve));
-    old.closeAllConnections();
+    cut();
     await closed;
   }
 
   await up();
-  return { origin: `http://${HOST}:${port}`, down, up };
+  return {
+    origin: `${secure ? 'https' : 'http'}://${HOST}:${port}`,
+    connectWith(handler) {
+      connect = handler;
+      cut();
+    },
+    present(certificate) {
+      if (!secure) throw new Error('the eMSP was started without TLS');
+      secure.setSecureContext(certificate);
+    },
+    down,
+    up,
+  };
 }
 
 async function readRequest(message: IncomingMessage): Promise<InboundRequest> {
@@ -114,6 +163,7 @@ function echoHeaders(
 
 async function sendScripted(response: ServerResponse, reply: ScriptedReply): Promise<void> {
   if (reply.delayMs !== undefined) await delay(reply.delayMs);
+  if (reply.write) return reply.write(response);
   if (reply.drop === true) {
     response.destroy();
     return;
