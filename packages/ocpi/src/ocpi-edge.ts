@@ -9,6 +9,7 @@ import { createCredentialsSender } from './client/send-credentials.js';
 import { createThreadedHttpClient } from './client/threaded-http-client.js';
 import { versionsUrl } from './modules/module-url.js';
 import { createApp } from './server/app.js';
+import type { PartnerLimits } from './server/partner-load.js';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -32,6 +33,8 @@ export interface OcpiEdgeOptions {
     /** Total time for one request to a partner, ms. */
     partnerRequestMs?: number;
   };
+  /** What one partner can hold of this process. */
+  limits?: PartnerLimits;
 }
 
 export interface OcpiEdge {
@@ -52,14 +55,17 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
   });
   const authorizing = createHttpClient({ guard });
   const toPartner = createPartnerClient({ client, edge, clock });
-  const app = createApp({
-    edge,
-    clock,
-    log,
-    guard,
-    handshake: createHandshake(toPartner),
-    publicUrl: () => publicUrlOf(options.publicUrl),
-  });
+  const app = createApp(
+    {
+      edge,
+      clock,
+      log,
+      guard,
+      handshake: createHandshake(toPartner),
+      publicUrl: () => publicUrlOf(options.publicUrl),
+    },
+    options.limits,
+  );
   const server = createServer(app);
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -35,7 +35,9 @@ function statusCodeOf(body: string | null): number | null {
 }
 
 function cut(text: string | null, kept: number): string | null {
-  return text === null || text.length <= kept ? text : `${text.slice(0, kept)}…`;
+  if (text === null || text.length <= kept) return text;
+  // A copy: a mere slice would hold the whole text in memory.
+  return `${Buffer.from(text.slice(0, kept), 'utf8').toString('utf8')}…`;
 }
 
 /** The record without secrets: credentials tokens, whatever their form, and parameters that look like a secret. */

@@ -75,7 +75,10 @@ function refused(httpStatus: number, statusCode: number | undefined, detail: str
   return { kind: 'refused', httpStatus, ...(statusCode === undefined ? {} : { statusCode }), detail };
 }
 
-/** The Location header of a created object, resolved against the request (OCPI CD-02, CD-03). */
+/**
+ * The Location header of a created object, resolved against the request (OCPI CD-02, CD-03). One on another host is not
+ * kept: it would be read with the partner's token.
+ */
 function acknowledged(
   request: PlannedRequest,
   outcome: Extract<HttpOutcome, { kind: 'response' }>,
@@ -85,7 +88,7 @@ function acknowledged(
     return { kind: 'acknowledged' };
   }
   const url = new URL(location, request.url);
-  return /^https?:$/.test(url.protocol)
+  return url.origin === new URL(request.url).origin
     ? { kind: 'acknowledged', location: url.toString() }
     : { kind: 'acknowledged' };
 }

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { Pool } from 'undici';
 import type { EgressGuard } from './egress-guard.js';
 
-const CONNECTIONS_PER_ORIGIN = 4;
-const MAX_ORIGINS = 512; // pools; the one that was not used for longest is closed
+const CONNECTIONS_PER_POOL = 4;
+const MAX_POOLS = 512; // the one that was not used for longest is closed
 const DEFAULT_DEADLINE_MS = 15_000;
 const MAX_RESPONSE_BYTES = 10_485_760;
 
@@ -14,6 +14,10 @@ export interface HttpRequest {
   body?: string;
   /** Shorter than the client's own. */
   deadlineMs?: number;
+  /** Answers that are larger are not read; less than the client's own. */
+  maxResponseBytes?: number;
+  /** Whose connections are used: platforms on one host do not wait for each other. */
+  onBehalfOf?: string;
 }
 
 export type HttpOutcome =
@@ -26,31 +30,35 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-/** HTTP to partners: guarded, one bounded pool per origin, one deadline for all of an exchange, no redirects. */
+/**
+ * HTTP to partners: guarded, one bounded pool per partner and origin, one deadline for all of an exchange, no
+ * redirects, and bodies as they come: nothing is unpacked.
+ */
 export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: number }): HttpClient {
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
   const pools = new Map<string, Pool>();
 
-  function poolFor(origin: string): Pool {
+  function poolFor(origin: string, owner: string): Pool {
+    const key = `${owner} ${origin}`;
     const pool =
-      pools.get(origin) ??
+      pools.get(key) ??
       new Pool(origin, {
-        connections: CONNECTIONS_PER_ORIGIN,
+        connections: CONNECTIONS_PER_POOL,
         connect: { lookup: options.guard.lookup, timeout: deadlineMs },
         headersTimeout: deadlineMs,
         bodyTimeout: deadlineMs,
       });
-    pools.delete(origin);
-    pools.set(origin, pool);
-    if (pools.size > MAX_ORIGINS) {
+    pools.delete(key);
+    pools.set(key, pool);
+    if (pools.size > MAX_POOLS) {
       evictOldest();
     }
     return pool;
   }
 
   function evictOldest(): void {
-    for (const [origin, pool] of pools) {
-      pools.delete(origin);
+    for (const [key, pool] of pools) {
+      pools.delete(key);
       pool.close().catch(() => undefined);
       return;
     }
@@ -71,18 +79,19 @@ export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: num
       signal.emit('abort');
     }, limitMs);
     try {
-      const response = await poolFor(url.origin).request({
+      const response = await poolFor(url.origin, request.onBehalfOf ?? '').request({
         method: request.method,
         path: `${url.pathname}${url.search}`,
         headers: request.headers,
         ...(request.body === undefined ? {} : { body: request.body }),
         signal,
       });
-      const text = await readText(response.body);
+      const { headers } = response;
+      const maxBytes = Math.min(request.maxResponseBytes ?? MAX_RESPONSE_BYTES, MAX_RESPONSE_BYTES);
+      const text = await readText(response.body, Number(headers['content-length'] ?? 0), maxBytes);
       if (text === undefined) {
-        return { kind: 'failure', detail: `answer larger than ${MAX_RESPONSE_BYTES} bytes` };
+        return { kind: 'failure', detail: `answer larger than ${maxBytes} bytes` };
       }
-      const headers = response.headers;
       return {
         kind: 'response',
         status: response.statusCode,
@@ -108,14 +117,24 @@ export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: num
   return { send, close };
 }
 
-async function readText(body: AsyncIterable<unknown> & { destroy(): unknown }): Promise<string | undefined> {
+/** undefined = it is, or says that it is, larger than `maxBytes`. */
+async function readText(
+  body: AsyncIterable<unknown> & { on(event: 'error', listener: () => void): unknown; destroy(): unknown },
+  announcedBytes: number,
+  maxBytes: number,
+): Promise<string | undefined> {
+  if (announcedBytes > maxBytes) {
+    body.on('error', () => undefined);
+    body.destroy();
+    return undefined;
+  }
   const decoder = new TextDecoder();
   let size = 0;
   let text = '';
   for await (const chunk of body) {
     if (chunk instanceof Uint8Array) {
       size += chunk.byteLength;
-      if (size > MAX_RESPONSE_BYTES) {
+      if (size > maxBytes) {
         body.destroy();
         return undefined;
       }

@@ -14,6 +14,7 @@ export function readHubClients(url: string, answer: HttpOutcome): HubClientPage 
     const parsed = CLIENT_INFO.safeParse(withoutNulls(body));
     return parsed.success ? [parsed.data] : [];
   });
-  const next = answer.kind === 'response' ? nextPage(url, answer.header('link')) : undefined;
-  return { kind: 'page', clients, ...(next === undefined ? {} : { next }) };
+  const following = nextPage(url, answer.kind === 'response' ? answer.header('link') : undefined);
+  if ('failure' in following) return { kind: 'unreachable', detail: following.failure };
+  return { kind: 'page', clients, ...following };
 }

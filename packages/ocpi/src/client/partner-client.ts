@@ -12,7 +12,7 @@ export function createPartnerClient(options: {
   const { client, edge, clock } = options;
   return async (partner, request) => {
     const at = clock.now();
-    const outcome = await client.send(request);
+    const outcome = await client.send({ ...request, onBehalfOf: partner.id });
     edge.noteExchange(partner, {
       at,
       direction: 'out',

@@ -28,6 +28,9 @@ import { probe } from './probe/probe.js';
 import type { CredentialsSender } from './send-credentials.js';
 import { readTokenPage } from './token-pages.js';
 
+/** An answer to what was told, or about one token, says little; lists and objects may be longer. */
+const MAX_SHORT_ANSWER_BYTES = 262_144;
+
 /** Tells partners what core wants them to know: one notice, one request, one outcome. */
 export function createPartnerLink(options: {
   client: PartnerClient;
@@ -86,6 +89,7 @@ export function createPartnerLink(options: {
         headers: headersOf(adapter, partner, token, planned),
         ...(planned.body === undefined ? {} : { body: JSON.stringify(planned.body) }),
         deadlineMs: timeoutMs,
+        maxResponseBytes: MAX_SHORT_ANSWER_BYTES,
       });
       const outcome = readAuthorization(adapter, answer);
       options.log.debug({ partnerId: partner.id, url: planned.url, outcome: outcome.kind }, 'partner asked');
@@ -144,6 +148,7 @@ export function createPartnerLink(options: {
         url: planned.url,
         headers: headersOf(adapter, partner, token, planned),
         ...(planned.body === undefined ? {} : { body: JSON.stringify(planned.body) }),
+        maxResponseBytes: MAX_SHORT_ANSWER_BYTES,
       });
       const outcome = ofOneParty(partner, planned, classify(planned, answer, options.clock.now()));
       options.log.debug(

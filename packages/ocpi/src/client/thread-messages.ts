@@ -23,7 +23,7 @@ export type FlatOutcome =
   | { kind: 'failure'; detail: string };
 
 /** The headers of a partner's answer that the gateway reads. */
-const READ_HEADERS = ['link', 'location', 'retry-after'] as const;
+const READ_HEADERS = ['link', 'location', 'retry-after', 'x-total-count'] as const;
 
 export function flatOutcome(outcome: HttpOutcome): FlatOutcome {
   if (outcome.kind === 'failure') return outcome;

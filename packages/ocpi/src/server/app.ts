@@ -13,6 +13,7 @@ import { versionDetails, versions } from '../modules/versions.js';
 import type { ModuleId, VersionAdapter } from '../versions/adapter.js';
 import { ADAPTERS } from '../versions/registry.js';
 import type { Endpoint, ModulePorts } from './exchange.js';
+import { createPartnerLoad, type PartnerLimits } from './partner-load.js';
 import { refuse, type ServeOptions, serve } from './serve.js';
 
 type FunctionalModule = Exclude<ModuleId, 'credentials'>;
@@ -29,11 +30,12 @@ const FUNCTIONAL_MODULES = {
 } satisfies Record<FunctionalModule, (ports: ModulePorts, adapter: VersionAdapter) => Endpoint[]>;
 
 /** The OCPI server: every version and module under `/ocpi`, nothing without a credential. */
-export function createApp(ports: ModulePorts): Express {
+export function createApp(ports: ModulePorts, limits: PartnerLimits = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const registration = { ...ports, access: 'registration', routesMessages: false } as const;
+  const load = createPartnerLoad(limits);
+  const registration = { ...ports, load, access: 'registration', routesMessages: false } as const;
   const underWay = new Set<string>();
 
   mount(app, '/ocpi/versions', versions(ports), registration);
@@ -44,6 +46,7 @@ export function createApp(ports: ModulePorts): Express {
     for (const [identifier, module] of Object.entries(FUNCTIONAL_MODULES)) {
       mount(app, `${base}/${identifier}`, module(ports, adapter), {
         ...ports,
+        load,
         access: 'registered',
         // OCPI RT-02: who is behind a hub is a matter between the platforms.
         routesMessages: adapter.routesMessages && identifier !== 'hubclientinfo',

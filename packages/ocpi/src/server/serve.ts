@@ -6,12 +6,14 @@ import { envelope } from './envelope.js';
 import type { Handler, Method, Reply } from './exchange.js';
 import { parseJsonBody, readBodyText } from './json-body.js';
 import { type MessageIds, messageIdHeaders, readMessageIds } from './message-ids.js';
+import type { PartnerLoad } from './partner-load.js';
 import { NO_ROUTING, type Routing, readRouting } from './routing.js';
 
 export interface ServeOptions {
   edge: PartnerEdge;
   clock: Clock;
   log: Log;
+  load: PartnerLoad;
   /** Who may call: also a partner that is still registering, or registered partners only. */
   access: 'registration' | 'registered';
   /** Whether the path carries message routing headers (OCPI RT-01, RT-02). */
@@ -31,6 +33,7 @@ export function serve(options: ServeOptions, methods: Methods): RequestHandler {
     let requestBody: string | null = null;
     try {
       partner = authenticate(options.edge, request.headers.authorization, options.access);
+      options.load.enter(partner.id, response);
       const handler = handlerOf(methods, request.method);
       if (options.routesMessages) {
         routing = readRouting(request.headers, partner, options.edge.hostedParties);
@@ -51,6 +54,7 @@ export function serve(options: ServeOptions, methods: Methods): RequestHandler {
       reply = refusal(error, options.log, ids);
     }
     const responseBody = send(response, reply, { ids, routing, clock: options.clock });
+    options.load.await(response);
     // Who did not say who he is has no journal.
     if (partner === undefined) return;
     options.edge.noteExchange(partner, {

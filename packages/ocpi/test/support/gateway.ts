@@ -1,4 +1,4 @@
-import { createOcpiEdge } from '../../src/index.js';
+import { createOcpiEdge, type OcpiEdgeOptions } from '../../src/index.js';
 import { memoryEdge } from './memory-edge.js';
 import { NOW } from './samples.js';
 
@@ -10,6 +10,7 @@ export async function startGateway(
     hosted?: { country_code: string; party_id: string; name: string }[];
     allowPrivate?: boolean;
     partnerRequestMs?: number;
+    limits?: OcpiEdgeOptions['limits'];
     publicUrl?: string;
   } = {},
 ) {
@@ -26,6 +27,7 @@ export async function startGateway(
     ...(options.partnerRequestMs === undefined
       ? {}
       : { timeouts: { partnerRequestMs: options.partnerRequestMs } }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const { port } = await gateway.listen();
   base = `http://127.0.0.1:${port}`;
