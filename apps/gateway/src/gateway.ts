@@ -223,6 +223,7 @@ function coreSettings(settings: Settings) {
     statusDebounceMs: settings.STATUS_DEBOUNCE,
     callTimeoutMs: settings.CALL_TIMEOUT,
     pushLingerMs: settings.PUSH_LINGER,
+    partnerRetryMs: settings.PARTNER_RETRY,
     sessionPushMinIntervalMs: settings.SESSION_PUSH_MIN_INTERVAL,
     gapWaitMs: settings.GAP_WAIT,
     gapPollMs: settings.GAP_POLL,

@@ -289,6 +289,11 @@ export const SETTINGS = {
     duration,
     'Time that a partner has to answer a request, from connecting to the last byte.',
   ),
+  PARTNER_RETRY: setting(
+    '60s',
+    duration,
+    'Longest time until a partner that does not answer is tried again; what it has to be told waits meanwhile.',
+  ),
   LOG_LEVEL: setting('info', z.enum(LOG_LEVELS), `Least level that is logged: ${LOG_LEVELS.join(', ')}.`),
   LOG_FORMAT: setting(
     '',

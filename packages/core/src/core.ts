@@ -166,6 +166,7 @@ export function createCore(options: CoreOptions): Core {
     recent,
     asSeen,
     link: () => attached().partner,
+    settings,
   });
   const committer = createCommitter({ store, clock, feed, log, recent, wake: (marks) => lanes.wake(marks) });
   const turnedAway = createTurnedAwayBook({ clock, secrets, feed });

@@ -19,6 +19,8 @@ export interface CoreSettings {
   statusDebounceMs: number;
   /** Wait for a charger's answer to our call. */
   callTimeoutMs: number;
+  /** A partner that does not answer is tried at least this often. */
+  partnerRetryMs: number;
   /** Collecting time before a partner is told (performance: a session that changed ten times is mapped once). */
   pushLingerMs: number;
   /** Between two progress pushes of a session (D2-081). */
@@ -135,6 +137,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   callTimeoutMs: 30_000,
   pushLingerMs: 250,
   sessionPushMinIntervalMs: 60_000,
+  partnerRetryMs: 60_000,
   bootReport: 'full',
   displayCost: 'local_and_adhoc',
   readConfiguration: true,

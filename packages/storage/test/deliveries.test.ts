@@ -204,6 +204,17 @@ onEveryDatabase((opened) => {
     expect(await due(T0)).toHaveLength(1);
   });
 
+  test('what failed is due at once when the partner is back, except for what is being told (R9)', async () => {
+    const { partnerId, mark, due, update, row } = partner();
+    await mark({ key: 'FAILED' }, { key: 'BUSY' }, { key: 'NEW', dueAt: T0 + 500 });
+    await due(T0);
+    await update({ key: 'FAILED', outcome: 'retry', nextAt: T0 + 900_000 });
+    await opened.store.deliveries.hasten(partnerId, T0 + 10);
+    expect(await row('FAILED')).toMatchObject({ state: 'pending', dueAt: T0 + 10, attempts: 1 });
+    expect((await row('BUSY'))?.dueAt).toBe(T0);
+    expect((await row('NEW'))?.dueAt).toBe(T0 + 500);
+  });
+
   test('a person has a parked object told in full, or leaves it untold until it changes again', async () => {
     const { mark, due, update, row } = partner();
     const { deliveries } = opened.store;

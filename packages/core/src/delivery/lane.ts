@@ -22,6 +22,8 @@ const FAILURES_UNTIL_PAUSE = 3;
 const TRIES = 700;
 /** Between two rounds, unless there is more than one batch: what comes meanwhile is told together. */
 const ROUND_MS = 50;
+/** Pauses in a row after which the partner was away; it is told anew what was tried in vain. */
+const PAUSES_OF_AN_OUTAGE = 2;
 /** A document for a party that is away behind its hub is tried again after this time. */
 const AWAY_MS = 60_000;
 /** A delivery that waits for another one looks again after this time. */
@@ -49,6 +51,7 @@ export interface LanePorts {
   /** The partner as it is now; undefined = removed. */
   partner: () => Partner | undefined;
   random: () => number;
+  settings: { partnerRetryMs: number };
   onUpdate: (update: DeliveryUpdate, delivery: Delivery) => void;
   onPause: (until: number, reason: string) => void;
   onSuccess: () => void;
@@ -82,7 +85,11 @@ export function createLane(ports: LanePorts): Lane {
   let firedMeanwhile = false;
   let stopped = false;
   let failures = 0;
+  let pauses = 0;
   let pausedUntil = 0;
+  /** What was tried while the partner was away, or by the process before, may wait for longer than it need. */
+  let isLate = true;
+  let hastenedAt = Number.NEGATIVE_INFINITY;
   let lastError: { text: string; at: EpochMs } | undefined;
 
   function wake(at: number): void {
@@ -144,18 +151,40 @@ export function createLane(ports: LanePorts): Lane {
     const sources = await gatherSources(ports, partner, first.kind, deliveries);
     const queue = [...deliveries];
     const worked: { update: DeliveryUpdate; delivery: Delivery }[] = [];
-    const worker = async () => {
-      for (let delivery = queue.shift(); delivery; delivery = queue.shift()) {
-        const update =
-          pausedUntil > clock.now()
-            ? postpone(delivery, pausedUntil)
-            : await tellOne(partner, sources, delivery);
-        worked.push({ update, delivery });
-      }
+    const next = async () => {
+      const delivery = queue.shift();
+      if (!delivery) return false;
+      const update =
+        pausedUntil > clock.now()
+          ? postpone(delivery, pausedUntil)
+          : await tellOne(partner, sources, delivery);
+      worked.push({ update, delivery });
+      return true;
     };
+    const worker = async () => {
+      while (await next());
+    };
+    // After a pause a single request shows whether the partner is back.
+    if (pauses > 0) await next();
     await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, worker));
     await store.deliveries.update(worked.map(({ update }) => update));
     for (const { update, delivery } of worked) ports.onUpdate(update, delivery);
+    if (isLate && failures === 0) await hasten(partner.id);
+  }
+
+  /** The partner is back: what waits for a retry of its own is due now. Seldom, for some objects may fail for ever. */
+  async function hasten(partnerId: string): Promise<void> {
+    const now = clock.now();
+    if (now - hastenedAt < ports.settings.partnerRetryMs) return;
+    isLate = false;
+    hastenedAt = now;
+    await store.deliveries.hasten(partnerId, now);
+  }
+
+  /** Whatever it said: the partner is there. */
+  function answered(): void {
+    failures = 0;
+    pauses = 0;
   }
 
   /** One object that cannot be told must not hold up the others (R25). */
@@ -197,7 +226,7 @@ export function createLane(ports: LanePorts): Lane {
   function judge(delivery: Delivery, told: Record<string, unknown>, outcome: NoticeOutcome): DeliveryUpdate {
     switch (outcome.kind) {
       case 'acknowledged':
-        failures = 0;
+        answered();
         ports.onSuccess();
         return {
           ...done(delivery, told),
@@ -207,7 +236,7 @@ export function createLane(ports: LanePorts): Lane {
         // It was not told: what comes of the object later is not told as if it had been.
         return { ...done(delivery, delivery.told), error: outcome.detail };
       case 'refused':
-        failures = 0;
+        answered();
         log.warn(
           { partner: delivery.partnerId, kind: delivery.kind, key: delivery.key, detail: outcome.detail },
           'partner refused an object',
@@ -216,7 +245,7 @@ export function createLane(ports: LanePorts): Lane {
       case 'unknown-object':
         return { ...update(delivery, 'parked'), error: outcome.detail };
       case 'away':
-        failures = 0;
+        answered();
         return awayFor(delivery, outcome.detail);
       case 'unreachable':
         return retry(delivery, outcome);
@@ -243,8 +272,10 @@ export function createLane(ports: LanePorts): Lane {
     const now = clock.now();
     lastError = { text: outcome.detail, at: now };
     if (failures >= FAILURES_UNTIL_PAUSE && pausedUntil <= now) {
-      pausedUntil =
-        now + Math.max(outcome.retryAfterMs ?? 0, pauseMs(failures - FAILURES_UNTIL_PAUSE, ports.random()));
+      const pause = pauseMs(pauses, ports.random(), ports.settings.partnerRetryMs);
+      pausedUntil = now + Math.max(outcome.retryAfterMs ?? 0, pause);
+      pauses += 1;
+      if (pauses >= PAUSES_OF_AN_OUTAGE) isLate = true;
       ports.onPause(pausedUntil, outcome.detail);
     }
     if (delivery.attempts + 1 >= TRIES) return { ...update(delivery, 'parked'), error: outcome.detail };

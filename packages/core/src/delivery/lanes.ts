@@ -2,7 +2,7 @@ import type { Background } from '../background.js';
 import type { AsSeen } from '../catalog/as-seen.js';
 import type { Feed } from '../feed.js';
 import { stableId } from '../ids.js';
-import type { DeliveryUpdate, DirtyMark } from '../model/delivery.js';
+import type { DeliveryKind, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -36,6 +36,7 @@ export function createLanes(options: {
   link: () => PartnerLink;
   background: Background;
   gate: StatusGate;
+  settings: { partnerRetryMs: number };
 }): Lanes {
   const { store, clock, log, feed, partners, link } = options;
   const lanes = new Map<string, Lane>();
@@ -47,7 +48,7 @@ export function createLanes(options: {
       stationId: '',
       attention: [
         {
-          id: stableId(`parked:${partnerId}:${kind}:${key}`),
+          id: parkedId(partnerId, kind, key),
           kind: 'delivery-parked',
           subject: key,
           partnerId,
@@ -71,6 +72,7 @@ export function createLanes(options: {
       link,
       partner: () => partners.get(partnerId),
       random: Math.random,
+      settings: options.settings,
       onUpdate(update, { dueAt }) {
         if (update.outcome === 'parked')
           options.background.run(noteParked(update), 'parked delivery not noted');
@@ -118,4 +120,9 @@ export function createLanes(options: {
       await Promise.all([...lanes.values()].map((lane) => lane.idle()));
     },
   };
+}
+
+/** Id of the entry for a person about a document that a partner does not take. */
+export function parkedId(partnerId: string, kind: DeliveryKind, key: string): string {
+  return stableId(`parked:${partnerId}:${kind}:${key}`);
 }

@@ -1,11 +1,11 @@
 import type { PartyId } from '@roambridge/domain';
 import type { TokenBook } from '../authorization/tokens.js';
 import type { Background } from '../background.js';
-import type { Lanes } from '../delivery/lanes.js';
+import { type Lanes, parkedId } from '../delivery/lanes.js';
 import { type OperatorEdge, type PartnerView, RequestRefused } from '../edges/operator-edge.js';
 import type { HostedParty } from '../edges/partner-edge.js';
 import type { Feed } from '../feed.js';
-import { newToken, randomUUID, stableId } from '../ids.js';
+import { newToken, randomUUID } from '../ids.js';
 import type { Delivery } from '../model/delivery.js';
 import type { Partner } from '../model/partner.js';
 import type { PartnerDirectory } from '../partners/directory.js';
@@ -127,7 +127,7 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
     }
     // What a person decided about needs no attention any more.
     const { partnerId, kind, key } = before;
-    await store.attention.resolve(stableId(`parked:${partnerId}:${kind}:${key}`), clock.now());
+    await store.attention.resolve(parkedId(partnerId, kind, key), clock.now());
     return store.deliveries.find(id);
   }
 

@@ -7,6 +7,7 @@ import type { Log } from '../ports/log.js';
 import type { PartnerLink } from '../ports/partner-link.js';
 import type { PartnerDirectory } from './directory.js';
 import { isHub, MAX_HUB_CLIENTS, withClient } from './hubs.js';
+import { createPageWatch } from './page-watch.js';
 
 /** A list that never ends is given up after so many pages. */
 const MAX_PAGES = 1_000;
@@ -57,8 +58,9 @@ export function createHubDesk(ports: HubDeskPorts): HubDesk {
 
   async function readAll(partner: Partner): Promise<void> {
     const found: HubClient[] = [];
+    const watch = createPageWatch(MAX_PAGES);
     let next: string | undefined;
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    for (;;) {
       const page = await ports.partnerLink().hubClients(partner, next);
       if (page.kind !== 'page') {
         if (page.kind === 'unreachable')
@@ -68,6 +70,10 @@ export function createHubDesk(ports: HubDeskPorts): HubDesk {
       found.push(...page.clients);
       next = page.next;
       if (next === undefined || found.length > MAX_HUB_CLIENTS) break;
+      const fault = watch({ next, news: page.clients.length });
+      if (fault === undefined) continue;
+      log.warn({ partner: partner.id, detail: fault }, 'parties behind a hub not read to the end');
+      break;
     }
     await store(partner.id, found.slice(0, MAX_HUB_CLIENTS));
   }

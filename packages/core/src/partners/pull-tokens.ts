@@ -8,9 +8,11 @@ import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 import type { PartnerDirectory } from './directory.js';
 import { speaksFor } from './hubs.js';
+import { createPageWatch } from './page-watch.js';
 
-/** A list that never ends is given up after so many pages. */
+/** A list that never ends is given up after so many pages, or tokens. */
 const MAX_PAGES = 10_000;
+const MAX_TOKENS = 2_000_000;
 /** Stored tokens read at a time. */
 const STORED_PAGE = 500;
 
@@ -31,10 +33,13 @@ export interface TokenPull {
   start(): void;
   /**
    * Reads the list of one partner; resolves when it is stored. `add`: concludes nothing from what is missing, because
-   * a partner that has just registered is pushing its tokens meanwhile.
+   * a partner that has just registered is pushing its tokens meanwhile. A list is read once at a time: a slow one is
+   * not asked for again before it has ended.
    */
-  pull(partner: Partner, mode: 'add' | 'compare'): Promise<PullOutcome>;
+  pull(partner: Partner, mode: PullMode): Promise<PullOutcome>;
 }
+
+type PullMode = 'add' | 'compare';
 
 export type PullOutcome =
   /** `changed`: tokens that were stored anew or are invalid now. */
@@ -46,40 +51,61 @@ const keyOf = ({ country_code, party_id, uid, type }: Token) =>
 export function createTokenPull(ports: TokenPullPorts): TokenPull {
   const { store, clock, log, background, partners, tokens, settings } = ports;
 
-  async function pull(partner: Partner, mode: 'add' | 'compare'): Promise<PullOutcome> {
+  const underWay = new Map<string, { mode: PullMode; end: Promise<PullOutcome> }>();
+
+  function pull(partner: Partner, mode: PullMode): Promise<PullOutcome> {
+    const running = underWay.get(partner.id);
+    if (running?.mode === mode) return running.end;
+    const read = () => readList(partners.get(partner.id) ?? partner, mode);
+    const end = (running ? running.end.then(read, read) : read()).finally(() => {
+      if (underWay.get(partner.id)?.end === end) underWay.delete(partner.id);
+    });
+    underWay.set(partner.id, { mode, end });
+    return end;
+  }
+
+  async function readList(partner: Partner, mode: PullMode): Promise<PullOutcome> {
     const startedAt = clock.now();
+    const watch = createPageWatch(MAX_PAGES);
     const listed = new Set<string>();
+    const totals = new Set<number>();
     let url: string | undefined;
+    let rows = 0;
     let unreadable = 0;
     let changed = 0;
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    for (;;) {
       const page = await ports.partnerLink().tokenPage(partner, url);
-      if (page.kind !== 'page') {
-        if (page.kind === 'unreachable')
-          log.warn({ partner: partner.id, detail: page.detail }, 'tokens not read');
-        return { kind: 'failed', detail: page.detail };
-      }
+      if (page.kind === 'not-applicable') return { kind: 'failed', detail: page.detail };
+      if (page.kind === 'unreachable') return givenUp(partner, page.detail);
+      const known = listed.size;
+      rows += page.tokens.length + page.unreadable;
       unreadable += page.unreadable;
+      if (page.total !== undefined) totals.add(page.total);
       for (const token of page.tokens) {
-        // S11: a partner speaks for its own parties.
-        if (!speaksFor(partner, token)) continue;
         listed.add(keyOf(token));
-        if (await isStored(partner, token)) continue;
+        // S11: a partner speaks for its own parties.
+        if (!speaksFor(partner, token) || (await isStored(partner, token))) continue;
         await tokens.put(partner.id, token);
         changed += 1;
       }
       url = page.next;
-      if (url === undefined) {
-        // A token that could not be read is on the list all the same: nothing is concluded from its absence.
-        if (unreadable === 0 && mode === 'compare') {
-          changed += await invalidateMissing(partner, listed, startedAt);
-        }
-        log.info({ partner: partner.id, tokens: listed.size, unreadable }, 'tokens read');
-        return { kind: 'read', tokens: listed.size, changed, unreadable };
-      }
+      if (url === undefined) break;
+      const fault =
+        watch({ next: url, news: listed.size - known }) ??
+        (listed.size > MAX_TOKENS ? `its list has more than ${MAX_TOKENS} tokens` : undefined);
+      if (fault !== undefined) return givenUp(partner, fault);
     }
-    log.warn({ partner: partner.id, pages: MAX_PAGES }, 'the list of tokens does not end');
-    return { kind: 'failed', detail: `its list of tokens does not end within ${MAX_PAGES} pages` };
+    // From a list that could not be read as a whole, nothing is concluded about what is missing: an object that is
+    // no token, or a list that shrank while it was read and so skipped some.
+    const isWhole = unreadable === 0 && (totals.size === 0 || (totals.size === 1 && totals.has(rows)));
+    if (mode === 'compare' && isWhole) changed += await invalidateMissing(partner, listed, startedAt);
+    log.info({ partner: partner.id, tokens: listed.size, unreadable, isWhole }, 'tokens read');
+    return { kind: 'read', tokens: listed.size, changed, unreadable };
+  }
+
+  function givenUp(partner: Partner, detail: string): PullOutcome {
+    log.warn({ partner: partner.id, detail }, 'tokens not read');
+    return { kind: 'failed', detail };
   }
 
   /** A list is mostly what is known: reading costs less than writing it again. */

@@ -1,7 +1,7 @@
 import type { EpochMs } from '@roambridge/domain';
 import type { Background } from '../background.js';
 import type { AsSeen } from '../catalog/as-seen.js';
-import type { Lanes } from '../delivery/lanes.js';
+import { type Lanes, parkedId } from '../delivery/lanes.js';
 import { RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import type { Partner } from '../model/partner.js';
@@ -129,7 +129,9 @@ export function createResync(ports: ResyncPorts): Resync {
   /** False = the partner did not answer. */
   async function compareOne(partner: Partner, own: OwnObject, report: ResyncReport): Promise<boolean> {
     const delivery = await store.deliveries.get(partner.id, own.kind, own.key);
-    if (delivery && delivery.state !== 'acknowledged') {
+    // What was parked is told again, for the partner may take it by now; what a person discarded is not.
+    const isParked = delivery?.state === 'parked';
+    if (delivery && delivery.state !== 'acknowledged' && !isParked) {
       report.owed += 1;
       return true;
     }
@@ -142,7 +144,8 @@ export function createResync(ports: ResyncPorts): Resync {
         stop(report, outcome.detail);
         return true;
       case 'unverifiable':
-        report.unverifiable += 1;
+        if (isParked) await repair(partner, own, report, { problem: 'missing' });
+        else report.unverifiable += 1;
         return true;
       case 'same':
         report.compared += 1;
@@ -155,23 +158,38 @@ export function createResync(ports: ResyncPorts): Resync {
           return true;
         }
         report.compared += 1;
-        const repaired = outcome.kind === 'missing' || own.kind !== 'cdr';
-        if (repaired) {
-          const at = clock.now();
-          await store.deliveries.resend(partner.id, own.kind, own.key, at);
-          lanes.wake([{ partnerId: partner.id, kind: own.kind, key: own.key, dueAt: at }]);
-        }
-        note(report, {
-          key: own.key,
-          problem: outcome.kind,
-          since: Date.parse(own.lastUpdated),
-          repaired,
-          ...(outcome.kind === 'different' ? { members: outcome.members } : {}),
-          ...(outcome.kind === 'different' && outcome.theirs !== undefined ? { theirs: outcome.theirs } : {}),
-        });
+        await repair(
+          partner,
+          own,
+          report,
+          outcome.kind === 'different'
+            ? {
+                problem: 'different',
+                members: outcome.members,
+                ...(outcome.theirs === undefined ? {} : { theirs: outcome.theirs }),
+              }
+            : { problem: 'missing' },
+        );
         return true;
       }
     }
+  }
+
+  async function repair(
+    partner: Partner,
+    { kind, key, lastUpdated }: OwnObject,
+    report: ResyncReport,
+    found: Pick<ResyncFinding, 'problem' | 'members' | 'theirs'>,
+  ): Promise<void> {
+    // CD-04: a CDR never changes.
+    const repaired = found.problem === 'missing' || kind !== 'cdr';
+    if (repaired) {
+      const at = clock.now();
+      await store.deliveries.resend(partner.id, kind, key, at);
+      await store.attention.resolve(parkedId(partner.id, kind, key), at);
+      lanes.wake([{ partnerId: partner.id, kind, key, dueAt: at }]);
+    }
+    note(report, { key, since: Date.parse(lastUpdated), repaired, ...found });
   }
 
   /** A status of one of its EVSEs is on its way. */

@@ -113,6 +113,8 @@ export type TokenPage =
       tokens: Token[];
       /** Objects that are no tokens. */
       unreadable: number;
+      /** How many the whole list has, as the partner says. */
+      total?: number;
       /** Where the next page is. */
       next?: string;
     }

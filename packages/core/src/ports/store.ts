@@ -323,6 +323,8 @@ export interface Store {
     find(id: string): Promise<Delivery | undefined>;
     /** A pending or parked one is due at `at`, in full; false = there is none of these by this id. */
     retry(id: string, at: EpochMs): Promise<boolean>;
+    /** What failed before and waits for its next try is due at `at`, except for what is being worked on. */
+    hasten(partnerId: string, at: EpochMs): Promise<void>;
     /** The object is due at `at` and told in full, whatever the partner was told of it. */
     resend(partnerId: string, kind: Delivery['kind'], key: string, at: EpochMs): Promise<void>;
     /** A pending or parked one is not told, until its object changes again; false as above. */

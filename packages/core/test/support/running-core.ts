@@ -39,7 +39,7 @@ export interface RunningCore {
   /** The process ends and a new one starts on the same database. */
   restart(): Promise<void>;
   /** Pages of the partner's token list. */
-  tokenPage: (next: string | undefined) => TokenPage;
+  tokenPage: (next: string | undefined) => TokenPage | Promise<TokenPage>;
   stop(): Promise<void>;
 }
 

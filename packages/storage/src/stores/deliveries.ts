@@ -72,6 +72,17 @@ export function deliveryStore({
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    async hasten(partnerId, at) {
+      await tables
+        .updateTable('deliveries')
+        .set({ due_at: at })
+        .where('partner_id', '=', partnerId)
+        .where('state', '=', 'pending')
+        .where('attempts', '>', 0)
+        .where('due_at', '>', at)
+        .where('leased_until', 'is', null)
+        .execute();
+    },
     async resend(partnerId, kind, key, at) {
       await sql`insert into deliveries as d (partner_id, kind, key, state, version, due_at, urgent_at, attempts)
         values (${partnerId}, ${kind}, ${key}, 'pending', 1, ${at}, ${at}, 1)
