@@ -11,6 +11,7 @@ const START_LIMIT_MS = 30_000;
 export const isBuilt = existsSync(MAIN);
 
 export interface GatewayProcess {
+  pid: number;
   urls: { ocpp: string; ocppTls?: string; ocpiVersions: string; operator: string };
   /** SIGKILL: no chance to clean up. */
   kill(): Promise<void>;
@@ -51,6 +52,7 @@ export async function startGatewayProcess(settings: Record<string, string>): Pro
   void ended.then(() => process.off('exit', lastResort));
   const urls = await upOrEnded(child, lines, ended);
   return {
+    pid: child.pid ?? 0,
     urls,
     async kill() {
       child.kill('SIGKILL');

@@ -1,5 +1,11 @@
 import { type Charger, type Protocol, startCharger } from '@roambridge/sim-charger';
-import { type Emsp, type OcpiVersion, startEmsp, type TokenInput } from '@roambridge/sim-emsp';
+import {
+  type Emsp,
+  type EmspOptions,
+  type OcpiVersion,
+  startEmsp,
+  type TokenInput,
+} from '@roambridge/sim-emsp';
 import { databases } from '../../../../packages/storage/test/support/databases.js';
 import { type Gateway, type GatewayOptions, startGateway } from '../../src/gateway.js';
 import { readSettings } from '../../src/settings.js';
@@ -131,10 +137,11 @@ export async function connectCharger(
 
 export async function registerPartner(
   operator: OperatorApi,
-  { version, country_code, party_id, tokens }: PartnerOptions,
+  options: PartnerOptions & Pick<EmspOptions, 'tls' | 'onStored'>,
 ): Promise<TestPartner> {
+  const { version, country_code, party_id, tokens } = options;
   const name = `${country_code}*${party_id} ${version}`;
-  const emsp = await startEmsp({ version, country_code, party_id, name, tokens });
+  const emsp = await startEmsp({ ...options, name });
   const invitation = await operator.post('/partners', { name });
   await emsp.register(String(invitation.versions_url), String(invitation.registration_token));
   for (const token of tokens) await emsp.pushToken(token);
