@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Charger, startCharger } from '@roambridge/sim-charger';
 import type { Browser } from 'playwright-core';
 import { chromiumPath, consoleIsBuilt, launchBrowser, openConsole } from './support/console-browser.js';
+import { eventually } from './support/eventually.js';
 import { PARKING_RATES, provision, type TestStation, tariff, testStation } from './support/master-data.js';
 import { startTestGateway, type TestGateway } from './support/test-gateway.js';
 
@@ -75,8 +77,22 @@ const FAULTS: readonly Fault[] = [
     let world: TestGateway;
     let browser: Browser;
 
+    let tiles: Server;
+    const asked: string[] = [];
+
     beforeAll(async () => {
-      world = await startTestGateway();
+      tiles = createServer((request, response) => {
+        asked.push(request.url ?? '');
+        response.writeHead(200, { 'content-type': 'image/svg+xml' });
+        response.end('<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>');
+      });
+      await new Promise<void>((resolve) => tiles.listen(0, '127.0.0.1', resolve));
+      const address = tiles.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      world = await startTestGateway({
+        MAP_TILES_URL: `http://127.0.0.1:${port}/{z}/{x}/{y}.svg`,
+        MAP_TILES_ATTRIBUTION: '© Nobody',
+      });
       await provision(world.operator, {
         tariffs: { ENERGY: tariff('ENERGY', PARKING_RATES) },
         stations: FAULTS.map((fault) => fault.station).filter((one) => one !== UNMAPPED),
@@ -99,6 +115,8 @@ const FAULTS: readonly Fault[] = [
     afterAll(async () => {
       await browser?.close();
       await world?.stop();
+      tiles?.closeAllConnections();
+      tiles?.close();
     }, 30_000);
 
     async function knockWithWrongPassword(): Promise<void> {
@@ -122,6 +140,15 @@ const FAULTS: readonly Fault[] = [
       },
       20_000,
     );
+
+    test('with map tiles configured the sites stand on them, and nothing else is asked of their server', async () => {
+      const { page } = await openConsole(browser, world.operator, 'desk');
+      await page.getByText('© Nobody').waitFor();
+      await eventually('tiles', () => asked.length > 0);
+      for (const path of asked) expect(path).toMatch(/^\/13\/\d+\/\d+\.svg$/);
+      expect(await page.locator('.map a.site').count()).toBe(1);
+      await page.context().close();
+    }, 20_000);
 
     test('the guide names every one of them', () => {
       for (const { reason } of FAULTS) expect(GUIDE).toContain(reason);

@@ -3,6 +3,8 @@ import type { Charger } from '@roambridge/sim-charger';
 import type { Browser, Page } from 'playwright-core';
 import { commandCases } from './console/commands.js';
 import { configurationCases } from './console/configuration.js';
+import { decisionCases } from './console/decisions.js';
+import { deskCases } from './console/desk.js';
 import { seriousViolations } from './support/accessibility.js';
 import {
   chromiumPath,
@@ -13,7 +15,6 @@ import {
   SCREENS,
   visit,
 } from './support/console-browser.js';
-import { consoleDeskCases } from './support/console-desk-cases.js';
 import { PARKING_RATES, provision, tariff, testStation } from './support/master-data.js';
 import { startTestGateway, type TestGateway } from './support/test-gateway.js';
 
@@ -21,7 +22,7 @@ const CARD = '04A1C0FFEE2210';
 const MARKUP = '<img src=x onerror="window.hacked=1">';
 const busy = testStation('PG-16', 'ocpp1.6', ['ENERGY', 'ENERGY']);
 const away = testStation('PG-201', 'ocpp2.0.1', ['ENERGY']);
-const modern = testStation('PG-NEW', 'ocpp2.0.1', ['ENERGY']);
+const modern = testStation('PG-NEW', 'ocpp2.0.1', ['ENERGY', undefined]);
 /** First load of the page at the charger, compressed. */
 const FIELD_PAGE_MAX_BYTES = 60_000;
 const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
@@ -241,5 +242,6 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     await context.close();
   }, 60_000);
 
-  consoleDeskCases(() => ({ world, browser, charger, partnerId }));
+  deskCases(tabs, () => partnerId);
+  decisionCases(tabs, () => cdrId);
 });

@@ -5,6 +5,8 @@ const OWNER = { country_code: 'DE', party_id: 'RBG' };
 const LAST_UPDATED = '2026-01-01T00:00:00Z';
 const TARIFF = 'HAFEN-DC';
 const MINUTE_MS = 60_000;
+/** Chargers say something now and then while the pictures are taken. */
+const TALK_MS = 400;
 const CARDS = { alp: '04A1C0FFEE2210', tul: '04A1C0FFEE2300' };
 
 /** What every charger of the pictures is doing. */
@@ -87,12 +89,21 @@ export async function playFleet({ urls, operator }) {
     await scene(charger);
   }
   await decide(operator);
+  const talk = setInterval(() => void chatter(chargers, operator).catch(() => {}), TALK_MS);
   return {
     async close() {
+      clearInterval(talk);
       for (const charger of chargers) await charger.close();
       for (const emsp of partners) await emsp.close();
     },
   };
+}
+
+async function chatter(chargers, operator) {
+  const [first] = chargers;
+  await first.call('Heartbeat', {});
+  if (Math.random() < 0.5) await first.call('Heartbeat', {});
+  if (Math.random() < 0.2) await operator('POST', '/stations/CS-1601/ocpp/GetConfiguration', {});
 }
 
 /** What the pictures of deliveries and of the audit log show: a partner that waits, and a command. */

@@ -40,15 +40,14 @@ export function DeliveryRow({
       <div class="row-line">
         <b class={`tone-${TONES[state]}`}>{TEXTS.delivery[state]}</b>
         <a href={toPartner(partner_id)}>{partnerNames.value.get(partner_id) ?? partner_id}</a>
-        <span>{kind}</span>
-        <span class="muted shrink">
-          <ObjectLink kind={kind} name={key} />
-        </span>
         <span class="muted end">
           {attempts > 0 && `${T.attempts(attempts)} · `}
           {whenText(delivery, partner)}
         </span>
       </div>
+      <p>
+        {kind} <ObjectLink kind={kind} name={key} />
+      </p>
       {last_error !== undefined && state !== 'acknowledged' && <p class="tone-bad">{last_error}</p>}
       {isUntold(delivery) && (
         <p class="buttons">

@@ -8,6 +8,7 @@ export const TOPICS = [
   'partner',
   'location',
   'attention',
+  'unknown-station',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number] | 'frame';

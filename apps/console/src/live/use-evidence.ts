@@ -9,7 +9,7 @@ export function useFindings(station: StationView | undefined, frames: readonly F
   const attention = useLive<Page<AttentionView>>('/attention?limit=200', ['attention']);
   const unknown = useLive<Page<UnknownStationView>>(
     station?.connected ? undefined : '/unknown-stations?limit=200',
-    ['station'],
+    ['unknown-station', 'station'],
   );
   tick.value;
   if (station === undefined) return [];

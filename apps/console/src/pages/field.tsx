@@ -34,7 +34,10 @@ export function FieldPage({ id }: { id: string }) {
     ['transaction'],
     id,
   );
-  const refusals = useLive<Page<UnknownStationView>>('/unknown-stations?limit=200', ['station']);
+  const refusals = useLive<Page<UnknownStationView>>('/unknown-stations?limit=200', [
+    'unknown-station',
+    'station',
+  ]);
   const refused = (refusals.value?.items ?? []).filter((one) => one.id === id);
   if (missing) {
     return (

@@ -10,7 +10,10 @@ import { TEXTS } from '../texts.js';
 const T = TEXTS.unknownStations;
 
 export function UnknownStationsPage() {
-  const { value } = useLive<Page<UnknownStationView>>('/unknown-stations?limit=200', ['station']);
+  const { value } = useLive<Page<UnknownStationView>>('/unknown-stations?limit=200', [
+    'unknown-station',
+    'station',
+  ]);
   const refusals = value?.items ?? [];
   return (
     <main>

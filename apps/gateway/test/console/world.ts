@@ -9,14 +9,17 @@ import type { TestGateway } from '../support/test-gateway.js';
 export interface ConsoleWorld {
   gateway: TestGateway;
   browser: Browser;
-  /** OCPP 1.6, PG-16. */
+  /** OCPP 1.6, PG-16; its second outlet is faulted. */
   charger: Charger;
-  /** OCPP 2.0.1, PG-NEW. PG-201 never connects. */
+  /** OCPP 2.0.1, PG-NEW; its second outlet has no tariff. PG-201 never connects. */
   modern: Charger;
 }
 
 /** A step that takes longer fails, and says which it was. */
 const STEP_TIMEOUT_MS = 5_000;
+
+/** What is said when a page asks for a reason. */
+export const REASON = 'said by the test';
 
 /** One page of the console, which is looked at when the task is over: no fault, no wider than the screen, accessible. */
 export async function onScreen(
@@ -30,7 +33,7 @@ export async function onScreen(
   const questions: string[] = [];
   page.on('dialog', (dialog) => {
     questions.push(dialog.message());
-    void dialog.accept();
+    void dialog.accept(dialog.type() === 'prompt' ? REASON : undefined);
   });
   await task(page, questions);
   expect(faults).toEqual([]);

@@ -16,6 +16,9 @@ export const SCREENS = {
   phone: { width: 390, height: 844 },
 } as const;
 
+/** Both are looked at. */
+const COLOURS = { desk: 'light', phone: 'dark' } as const satisfies Record<keyof typeof SCREENS, string>;
+
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
@@ -31,7 +34,7 @@ export async function openConsole(
   screen: keyof typeof SCREENS,
   path = '/',
 ): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: SCREENS[screen] });
+  const context = await browser.newContext({ viewport: SCREENS[screen], colorScheme: COLOURS[screen] });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));

@@ -1,25 +1,16 @@
 import { expect, test } from '@jest/globals';
-import type { Charger } from '@roambridge/sim-charger';
-import type { Browser, Page } from 'playwright-core';
-import { openConsole, overflow, SCREENS, visit } from './console-browser.js';
-import { eventually } from './eventually.js';
-import type { TestGateway } from './test-gateway.js';
-
-/** What the cases find: a gateway, a charger PG-16 with a faulted second outlet, and a partner that knows everything. */
-export interface ConsoleWorld {
-  world: TestGateway;
-  browser: Browser;
-  charger: Charger;
-  partnerId: string;
-}
+import type { Page } from 'playwright-core';
+import { openConsole, overflow, SCREENS, visit } from '../support/console-browser.js';
+import { eventually } from '../support/eventually.js';
+import type { ConsoleWorld } from './world.js';
 
 const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
 
 /** The overview, deliveries, policies, roles, audit log and QR code, as people use them. */
-export function consoleDeskCases(get: () => ConsoleWorld): void {
+export function deskCases(get: () => ConsoleWorld, partner: () => string): void {
   async function onEachScreen(path: string, task: (page: Page) => Promise<void>): Promise<void> {
     for (const screen of SCREEN_NAMES) {
-      const { page, faults } = await openConsole(get().browser, get().world.operator, screen, path);
+      const { page, faults } = await openConsole(get().browser, get().gateway.operator, screen, path);
       page.on('dialog', (dialog) => void dialog.accept());
       await task(page);
       expect(faults).toEqual([]);
@@ -48,7 +39,8 @@ export function consoleDeskCases(get: () => ConsoleWorld): void {
   }, 60_000);
 
   test('what a paused partner still has to be told is shown with the reason, given up and sent in bulk', async () => {
-    const { world, charger, partnerId } = get();
+    const { gateway: world, charger } = get();
+    const partnerId = partner();
     await world.operator.post(`/partners/${partnerId}/pause`, {});
     await charger.status(1, 'Unavailable');
     await charger.status(2, 'Available');
@@ -77,7 +69,8 @@ export function consoleDeskCases(get: () => ConsoleWorld): void {
   }, 60_000);
 
   test('how cards are decided is set for one partner and for all, and counts at once', async () => {
-    const { world, partnerId } = get();
+    const { gateway: world } = get();
+    const partnerId = partner();
     const { page } = await openConsole(get().browser, world.operator, 'desk', `/partners/${partnerId}`);
     page.on('dialog', (dialog) => void dialog.accept());
     const own = page.getByTestId('partner-policy');
@@ -100,7 +93,8 @@ export function consoleDeskCases(get: () => ConsoleWorld): void {
   }, 60_000);
 
   test('sessions and CDRs are filtered by the address, with how far the partner knows them', async () => {
-    const { world, partnerId } = get();
+    const { gateway: world } = get();
+    const partnerId = partner();
     await onEachScreen(
       `/charging?partner_id=${partnerId}&station_id=PG-16&cdr=acknowledged`,
       async (page) => {
@@ -120,7 +114,7 @@ export function consoleDeskCases(get: () => ConsoleWorld): void {
   }, 60_000);
 
   test('the code of a charger leads to its page, and a link signs one person in to it with the role field', async () => {
-    const { world, browser } = get();
+    const { gateway: world, browser } = get();
     const { page } = await openConsole(browser, world.operator, 'desk', '/stations/PG-16');
     await page.getByRole('link', { name: 'QR code' }).click();
     const url = new URL('/field/PG-16', page.url()).href;
@@ -147,7 +141,7 @@ export function consoleDeskCases(get: () => ConsoleWorld): void {
   }, 60_000);
 
   test('a viewer looks at everything and changes nothing', async () => {
-    const { world, browser } = get();
+    const { gateway: world, browser } = get();
     const context = await browser.newContext({ viewport: SCREENS.phone });
     const page = await context.newPage();
     const { url } = await world.operator.post('/sign-in-links', { role: 'viewer', path: '/field/PG-16' });
@@ -159,7 +153,7 @@ export function consoleDeskCases(get: () => ConsoleWorld): void {
   }, 30_000);
 
   test('the audit log tells who did what, also what was refused, and is a safe CSV (S13)', async () => {
-    const { world } = get();
+    const { gateway: world } = get();
     await world.operator.post('/partners/nobody/pause', {}).catch(() => undefined);
     await onEachScreen('/audit?object=nobody', async (page) => {
       const entries = page.getByTestId('audit-entries').locator('li');

@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals';
+import { startCharger } from '@roambridge/sim-charger';
+import { startEmsp } from '@roambridge/sim-emsp';
+import { eventually } from '../support/eventually.js';
+import { type ConsoleWorld, onScreen, REASON } from './world.js';
+
+/** What happens at a charger is on the screen within this time. */
+const LIVE_MS = 1_000;
+
+/** What people decide in the console: about bills, about what needs attention, about strangers and partners. */
+export function decisionCases(world: () => ConsoleWorld, cdrId: () => string): void {
+  test('a bill is made anew and taken back, each with a reason that stays with it', async () => {
+    const { operator } = world().gateway;
+    await onScreen(world(), 'phone', `/cdrs/${cdrId()}`, async (page, questions) => {
+      await page.getByTestId('correction').locator('summary').click();
+      expect(await page.getByTestId('correct').isDisabled()).toBe(true);
+      await page.getByLabel('Reason (kept').fill(REASON);
+      await page.getByTestId('correct').click();
+      await page.getByText('nothing would change').waitFor();
+      await page.getByLabel('Energy in kWh').fill('0.4');
+      await page.getByTestId('correct').click();
+      await page.getByText(`Replaces ${cdrId()}`).waitFor();
+      // 0.4 kWh at 0.39 EUR.
+      await page.getByTestId('bill-total').getByText('0.16 EUR').waitFor();
+      await page.getByTestId('credit').click();
+      await page.getByText('Takes back').waitFor();
+      expect(questions).toEqual([
+        `Make CDR ${cdrId()} anew?`,
+        `Make CDR ${cdrId()} anew?`,
+        expect.stringMatching(/^Why is CDR .* taken back\?$/),
+      ]);
+    });
+    const cdrs = await operator.list('/cdrs');
+    expect(cdrs.filter(({ reason }) => reason === REASON).map(({ credit }) => credit === true)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  }, 30_000);
+
+  test('what needs attention leads to the bill that is held, and is marked as resolved', async () => {
+    const { modern } = world();
+    await onScreen(world(), 'phone', '/attention', async (page) => {
+      await modern.startTransaction({ outlet: 2, idTag: '04A1C0FFEE2210', meterStartWh: 5_000 });
+      await modern.meterValues(2, 5_500);
+      await modern.stopTransaction(2, { meterStopWh: 5_500, reason: 'Local', idTag: '04A1C0FFEE2210' });
+      const held = page.locator('[data-testid^="attention-"]', { hasText: 'cdr held: no tariff' });
+      await held.getByRole('link', { name: 'open the CDR' }).click();
+      await page.getByText('held: no tariff').waitFor();
+      await page.goBack();
+      await held.getByRole('button', { name: 'Mark as resolved' }).click();
+      await held.waitFor({ state: 'detached' });
+      await page.getByLabel('show resolved too').check();
+      await held.waitFor();
+    });
+  }, 30_000);
+
+  test(`a stranger that knocks is shown within ${LIVE_MS} ms, with the address to enter, and is added`, async () => {
+    const { gateway } = world();
+    await onScreen(world(), 'phone', '/unknown-stations', async (page, questions) => {
+      await page.getByText('No charger was refused').waitFor();
+      const knock = startCharger({
+        url: gateway.gateway.urls.ocpp.replace(/\/$/, ''),
+        identity: 'STRANGER-1',
+        password: 'password-of-a-stranger',
+        protocol: 'ocpp1.6',
+      });
+      const row = page.getByTestId('refusal-STRANGER-1');
+      await Promise.all([row.waitFor({ timeout: LIVE_MS }), expect(knock).rejects.toThrow()]);
+      expect(await row.locator('pre').textContent()).toMatch(/\/ocpp\/STRANGER-1$/);
+      await row.getByRole('button', { name: 'Add' }).click();
+      await page.getByTestId('station-page').getByText('never connected').first().waitFor();
+      expect(questions).toEqual(['Add on STRANGER-1?']);
+    });
+  }, 30_000);
+
+  test('a partner is invited, another one registered with, and its tokens are replaced', async () => {
+    const emsp = await startEmsp({
+      version: '2.3.0',
+      country_code: 'NL',
+      party_id: 'CON',
+      name: 'Console',
+      tokens: [],
+    });
+    await onScreen(world(), 'desk', '/partners', async (page) => {
+      await page.getByLabel('Name of the partner').first().fill('Invited');
+      await page.getByRole('button', { name: 'Invite a partner' }).click();
+      const shown = page.locator('pre');
+      expect((await shown.textContent())?.split('\n')).toEqual([
+        expect.stringMatching(/\/ocpi\/versions$/),
+        expect.stringMatching(/^\S{20,}$/),
+      ]);
+      const { versionsUrl, token } = emsp.offerRegistration();
+      await page.getByLabel('Name of the partner').nth(1).fill('Connected');
+      await page.getByLabel('Its versions URL').fill(versionsUrl);
+      await page.getByLabel('The token that it gave us').fill(token);
+      await page.getByRole('button', { name: 'Register with a partner' }).click();
+      await page.getByTestId('partner-page').getByText('2.3.0').first().waitFor();
+      await page.getByRole('button', { name: 'New token' }).click();
+      await page.getByText('it has a new token').waitFor();
+    });
+    const { operator } = world().gateway;
+    const made = await eventually('the partner', async () =>
+      (await operator.list('/partners')).find(({ name, rotated_at }) => name === 'Connected' && rotated_at),
+    );
+    for (const { id, name } of await operator.list('/partners')) {
+      if (name === 'Invited' || id === made.id) await operator.call('DELETE', `/partners/${String(id)}`);
+    }
+    await emsp.close();
+  }, 30_000);
+}
