@@ -79,6 +79,27 @@ function told(value: unknown, kind: string): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, told(member, kind)]));
 }
 
+/** Text as chargers write it into what is told further. */
+const WRITTEN = `serial\r\n\t\u0085\u20ac\u{1f600}${'x'.repeat(6_000)}`;
+
+describe.each(OCPI_VERSIONS)('OCPI %s', (version) => {
+  test.each(['Session', 'CDR'])(
+    '%s has its form also with what a charger wrote (TY-01, TY-03, CD-44)',
+    (kind) => {
+      const signed_values = [{ nature: 'Start', plain_data: WRITTEN, signed_data: 'AA==' }];
+      const signed_data = { encoding_method: WRITTEN, signed_values };
+      const made = { ...tableObject(kind, largest()), meter_id: WRITTEN, remark: WRITTEN, signed_data };
+      const { session, cdr } = ADAPTERS[version];
+      const location = narrowed(largest());
+      const wire =
+        kind === 'CDR'
+          ? cdr.toWire(asCdr({ ...made, id: 'C1' }), location)
+          : session.toWire(asSession(made), location);
+      expect(checkObject(wire, { version, type: kind })).toEqual([]);
+    },
+  );
+});
+
 describe.each(Object.keys(KINDS))('%s', (kind) => {
   const make = KINDS[kind]!;
 

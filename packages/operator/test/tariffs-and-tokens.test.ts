@@ -89,6 +89,11 @@ describe('tariffs', () => {
       '/elements/0/restrictions/start_time',
       { elements: [{ price_components: [component], restrictions: { start_time: '8:00' } }] },
     ],
+    // OCPI TY-08
+    [
+      '/elements/0/price_components/0/price',
+      { elements: [{ price_components: [{ ...component, price: 0.12345 }] }] },
+    ],
     ['/min_price', { min_price: 1 }],
     ['/end_date_time', { start_date_time: '2026-02-01T00:00:00Z', end_date_time: '2026-01-01T00:00:00Z' }],
     ['/id', { id: 'T2' }],

@@ -1,7 +1,7 @@
 import type { Cdr } from '@roambridge/domain';
 import { billedPeriods } from '../v230/charging-period.js';
 import type { CdrAdapter } from '../versions/adapter.js';
-import { decimal, scalar, second } from '../wire/fields.js';
+import { decimal, printable, scalar, second } from '../wire/fields.js';
 import { netAmount } from '../wire/price.js';
 import { project, type Shape } from '../wire/project.js';
 import { AUTH_METHODS_211, hasDimension211, periods211 } from './charging-period.js';
@@ -14,12 +14,12 @@ const CDR_211 = {
   stop_date_time: second,
   auth_id: scalar,
   auth_method: scalar,
-  meter_id: scalar,
+  meter_id: printable(255),
   currency: scalar,
   total_energy: decimal,
   total_time: decimal,
   total_parking_time: decimal,
-  remark: scalar,
+  remark: printable(255),
   last_updated: second,
 } satisfies Shape;
 

@@ -2,7 +2,7 @@ import type { Session } from '@roambridge/domain';
 import { withDimensions } from '../v230/charging-period.js';
 import { priceFields } from '../v230/price-fields.js';
 import type { SessionAdapter } from '../versions/adapter.js';
-import { decimal, decimalToNumber, scalar, second } from '../wire/fields.js';
+import { decimal, decimalToNumber, printable, scalar, second } from '../wire/fields.js';
 import { netAmount } from '../wire/price.js';
 import { project, type Shape, type WireObject } from '../wire/project.js';
 import { wholeSeconds } from '../wire/time.js';
@@ -16,7 +16,7 @@ const SESSION_211 = {
   kwh: decimal,
   auth_id: scalar,
   auth_method: scalar,
-  meter_id: scalar,
+  meter_id: printable(255),
   currency: scalar,
   status: scalar,
   last_updated: second,

@@ -1,6 +1,6 @@
 import type { Cdr, CdrLocation, CdrToken, Price, SignedData, SignedValue } from '@roambridge/domain';
 import type { CdrAdapter, TariffAdapter } from '../versions/adapter.js';
-import { cut, decimal, instant, scalar, upTo } from '../wire/fields.js';
+import { cut, decimal, instant, printable, printableAscii, scalar, upTo } from '../wire/fields.js';
 import { priceWithTaxes } from '../wire/price.js';
 import { project, type ShapeOf, type WireObject } from '../wire/project.js';
 import { billedPeriods, CHARGING_PERIOD_230, SESSION_ONLY_DIMENSIONS } from './charging-period.js';
@@ -38,15 +38,17 @@ export const CDR_LOCATION_230 = {
 
 /** Limits of the texts of a container (OCPI CD-44); what is longer is not cut, for nobody could verify it then. */
 const MAX_KEY_CHARS = 512;
+const MAX_PLAIN_CHARS = 5_000;
 
 // OCPI CD-44
 const SIGNED_DATA = {
-  encoding_method: cut(36),
+  encoding_method: printableAscii(36),
   encoding_method_version: scalar,
   public_key: upTo(MAX_KEY_CHARS),
   signed_values: {
     nature: cut(32),
-    plain_data: scalar,
+    // Whoever verifies takes signed_data, which is as the charger gave it.
+    plain_data: printable(MAX_PLAIN_CHARS),
     signed_data: scalar,
   } satisfies ShapeOf<SignedValue>,
   url: scalar,
@@ -63,14 +65,14 @@ const CDR_230 = {
   auth_method: scalar,
   authorization_reference: scalar,
   cdr_location: CDR_LOCATION_230,
-  meter_id: scalar,
+  meter_id: printable(255),
   currency: scalar,
   charging_periods: CHARGING_PERIOD_230,
   signed_data: SIGNED_DATA,
   total_energy: decimal,
   total_time: decimal,
   total_parking_time: decimal,
-  remark: scalar,
+  remark: printable(255),
   credit: scalar,
   credit_reference_id: scalar,
   last_updated: instant,

@@ -1,6 +1,6 @@
 import type { CdrToken, Price, Session } from '@roambridge/domain';
 import type { SessionAdapter } from '../versions/adapter.js';
-import { decimal, decimalToNumber, instant, scalar } from '../wire/fields.js';
+import { decimal, decimalToNumber, instant, printable, scalar } from '../wire/fields.js';
 import { priceWithTaxes } from '../wire/price.js';
 import { project, type ShapeOf, type WireObject } from '../wire/project.js';
 import { CHARGING_PERIOD_230 } from './charging-period.js';
@@ -28,7 +28,7 @@ const SESSION_230 = {
   location_id: scalar,
   evse_uid: scalar,
   connector_id: scalar,
-  meter_id: scalar,
+  meter_id: printable(255),
   currency: scalar,
   charging_periods: CHARGING_PERIOD_230,
   status: scalar,

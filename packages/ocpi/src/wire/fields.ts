@@ -25,6 +25,22 @@ export function cut(max: number): (value: unknown) => Json | undefined {
   return (value) => (typeof value === 'string' ? Array.from(value).slice(0, max).join('') : undefined);
 }
 
+/** Text that a charger wrote: control characters become blanks (OCPI TY-03), and longer text is shortened. */
+export function printable(max: number): (value: unknown) => Json | undefined {
+  return (value) =>
+    typeof value === 'string'
+      ? Array.from(value.replace(/\p{Cc}/gu, ' '))
+          .slice(0, max)
+          .join('')
+      : undefined;
+}
+
+/** CiString out of text that a charger wrote (OCPI TY-01). */
+export function printableAscii(max: number): (value: unknown) => Json | undefined {
+  return (value) =>
+    typeof value === 'string' ? value.replace(/[^\x20-\x7e]/g, ' ').slice(0, max) : undefined;
+}
+
 /** Text of at most `max` characters; longer text does not leave, for a part of it would be worthless. */
 export function upTo(max: number): (value: unknown) => Json | undefined {
   return (value) => (typeof value === 'string' && Array.from(value).length <= max ? value : undefined);

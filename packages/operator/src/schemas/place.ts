@@ -1,5 +1,6 @@
 import { EVSE_STATUSES } from '@roambridge/domain';
 import { z } from 'zod';
+import { decimal } from './decimal.js';
 import {
   ENERGY_SOURCES,
   ENVIRONMENTAL_IMPACTS,
@@ -97,11 +98,11 @@ export const hours = z
 export const energyMix = z.object({
   is_green_energy: z.boolean(),
   energy_sources: z
-    .array(z.object({ source: z.enum(ENERGY_SOURCES), percentage: z.number().min(0).max(100) }))
+    .array(z.object({ source: z.enum(ENERGY_SOURCES), percentage: decimal.min(0).max(100) }))
     .refine(addsUpTo100, 'percentages must add up to 100')
     .exactOptional(),
   environ_impact: z
-    .array(z.object({ category: z.enum(ENVIRONMENTAL_IMPACTS), amount: z.number() }))
+    .array(z.object({ category: z.enum(ENVIRONMENTAL_IMPACTS), amount: decimal }))
     .exactOptional(),
   supplier_name: text(64).exactOptional(),
   energy_product_name: text(64).exactOptional(),
@@ -117,18 +118,18 @@ export const parkingPlace = z.object({
   id: ciString(36),
   physical_reference: text(12).exactOptional(),
   vehicle_types: z.array(z.enum(VEHICLE_TYPES)).min(1),
-  max_vehicle_weight: z.number().exactOptional(),
-  max_vehicle_height: z.number().exactOptional(),
-  max_vehicle_length: z.number().exactOptional(),
-  max_vehicle_width: z.number().exactOptional(),
-  parking_space_length: z.number().exactOptional(),
-  parking_space_width: z.number().exactOptional(),
+  max_vehicle_weight: decimal.exactOptional(),
+  max_vehicle_height: decimal.exactOptional(),
+  max_vehicle_length: decimal.exactOptional(),
+  max_vehicle_width: decimal.exactOptional(),
+  parking_space_length: decimal.exactOptional(),
+  parking_space_width: decimal.exactOptional(),
   dangerous_goods_allowed: z.boolean().exactOptional(),
   direction: z.enum(PARKING_DIRECTIONS).exactOptional(),
   drive_through: z.boolean().exactOptional(),
   restricted_to_type: z.boolean(),
   reservation_required: z.boolean(),
-  time_limit: z.number().exactOptional(),
+  time_limit: decimal.exactOptional(),
   roofed: z.boolean().exactOptional(),
   images: z.array(image).exactOptional(),
   lighting: z.boolean().exactOptional(),

@@ -1,5 +1,6 @@
 import { TARIFF_DIMENSIONS, type Tariff } from '@roambridge/domain';
 import { z } from 'zod';
+import { decimal } from './decimal.js';
 import { DAYS_OF_WEEK, TARIFF_TYPES } from './ocpi-enums.js';
 import { energyMix } from './place.js';
 import {
@@ -18,8 +19,8 @@ const MAX_ELEMENTS = 200;
 
 const priceComponent = z.object({
   type: z.enum(TARIFF_DIMENSIONS),
-  price: z.number().describe('Per kWh, per hour, or once'),
-  vat: z.number().min(0).exactOptional().describe('Percent; absent = no VAT applies'),
+  price: decimal.describe('Per kWh, per hour, or once'),
+  vat: decimal.min(0).exactOptional().describe('Percent; absent = no VAT applies'),
   step_size: z.int().describe('Wh or seconds'),
 });
 
@@ -28,12 +29,12 @@ const restrictions = z.object({
   end_time: timeOfDay.exactOptional(),
   start_date: localDate.exactOptional(),
   end_date: localDate.exactOptional(),
-  min_kwh: z.number().exactOptional(),
-  max_kwh: z.number().exactOptional(),
-  min_current: z.number().exactOptional(),
-  max_current: z.number().exactOptional(),
-  min_power: z.number().exactOptional(),
-  max_power: z.number().exactOptional(),
+  min_kwh: decimal.exactOptional(),
+  max_kwh: decimal.exactOptional(),
+  min_current: decimal.exactOptional(),
+  max_current: decimal.exactOptional(),
+  min_power: decimal.exactOptional(),
+  max_power: decimal.exactOptional(),
   min_duration: z.int().exactOptional(),
   max_duration: z.int().exactOptional(),
   day_of_week: z.array(z.enum(DAYS_OF_WEEK)).exactOptional(),
@@ -55,9 +56,9 @@ const element = z
 // OCPI TA-63 (2.2.1) and TA-64 (2.3.0)
 const priceLimit = z.union(
   [
-    z.object({ before_taxes: z.number(), after_taxes: z.number().exactOptional() }),
+    z.object({ before_taxes: decimal, after_taxes: decimal.exactOptional() }),
     z
-      .object({ excl_vat: z.number(), incl_vat: z.number().exactOptional() })
+      .object({ excl_vat: decimal, incl_vat: decimal.exactOptional() })
       .transform(({ excl_vat, incl_vat }) => ({
         before_taxes: excl_vat,
         ...(incl_vat === undefined ? {} : { after_taxes: incl_vat }),
