@@ -27,6 +27,7 @@ import type { HostedParty, PartnerEdge } from './edges/partner-edge.js';
 import { createEndingClock } from './ending-clock.js';
 import { createFeed } from './feed.js';
 import { createFileDesk } from './files/file-desk.js';
+import { createInvoiceDesk } from './invoices/invoice-desk.js';
 import { createJobDesk, type JobDesk } from './jobs/job-desk.js';
 import { createCandidates } from './local-lists/candidates.js';
 import { createLocalLists } from './local-lists/local-lists.js';
@@ -303,6 +304,7 @@ export function createCore(options: CoreOptions): Core {
       templates,
       configurations,
       files,
+      invoices: createInvoiceDesk(shared),
       gatewayPolicy,
       catalog,
       registrar,

@@ -16,6 +16,7 @@ export * from './model/exchange.js';
 export * from './model/explanation.js';
 export * from './model/file.js';
 export * from './model/hub-client.js';
+export * from './model/invoice.js';
 export * from './model/job.js';
 export * from './model/journal.js';
 export * from './model/local-list.js';

@@ -21,6 +21,7 @@ export type { Quirk } from './quirks/quirk.js';
 export { quirksShownBy } from './quirks/shown-by.js';
 export * from './roaming/charging-profile.js';
 export * from './roaming/common.js';
+export * from './roaming/invoice-record.js';
 export * from './roaming/location.js';
 export * from './roaming/session.js';
 export * from './roaming/signed-data.js';

@@ -110,6 +110,37 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('telling a partner of OCPI %s', (vers
     expect(parties).toEqual(version === '2.1.1' ? [undefined, undefined] : ['RBG', 'MSP']);
   });
 
+  test('an invoice of ours is a POST, its change a PUT, a mistake a DELETE; 2.3.0 alone has them (IR-01, IR-02)', async () => {
+    const record = {
+      ...OWNER,
+      id: 'I-1',
+      invoice_id: '2025/77',
+      cdrs: ['C-1', 'C-2'],
+      last_updated: '2025-06-01T12:00:00Z',
+    };
+    const endpoints = [
+      {
+        identifier: 'invoicereconciliation',
+        role: 'RECEIVER' as const,
+        url: `${receiver.base}/emsp/invoices`,
+      },
+    ];
+    const tell = (notice: Notice) => gateway.link.tell(registered(version, { endpoints }), notice);
+    const posted = await tell({ kind: 'invoice', record, isNew: true });
+    if (version !== '2.3.0') {
+      expect([posted.kind, receiver.requests]).toEqual(['not-applicable', []]);
+      return;
+    }
+    await tell({ kind: 'invoice', record: { ...record, cdrs: ['C-1'] }, isNew: false });
+    await tell({ kind: 'invoice-removed', ...OWNER, id: 'I-1' });
+    expect(receiver.requests.map(({ method, url, body }) => [method, url, body])).toEqual([
+      ['POST', '/emsp/invoices', record],
+      ['PUT', '/emsp/invoices/DE/RBG/I-1', { ...record, cdrs: ['C-1'] }],
+      ['DELETE', '/emsp/invoices/DE/RBG/I-1', undefined],
+    ]);
+    expect(receiver.requests[0]?.headers['ocpi-from-party-id']).toBe('RBG');
+  });
+
   test('requests carry the token in the form of the connection, ids and routing (TR-002 to TR-005, RT-01)', async () => {
     const { headers } = await told(STATUS);
     const encoded = Buffer.from(`token-b-${version}`).toString('base64');

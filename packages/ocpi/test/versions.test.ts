@@ -40,6 +40,10 @@ describe('versions', () => {
       endpoints: [
         ...['credentials', 'locations', 'sessions', 'cdrs', 'tariffs'].map(endpoint('SENDER')),
         ...['tokens', 'commands', 'chargingprofiles', 'hubclientinfo'].map(endpoint('RECEIVER')),
+        // VE-11, IR-01: ours to partners, and theirs in our name.
+        ...(version === '2.3.0'
+          ? ['SENDER', 'RECEIVER'].map((role) => endpoint(role)('invoicereconciliation'))
+          : []),
       ],
     });
   });

@@ -130,3 +130,25 @@ test('what a version has no place for is counted', async () => {
   });
   expect((await api.call('GET', '/partners/p-9/downgrades')).status).toBe(404);
 });
+
+test('an invoice to a partner names its CDRs, is listed, changed and taken back (IR-01, IR-02)', async () => {
+  const path = '/partners/p-1/invoices/DE/RBG/I-1';
+  const invoice = { invoice_id: '2026/1', cdrs: ['C1'] };
+  const created = await api.call('PUT', path, invoice);
+  expect([created.status, created.body]).toMatchObject([201, { id: 'I-1', sender: 'us', cdrs: ['C1'] }]);
+  expect((await api.call('PUT', path, { ...invoice, cdrs: ['C1', 'C2'] })).status).toBe(200);
+  expect((await api.call('GET', '/partners/p-1/invoices')).body.items).toMatchObject([
+    { country_code: 'DE', party_id: 'RBG', id: 'I-1', cdrs: ['C1', 'C2'], sender: 'us' },
+  ]);
+  for (const [pointer, body] of [
+    ['/cdrs', { ...invoice, cdrs: [] }],
+    ['/invoice_id', { cdrs: ['C1'] }],
+    ['/cdrs/0', { ...invoice, cdrs: ['UNKNOWN'] }],
+  ] as const) {
+    const refused = await api.call('PUT', path, body);
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, pointer]);
+  }
+  expect((await api.call('PUT', path, invoice, 'field-token')).status).toBe(403);
+  expect((await api.call('DELETE', path)).status).toBe(204);
+  expect((await api.call('DELETE', path)).status).toBe(404);
+});

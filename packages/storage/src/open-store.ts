@@ -20,6 +20,7 @@ import { deviceModelStore } from './stores/device-models.js';
 import { exchangeStore } from './stores/exchanges.js';
 import { fileGrantStore, fileStore } from './stores/files.js';
 import { frameStore } from './stores/frames.js';
+import { invoiceStore } from './stores/invoices.js';
 import { jobStore } from './stores/jobs.js';
 import { ledgerStore } from './stores/ledger.js';
 import { localListStore } from './stores/local-lists.js';
@@ -115,6 +116,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     partners: partnerStore({ tables, secretBox }),
     sessions: sessionStore(context),
     cdrs: cdrStore(context),
+    invoices: invoiceStore(context),
     commands: commandStore(context),
     chargingProfiles: chargingProfileStore(context),
     deviceModels: deviceModelStore(context),

@@ -32,6 +32,8 @@ export async function compose(sources: Sources, delivery: Delivery): Promise<Com
       return composeCommandResult(sources, delivery);
     case 'charging-profile':
       return composeChargingProfile(sources, delivery);
+    case 'invoice':
+      return composeInvoice(sources, delivery);
   }
 }
 
@@ -195,4 +197,22 @@ async function composeChargingProfile(sources: Sources, delivery: Delivery): Pro
   const told = { updatedAt };
   if (trusted(delivery)?.updatedAt === updatedAt) return { kind: 'known', told };
   return { kind: 'tell', notice: { kind: 'active-charging-profile', sessionId, active, from, to }, told };
+}
+
+/** IR-02: an invoice of ours, posted once and put when it changes; deleted when it was a mistake. */
+async function composeInvoice(sources: Sources, delivery: Delivery): Promise<Composed> {
+  const [country_code, party_id, id] = keyParts(delivery.key);
+  const record = await sources.invoice({ country_code, party_id, id });
+  const isThere = delivery.told !== undefined && delivery.told.removed !== true;
+  if (record) {
+    const told = { last_updated: record.last_updated };
+    return { kind: 'tell', notice: { kind: 'invoice', record, isNew: !isThere }, told };
+  }
+  // After a failure nobody knows whether the partner has it.
+  if (!isThere && delivery.attempts === 0) return { kind: 'gone' };
+  return {
+    kind: 'tell',
+    notice: { kind: 'invoice-removed', country_code, party_id, id },
+    told: { removed: true },
+  };
 }

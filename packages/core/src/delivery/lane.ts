@@ -38,6 +38,7 @@ const ORDER: readonly DeliveryKind[] = [
   'session',
   'charging-profile',
   'cdr',
+  'invoice',
 ];
 
 export interface LanePorts {

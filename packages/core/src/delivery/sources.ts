@@ -1,4 +1,4 @@
-import { creditIdOf, type Location, type Tariff } from '@roambridge/domain';
+import { creditIdOf, type InvoiceRecord, type Location, type Tariff } from '@roambridge/domain';
 import type { AsSeen } from '../catalog/as-seen.js';
 import type { SessionProfile } from '../model/charging-profile.js';
 import type { Command } from '../model/command.js';
@@ -20,6 +20,8 @@ export interface Sources {
   awaitsCdr(record: CdrRecord): boolean;
   location(key: Key): Promise<Location | undefined>;
   tariff(key: Key): Promise<Tariff | undefined>;
+  /** Of an invoice of ours. */
+  invoice(key: Key): Promise<InvoiceRecord | undefined>;
   command(id: string): Promise<Command | undefined>;
   /** The partner's delivery of another object. */
   told(kind: Delivery['kind'], key: string): Promise<Delivery | undefined>;
@@ -55,6 +57,7 @@ export async function gatherSources(
       return location && asSeen(partner, location);
     }),
     tariff: once((key: Key) => store.tariffs.get(key)),
+    invoice: async (key) => (await store.invoices.get({ ...key, partnerId, sender: 'us' }))?.record,
     command: (id) => store.commands.get(id),
     told: (other, key) => store.deliveries.get(partnerId, other, key),
     chargingProfile: (sessionId) => store.chargingProfiles.get(sessionId),

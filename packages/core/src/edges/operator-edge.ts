@@ -1,4 +1,13 @@
-import type { EpochMs, Location, PartyId, Rounding, Session, Tariff, Token } from '@roambridge/domain';
+import type {
+  EpochMs,
+  InvoiceRecord,
+  Location,
+  PartyId,
+  Rounding,
+  Session,
+  Tariff,
+  Token,
+} from '@roambridge/domain';
 import type { GatewayPolicy } from '../authorization/gateway-policy.js';
 import type { LaneState } from '../delivery/lane.js';
 import type { AuditQuery, AuditRecord, Principal, Role } from '../model/audit.js';
@@ -8,6 +17,7 @@ import type { DowngradeReport } from '../model/downgrade.js';
 import type { ExchangeRecord } from '../model/exchange.js';
 import type { CdrExplanation } from '../model/explanation.js';
 import type { FileGrant, StoredFile } from '../model/file.js';
+import type { InvoiceKey, StoredInvoice } from '../model/invoice.js';
 import type { StationJob } from '../model/job.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { LocalToken } from '../model/local-token.js';
@@ -170,6 +180,16 @@ export interface OperatorEdge {
   putLocation(location: Location): Promise<{ created: boolean; location: Location }>;
   location(key: ObjectKey): Promise<Location | undefined>;
   locations(query: CursorQuery): Promise<CursorPage<Location>>;
+
+  /** Tells a partner which CDRs an invoice of ours is about; refused where it was not sent one of them. */
+  putInvoice(
+    partnerId: string,
+    input: Omit<InvoiceRecord, 'last_updated'>,
+  ): Promise<{ created: boolean; record: InvoiceRecord }>;
+  /** Takes it back; false = there is none. */
+  removeInvoice(key: Omit<InvoiceKey, 'sender'>): Promise<boolean>;
+  /** Ours and those of the partner. */
+  invoices(query: CursorQuery & { partnerId: string }): Promise<CursorPage<StoredInvoice>>;
 
   putTariff(tariff: Tariff): Promise<{ created: boolean; tariff: Tariff }>;
   tariff(key: ObjectKey): Promise<Tariff | undefined>;

@@ -2,6 +2,7 @@ import type {
   Cdr,
   ChargingPreferences,
   EpochMs,
+  InvoiceRecord,
   Location,
   PartyId,
   Session,
@@ -35,6 +36,8 @@ export interface PartnerPage {
   after?: string;
   total?: number;
 }
+
+type ObjectKey = Pick<InvoiceRecord, 'country_code' | 'party_id' | 'id'>;
 
 /** A CPO party that this platform hosts. */
 export interface HostedParty {
@@ -72,6 +75,13 @@ export interface PartnerEdge extends PartnerCommands {
   /** `location` is the session's narrowed snapshot. */
   sessions(partner: Partner, page: PartnerPage): Promise<ListPage<{ session: Session; location: Location }>>;
   cdrs(partner: Partner, page: PartnerPage): Promise<ListPage<{ cdr: Cdr; location: Location }>>;
+
+  /** Our invoices to the partner. */
+  invoices(partner: Partner, page: PartnerPage): Promise<ListPage<InvoiceRecord>>;
+  /** Those that the partner writes in our name (IR-01). */
+  invoice(partner: Partner, key: ObjectKey): Promise<InvoiceRecord | undefined>;
+  putInvoice(partner: Partner, record: InvoiceRecord): Promise<{ created: boolean }>;
+  removeInvoice(partner: Partner, key: ObjectKey): Promise<boolean>;
 
   token(
     partner: Partner,

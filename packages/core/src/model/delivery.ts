@@ -7,13 +7,14 @@ export type DeliveryKind =
   | 'session'
   | 'cdr'
   | 'command-result'
-  | 'charging-profile';
+  | 'charging-profile'
+  | 'invoice';
 
 /** "This partner must be told the newest state of this object." */
 export interface DirtyMark {
   partnerId: string;
   kind: DeliveryKind;
-  /** Object key: `CC/PID/id` (locations, tariffs), `CC/PID/location/evse_uid`, or the id. */
+  /** Object key: `CC/PID/id` (locations, tariffs, invoices), `CC/PID/location/evse_uid`, or the id. */
   key: string;
   /** Not before this time. */
   dueAt: EpochMs;

@@ -6,6 +6,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { type OperatorEdge, RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import type { FileDesk } from '../files/file-desk.js';
+import type { InvoiceDesk } from '../invoices/invoice-desk.js';
 import type { Delivery } from '../model/delivery.js';
 import type { SessionRecord } from '../model/session.js';
 import type { PartnerDirectory } from '../partners/directory.js';
@@ -29,6 +30,7 @@ export interface OperatorDeskPorts extends StationDeskPorts, CdrDeskPorts, Partn
   localTokens: LocalTokens;
   partners: PartnerDirectory;
   files: FileDesk;
+  invoices: InvoiceDesk;
   gatewayPolicy: GatewayPolicyBook;
   draining: () => boolean;
 }
@@ -61,6 +63,9 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     putLocation: (location) => catalog.putLocation(location),
     location: (key) => store.locations.get(key),
     locations: (query) => store.locations.page(query),
+    putInvoice: ports.invoices.put,
+    removeInvoice: ports.invoices.remove,
+    invoices: (query) => store.invoices.page(query),
     putTariff: (tariff) => catalog.putTariff(tariff),
     tariff: (key) => store.tariffs.get(key),
     removeTariff: (key) => catalog.removeTariff(key),

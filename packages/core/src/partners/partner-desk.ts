@@ -151,6 +151,17 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       return { ...found, items };
     },
 
+    async invoices(partner, page) {
+      const found = await store.invoices.list({ ...query(page), partnerId: partner.id, sender: 'us' });
+      return { ...found, items: found.items.map(({ record }) => record) };
+    },
+    invoice: async (partner, key) =>
+      (await store.invoices.get({ ...key, partnerId: partner.id, sender: 'partner' }))?.record,
+    putInvoice: (partner, record) =>
+      store.invoices.put({ partnerId: partner.id, sender: 'partner', record }, []),
+    removeInvoice: (partner, key) =>
+      store.invoices.remove({ ...key, partnerId: partner.id, sender: 'partner' }, []),
+
     token: (partner, key) => store.tokens.get({ ...key, partnerId: partner.id }),
     async putToken(partner, token: Token) {
       const { created } = await tokens.put(partner.id, token);

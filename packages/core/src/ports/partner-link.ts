@@ -3,6 +3,7 @@ import type {
   AllowedType,
   Cdr,
   Evse,
+  InvoiceRecord,
   Location,
   LocationReference,
   PartyId,
@@ -29,6 +30,9 @@ export type Notice =
   /** Only energy and cost moved since the partner was last told. */
   | { kind: 'session-progress'; session: Session; location: Location; correlationId?: string }
   | { kind: 'cdr'; cdr: Cdr; location: Location; correlationId?: string }
+  /** `isNew`: the partner was never told of it. */
+  | { kind: 'invoice'; record: InvoiceRecord; isNew: boolean }
+  | { kind: 'invoice-removed'; country_code: string; party_id: string; id: string }
   | {
       kind: 'command-result';
       responseUrl: string;

@@ -19,6 +19,7 @@ import type { Station, StationState } from '../model/station.js';
 import type { StationConfiguration } from '../model/station-configuration.js';
 import type { StationReport } from '../model/station-report.js';
 import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
+import type { InvoiceStore } from './invoice-store.js';
 
 /** Published status of the OCPI EVSE behind (station, evse). */
 export interface EvseStatusWrite {
@@ -249,6 +250,7 @@ export interface Store {
     list(query: ListQuery & { partnerId: string; now: EpochMs }): Promise<ListPage<CdrRecord>>;
     page(query: CdrQuery): Promise<CursorPage<CdrRecord & { delivery?: Delivery }>>;
   };
+  invoices: InvoiceStore;
   commands: {
     get(id: string): Promise<Command | undefined>;
     /** Those with this correlation id, or that led to this transaction. */

@@ -2,6 +2,7 @@ import type { Notice, Partner } from '@roambridge/core';
 import type { ActiveChargingProfile, PartyId } from '@roambridge/domain';
 import type { ModuleId, VersionAdapter } from '../versions/adapter.js';
 import { instant, scalar } from '../wire/fields.js';
+import { invoiceRecord } from '../wire/invoice-record.js';
 import { project, type Shape, type ShapeOf, type WireObject } from '../wire/project.js';
 import { objectUrl } from './object-url.js';
 
@@ -116,6 +117,20 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
             ...correlated(notice),
           };
     }
+    case 'invoice': {
+      const { record, isNew } = notice;
+      const key = [record.country_code, record.party_id, record.id];
+      // OCPI IR-02
+      return toldOfInvoice(adapter, partner, record, isNew ? 'POST' : 'PUT', isNew ? [] : key, {
+        body: invoiceRecord.toWire(record),
+      });
+    }
+    case 'invoice-removed':
+      return toldOfInvoice(adapter, partner, notice, 'DELETE', [
+        notice.country_code,
+        notice.party_id,
+        notice.id,
+      ]);
     case 'command-result': {
       const body = adapter.commands.resultToWire(notice.result, notice.message);
       return body === undefined
@@ -151,6 +166,25 @@ export function plan(adapter: VersionAdapter, partner: Partner, notice: Notice):
           };
     }
   }
+}
+
+function toldOfInvoice(
+  adapter: VersionAdapter,
+  partner: Partner,
+  { country_code, party_id }: PartyId,
+  method: PlannedRequest['method'],
+  path: string[],
+  body: Pick<PlannedRequest, 'body'> = {},
+): Plan {
+  const url = adapter.hasInvoices ? endpointUrl(partner, 'invoicereconciliation') : undefined;
+  return url === undefined
+    ? { notApplicable: 'the partner takes no records of invoices', isInterface: true }
+    : {
+        method,
+        url: path.length === 0 ? url : objectUrl(url, path),
+        from: { country_code, party_id },
+        ...body,
+      };
 }
 
 interface Push {

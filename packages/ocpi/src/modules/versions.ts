@@ -3,18 +3,20 @@ import type { ModuleId, VersionAdapter } from '../versions/adapter.js';
 import { ADAPTERS } from '../versions/registry.js';
 import { versionUrl } from './module-url.js';
 
-/** Our role in every module that we offer: a CPO platform (OCPI VE-03, VE-05). */
+/** Our roles in every module that we offer: a CPO platform (OCPI VE-03, VE-05). */
 const OUR_ROLES = {
-  credentials: 'SENDER',
-  locations: 'SENDER',
-  sessions: 'SENDER',
-  cdrs: 'SENDER',
-  tariffs: 'SENDER',
-  tokens: 'RECEIVER',
-  commands: 'RECEIVER',
-  chargingprofiles: 'RECEIVER',
-  hubclientinfo: 'RECEIVER',
-} satisfies Record<ModuleId, 'SENDER' | 'RECEIVER'>;
+  credentials: ['SENDER'],
+  locations: ['SENDER'],
+  sessions: ['SENDER'],
+  cdrs: ['SENDER'],
+  tariffs: ['SENDER'],
+  tokens: ['RECEIVER'],
+  commands: ['RECEIVER'],
+  chargingprofiles: ['RECEIVER'],
+  hubclientinfo: ['RECEIVER'],
+  // OCPI IR-01: of ours we are the sender, of those that a partner writes the receiver.
+  invoicereconciliation: ['SENDER', 'RECEIVER'],
+} satisfies Record<ModuleId, ('SENDER' | 'RECEIVER')[]>;
 
 /** GET versions (OCPI VE-01). */
 export function versions(ports: ModulePorts): Endpoint[] {
@@ -63,10 +65,13 @@ export function ownOffer(): string {
     .join('; ');
 }
 
-function modulesOf({ chargingProfiles, knowsHubs }: VersionAdapter) {
+function modulesOf({ chargingProfiles, knowsHubs, hasInvoices }: VersionAdapter) {
   const missing = new Set([
     ...(chargingProfiles === undefined ? ['chargingprofiles'] : []),
     ...(knowsHubs ? [] : ['hubclientinfo']),
+    ...(hasInvoices ? [] : ['invoicereconciliation']),
   ]);
-  return Object.entries(OUR_ROLES).filter(([identifier]) => !missing.has(identifier));
+  return Object.entries(OUR_ROLES)
+    .filter(([identifier]) => !missing.has(identifier))
+    .flatMap(([identifier, roles]) => roles.map((role) => [identifier, role] as const));
 }

@@ -5,6 +5,7 @@ import { chargingProfiles } from '../modules/charging-profiles.js';
 import { commands } from '../modules/commands.js';
 import { credentials } from '../modules/credentials.js';
 import { hubClientInfo } from '../modules/hub-client-info.js';
+import { invoices } from '../modules/invoices.js';
 import { locations } from '../modules/locations.js';
 import { sessions } from '../modules/sessions.js';
 import { tariffs } from '../modules/tariffs.js';
@@ -27,6 +28,7 @@ const FUNCTIONAL_MODULES = {
   commands,
   chargingprofiles: chargingProfiles,
   hubclientinfo: hubClientInfo,
+  invoicereconciliation: invoices,
 } satisfies Record<FunctionalModule, (ports: ModulePorts, adapter: VersionAdapter) => Endpoint[]>;
 
 /** The OCPI server: every version and module under `/ocpi`, nothing without a credential. */

@@ -19,6 +19,7 @@ export const adapter211: VersionAdapter = {
   hasOneTariff: true,
   patchNeedsLastUpdated: false,
   hasCreditCdrs: false,
+  hasInvoices: false,
   hasReservationPrices: false,
   unknownTokenStatus: STATUS.invalidParameter,
   sameId: (left, right) => left === right,

@@ -13,7 +13,10 @@ const PARTNER_ROLES = {
   tariffs: 'RECEIVER',
   tokens: 'SENDER',
   commands: 'SENDER',
-} satisfies Record<Exclude<ModuleId, 'chargingprofiles' | 'hubclientinfo'>, PartnerEndpoint['role']>;
+} satisfies Record<
+  Exclude<ModuleId, 'chargingprofiles' | 'hubclientinfo' | 'invoicereconciliation'>,
+  PartnerEndpoint['role']
+>;
 
 const ROLE_OF = new Map<string, PartnerEndpoint['role']>(Object.entries(PARTNER_ROLES));
 

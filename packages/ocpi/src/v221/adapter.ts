@@ -13,6 +13,7 @@ import { TOKEN_SCHEMA_221, token221 } from './token.js';
 export const adapter221: VersionAdapter = {
   ...adapter230,
   version: '2.2.1',
+  hasInvoices: false,
   credentials: credentialsAdapter(ROLES_221),
   location: location221,
   tariff: tariff221,

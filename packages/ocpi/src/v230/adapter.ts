@@ -26,6 +26,7 @@ export const adapter230: VersionAdapter = {
   hasOneTariff: false,
   patchNeedsLastUpdated: true,
   hasCreditCdrs: true,
+  hasInvoices: true,
   hasReservationPrices: true,
   unknownTokenStatus: STATUS.unknownToken,
   sameId: (left, right) => left.toUpperCase() === right.toUpperCase(),

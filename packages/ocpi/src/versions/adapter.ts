@@ -27,7 +27,8 @@ export type ModuleId =
   | 'tokens'
   | 'commands'
   | 'chargingprofiles'
-  | 'hubclientinfo';
+  | 'hubclientinfo'
+  | 'invoicereconciliation';
 
 /** `toWire` answers undefined where the version cannot carry the object (OCPI MP-15, LO-23). */
 export interface LocationAdapter {
@@ -120,6 +121,8 @@ export interface VersionAdapter {
   patchNeedsLastUpdated: boolean;
   /** A CDR can be taken back by another one (OCPI CD-20, CD-25). */
   hasCreditCdrs: boolean;
+  /** There are records of invoices (OCPI IR-01). */
+  hasInvoices: boolean;
   /** Tariffs and CDRs have words for reservations (OCPI MP-08, MP-10). */
   hasReservationPrices: boolean;
   /** Status code beside HTTP 404 for a token that is not stored (OCPI ST-04). */

@@ -10,7 +10,15 @@ import type {
   RawExchange,
   Registration,
 } from '@roambridge/core';
-import type { Cdr, ChargingPreferences, Location, Session, Tariff, Token } from '@roambridge/domain';
+import type {
+  Cdr,
+  ChargingPreferences,
+  InvoiceRecord,
+  Location,
+  Session,
+  Tariff,
+  Token,
+} from '@roambridge/domain';
 
 /** What a test sets up and looks at. */
 export interface Memory {
@@ -20,6 +28,9 @@ export interface Memory {
   sessions: { session: Session; location: Location }[];
   cdrs: { cdr: Cdr; location: Location }[];
   tokens: Map<string, Token>;
+  /** Ours, and those of partners. */
+  invoices: InvoiceRecord[];
+  theirInvoices: Map<string, InvoiceRecord>;
   registrations: Registration[];
   commands: Command['request'][];
   answer: CommandAnswer;
@@ -42,6 +53,8 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     sessions: [],
     cdrs: [],
     tokens: new Map(),
+    invoices: [],
+    theirInvoices: new Map(),
     registrations: [],
     commands: [],
     answer: { result: 'ACCEPTED', timeoutSeconds: 40 },
@@ -123,6 +136,16 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     tariffs: (_partner, page) => list(memory.tariffs, page),
     sessions: (_partner, page) => list(memory.sessions, page),
     cdrs: (_partner, page) => list(memory.cdrs, page),
+    invoices: (_partner, page) => list(memory.invoices, page),
+    invoice: async (_partner, wanted) => memory.theirInvoices.get(key('', { ...wanted, uid: wanted.id }, '')),
+    putInvoice: async (_partner, record) => {
+      const stored = key('', { ...record, uid: record.id }, '');
+      const created = !memory.theirInvoices.has(stored);
+      memory.theirInvoices.set(stored, record);
+      return { created };
+    },
+    removeInvoice: async (_partner, wanted) =>
+      memory.theirInvoices.delete(key('', { ...wanted, uid: wanted.id }, '')),
     token: async (partner, wanted) =>
       [...memory.tokens].find(([stored]) => {
         const type = wanted.type ?? stored.split('/').at(-1) ?? '';

@@ -9,6 +9,7 @@ import { chargingRoutes } from './charging.js';
 import { configurationRoutes } from './configuration.js';
 import { type ConsoleSettings, consoleRoutes, type Throughput } from './console.js';
 import { fileRoutes } from './files.js';
+import { invoiceRoutes } from './invoices.js';
 import { jobRoutes } from './jobs.js';
 import { localTokenRoutes } from './local-tokens.js';
 import { locationRoutes } from './locations.js';
@@ -58,6 +59,7 @@ export function routeTable({
     ...jobRoutes(edge),
     ...fileRoutes(edge),
     ...cdrRoutes(edge),
+    ...invoiceRoutes(edge),
     cdrExportRoute(edge),
     ...workRoutes(edge),
     ...auditRoutes(edge),

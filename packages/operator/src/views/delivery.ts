@@ -17,7 +17,16 @@ export const deliveryProgressView = z.object(progress).meta({ id: 'DeliveryProgr
 export const deliveryView = z
   .object({
     partner_id: z.string(),
-    kind: z.enum(['location', 'evse', 'tariff', 'session', 'cdr', 'command-result', 'charging-profile']),
+    kind: z.enum([
+      'location',
+      'evse',
+      'tariff',
+      'session',
+      'cdr',
+      'command-result',
+      'charging-profile',
+      'invoice',
+    ]),
     key: z.string(),
     version: z.int(),
     told_version: z.int(),

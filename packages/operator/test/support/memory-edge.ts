@@ -24,6 +24,7 @@ import {
   type StationReport,
   type StationView,
   type StoredFile,
+  type StoredInvoice,
   type Trace,
   type TransactionRecord,
   type TurnedAway,
@@ -49,6 +50,7 @@ export interface MemoryEdge extends OperatorEdge {
     calls: { id: string; action: string; payload: unknown }[];
     locations: Map<string, Location>;
     tariffs: Map<string, Tariff>;
+    invoices: Map<string, StoredInvoice>;
     partnerTokens: Map<string, Token>;
     localTokens: Map<string, LocalToken>;
     transactions: TransactionRecord[];
@@ -97,6 +99,7 @@ export function createMemoryEdge(): MemoryEdge {
     calls: [],
     locations: new Map(),
     tariffs: new Map(),
+    invoices: new Map(),
     partnerTokens: new Map(),
     localTokens: new Map(),
     partners: new Map(),
@@ -210,6 +213,19 @@ export function createMemoryEdge(): MemoryEdge {
     },
     location: async (key) => state.locations.get(keyOf(key)),
     locations: async (query) => page([...state.locations.values()], query),
+    putInvoice: async (partnerId, input) => {
+      if (input.cdrs.includes('UNKNOWN')) throw new RequestRefused(422, 'CDR UNKNOWN', '/cdrs/0');
+      const record = { ...input, last_updated: '2026-03-01T10:00:00Z' };
+      const created = !state.invoices.has(keyOf(input));
+      state.invoices.set(keyOf(input), { partnerId, sender: 'us', record });
+      return { created, record };
+    },
+    removeInvoice: async (key) => state.invoices.delete(keyOf(key)),
+    invoices: async ({ partnerId, ...query }) =>
+      page(
+        [...state.invoices.values()].filter((each) => each.partnerId === partnerId),
+        query,
+      ),
     putTariff: async (tariff) => {
       const created = !state.tariffs.has(keyOf(tariff));
       state.tariffs.set(keyOf(tariff), tariff);

@@ -29,6 +29,15 @@ export interface Tables {
     last_updated: number;
     document: string;
   };
+  /** The key is country, party and id in upper case. */
+  invoices: {
+    seq: Generated<number>;
+    partner_id: string;
+    sender: string;
+    invoice_key: string;
+    last_updated: number;
+    document: string;
+  };
   partners: {
     id: string;
     seq: Generated<number>;

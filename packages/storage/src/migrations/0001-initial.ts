@@ -66,6 +66,16 @@ const STATEMENTS = [
     document text not null
   )`,
 
+  sql`create table invoices (
+    seq bigserial primary key,
+    partner_id text not null,
+    sender text not null,
+    invoice_key text not null,
+    last_updated int8 not null,
+    document text not null,
+    constraint invoices_key unique (partner_id, sender, invoice_key)
+  )`,
+
   sql`create table tokens (
     seq bigserial primary key,
     partner_id text not null,

@@ -2,6 +2,7 @@ import { CDRS_MODULE } from './cdrs.js';
 import { CHARGING_PROFILES_MODULE } from './charging-profiles.js';
 import { COMMANDS_MODULE } from './commands.js';
 import { HUBS_MODULE } from './hubs.js';
+import { INVOICES_MODULE } from './invoices.js';
 import { MAPPING } from './mapping.js';
 import type { Section } from './requirement.js';
 import { SESSIONS_MODULE } from './sessions.js';
@@ -20,6 +21,7 @@ export const OCPI_SECTIONS: Section[] = [
   COMMANDS_MODULE,
   CHARGING_PROFILES_MODULE,
   HUBS_MODULE,
+  INVOICES_MODULE,
   MAPPING,
   TRAPS_MODULE,
 ];
