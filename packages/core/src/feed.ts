@@ -68,10 +68,19 @@ function newEvent(
   data: unknown,
   stationId: string | undefined,
 ): FeedEvent {
-  const event: FeedEvent = { id, epoch, at, topic, data };
+  const event: FeedEvent =
+    typeof data === 'function'
+      ? {
+          id,
+          epoch,
+          at,
+          topic,
+          get data() {
+            return data();
+          },
+        }
+      : { id, epoch, at, topic, data };
   if (stationId !== undefined) event.stationId = stationId;
-  if (typeof data === 'function')
-    Object.defineProperty(event, 'data', { get: () => data(), enumerable: true });
   return event;
 }
 

@@ -44,7 +44,7 @@ export function createProfileWatch(ports: ProfileWatchPorts): ProfileWatch {
     const { id } = open.transaction;
     open.cancelProfileWatch?.();
     open.cancelProfileWatch = clock.after(delayMs, () => {
-      delete open.cancelProfileWatch;
+      open.cancelProfileWatch = undefined;
       ports.background.run(look(stationId, id), 'charging profile not looked at', {
         station: stationId,
         transaction: id,

@@ -30,7 +30,7 @@ export interface OpenTransaction {
   profileSentAt?: EpochMs;
   profileProblems?: { applied?: string | null; metered?: string | null };
   /** Cancels the next look at what the charger applies (D6-022, D6-030). */
-  cancelProfileWatch?: () => void;
+  cancelProfileWatch?: (() => void) | undefined;
   /** What the charger was last told that it costs, and when (C-090). */
   costTold?: number;
   costToldAt?: EpochMs;
@@ -38,11 +38,11 @@ export interface OpenTransaction {
   projectedAt: EpochMs;
   /** Since when something points to the charger having lost it, and when that is looked at again (D3-040). */
   suspectedAt?: EpochMs;
-  orphanDueAt?: EpochMs;
-  cancelOrphan?: () => void;
+  orphanDueAt?: EpochMs | undefined;
+  cancelOrphan?: (() => void) | undefined;
   /** Cancels the pending progress update or the gap wait. */
-  cancelProgress?: () => void;
-  cancelGapWait?: () => void;
+  cancelProgress?: (() => void) | undefined;
+  cancelGapWait?: (() => void) | undefined;
   gapWaitSince?: EpochMs;
 }
 
@@ -58,7 +58,8 @@ export interface Connection {
 
 /**
  * All that the owner of a station knows about it. Changed only inside the station's own queue, and only after the
- * commit of the fact that changes it.
+ * commit of the fact that changes it. What goes away becomes undefined and is not deleted: every message reads the
+ * aggregate, and objects that lost a member are slow to read.
  */
 export interface StationAggregate {
   station: Station;
@@ -78,7 +79,7 @@ export interface StationAggregate {
   commands: Command[];
   /** Active reservations. */
   reservations: Reservation[];
-  connection?: Connection;
+  connection?: Connection | undefined;
   /** Away for longer than the grace period (D1-040). */
   offline: boolean;
   /** When it went away, or when it was first expected after a start. */
@@ -93,10 +94,10 @@ export interface StationAggregate {
   /** What the operator was last told of connectors that no location has (D1-004). */
   inventoryDrift?: string;
   /** The next moment at which time alone changes a status. */
-  cancelStatusTimer?: () => void;
+  cancelStatusTimer?: (() => void) | undefined;
   /** Waits for the reports that a charger owes after it came back (D1-041). */
-  cancelReportWait?: () => void;
-  cancelOfflineGrace?: () => void;
+  cancelReportWait?: (() => void) | undefined;
+  cancelOfflineGrace?: (() => void) | undefined;
   lastFrameAt?: EpochMs;
   lastHeartbeatAt?: EpochMs;
   /** By how much its latest live messages were ahead of our clock, and what that says about its clock (D2-060). */

@@ -16,11 +16,12 @@ export const QUEUE_UPLOAD_MS = 60_000;
 export function planClock(
   plan: Plan,
   station: StationAggregate,
-  told: { at: EpochMs; receivedAt: EpochMs; offline?: boolean },
+  told: { receivedAt: EpochMs; offline?: boolean },
+  at: EpochMs,
 ): void {
   const { connection } = station;
   if (told.offline || !connection || told.receivedAt - connection.since < QUEUE_UPLOAD_MS) return;
-  const ahead = [...(station.clockAheadMs ?? []), told.at - told.receivedAt].slice(-JUDGED_BY);
+  const ahead = [...(station.clockAheadMs ?? []), at - told.receivedAt].slice(-JUDGED_BY);
   const skewMs = clockSkew(ahead);
   const skewed = skewMs !== undefined && Math.abs(skewMs) > SKEW_TOLERANCE_MS;
   const changed = skewMs !== undefined && skewed !== (station.clockSkewed ?? false);

@@ -46,7 +46,7 @@ export function createOwedReports(
     const stationId = station.station.id;
     const generation = station.connection?.generation;
     station.cancelReportWait = clock.after(delayMs, () => {
-      delete station.cancelReportWait;
+      station.cancelReportWait = undefined;
       ports.background.persist(
         () =>
           ports.registry().run(stationId, async (current) => {

@@ -43,7 +43,7 @@ export function createPresence(ports: PresencePorts): Presence {
     station.cancelOfflineGrace?.();
     const stationId = station.station.id;
     station.cancelOfflineGrace = clock.after(delayMs, () => {
-      delete station.cancelOfflineGrace;
+      station.cancelOfflineGrace = undefined;
       ports.background.persist(
         () =>
           ports.registry().run(stationId, async (current) => {
@@ -83,7 +83,7 @@ export function createPresence(ports: PresencePorts): Presence {
         const { stationId: _, at, ...current } = connection;
         station.connection = { ...current, since: at };
         station.cancelOfflineGrace?.();
-        delete station.cancelOfflineGrace;
+        station.cancelOfflineGrace = undefined;
         // What was told as UNKNOWN stays so until something newer is known (D1-041, D1-042).
         if (station.offline) station.unheard = new Set(station.bindings.keys());
         station.offline = false;
@@ -100,10 +100,10 @@ export function createPresence(ports: PresencePorts): Presence {
         .run(stationId, async (station) => {
           // the close of a replaced connection concerns nobody.
           if (station.connection?.generation !== generation) return;
-          delete station.connection;
+          station.connection = undefined;
           station.awaySince = clock.now();
           station.cancelReportWait?.();
-          delete station.cancelReportWait;
+          station.cancelReportWait = undefined;
           startGrace(station);
           log.info({ station: stationId, reason }, 'station disconnected');
           feed.publish('station', { id: stationId }, stationId);

@@ -7,10 +7,21 @@ import { quirksOf } from './quirks-in-force.js';
 export function readingOf(station: Station | undefined, aggregate: StationAggregate | undefined): Reading {
   const messageLimits = aggregate?.state.messageLimits;
   return {
-    evseGroups: station?.evseGroups ?? [...(aggregate?.bindings ?? [])].flatMap(sharedBy),
+    evseGroups: station?.evseGroups ?? (aggregate ? groupsOf(aggregate.bindings) : []),
     quirks: station ? quirksOf(station, aggregate?.state) : [],
     ...(messageLimits === undefined ? {} : { messageLimits }),
   };
+}
+
+// Every message asks; the bindings are another object when they are read again.
+const known = new WeakMap<StationAggregate['bindings'], number[][]>();
+
+function groupsOf(bindings: StationAggregate['bindings']): number[][] {
+  const found = known.get(bindings);
+  if (found) return found;
+  const groups = [...bindings].flatMap(sharedBy);
+  known.set(bindings, groups);
+  return groups;
 }
 
 /** The connectors of an EVSE that are named one by one, and of which the EVSE has the number of one. */

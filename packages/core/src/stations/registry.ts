@@ -108,11 +108,11 @@ function batchLoader(store: Store): (stationId: string) => Promise<StationSnapsh
 
 function endTimers(aggregate: StationAggregate): void {
   aggregate.cancelOfflineGrace?.();
-  delete aggregate.cancelOfflineGrace;
+  aggregate.cancelOfflineGrace = undefined;
   aggregate.cancelStatusTimer?.();
-  delete aggregate.cancelStatusTimer;
+  aggregate.cancelStatusTimer = undefined;
   aggregate.cancelReportWait?.();
-  delete aggregate.cancelReportWait;
+  aggregate.cancelReportWait = undefined;
   for (const open of aggregate.open.values()) {
     open.cancelProgress?.();
     open.cancelGapWait?.();

@@ -35,7 +35,7 @@ export async function reportStatus(
   // A status without a time has that of its receipt, which tells nothing.
   const timed = reports.find((report) => !isBayReport(report) && report.at !== frame.at);
   if (timed && !isBayReport(timed) && !hasRepairedTime(frame)) {
-    planClock(plan, station, { at: timed.at, receivedAt: frame.at });
+    planClock(plan, station, { receivedAt: frame.at }, timed.at);
   }
   for (const report of believed) {
     planHeard(plan, station, report.evseId);

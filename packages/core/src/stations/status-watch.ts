@@ -27,7 +27,7 @@ export function createStatusWatch(
 
   function watch(station: StationAggregate): void {
     station.cancelStatusTimer?.();
-    delete station.cancelStatusTimer;
+    station.cancelStatusTimer = undefined;
     const now = clock.now();
     const ahead = [...reservationMoments(station.reservations), ...transactionMoments(station)].filter(
       (at) => at > now,

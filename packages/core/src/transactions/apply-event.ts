@@ -1,4 +1,10 @@
-import { newTransaction, repairTimes, type Transaction, type TransactionEvent } from '@roambridge/domain';
+import {
+  type EventContext,
+  newTransaction,
+  repairTimes,
+  type Transaction,
+  type TransactionEvent,
+} from '@roambridge/domain';
 import type { ReportedEvent, StationTraits, TransactionAnswer } from '../edges/charger-edge.js';
 import type { FrameRecord } from '../model/journal.js';
 import { planReservationUse, reservationFor, reservedFor } from '../reservations/use-reservation.js';
@@ -6,7 +12,7 @@ import { type OpenTransaction, type StationAggregate, UNKNOWN_TRAITS } from '../
 import { planClock, QUEUE_UPLOAD_MS } from '../stations/clock-watch.js';
 import { newPlan, type Plan, planHeard } from '../stations/plan.js';
 import { publishStatus, statusFacts } from '../stations/publish-status.js';
-import { decideToken } from './decide-token.js';
+import { decideToken, namesPayer } from './decide-token.js';
 import type { EventPorts } from './event-ports.js';
 import { type Identified, transactionIdOf } from './identify.js';
 import { type PlannedEvent, planEvent } from './plan-event.js';
@@ -54,9 +60,9 @@ export async function applyEvent(
   // D2-041: what stands there after the stop is parked.
   const event: TransactionEvent = stays ? { chargingState: 'SuspendedEV', ...repaired } : repaired;
   // What waited for its start is no news of now.
-  if (frame) planClock(plan, station, { ...reported, at: reported.rawAt ?? reported.at });
+  if (frame) planClock(plan, station, reported, reported.rawAt ?? reported.at);
   const reservation = reservationFor(station, event, known?.transaction);
-  const decision = await decideToken(ports, station, event, known);
+  const decision = namesPayer(event) ? await decideToken(ports, station, event, known) : undefined;
   const open = known ?? newOpenTransaction(station, event, reported.naturalKey, transactionId ?? reusedId);
   if (reservation?.partner?.session && reservation.partnerId === decision?.grant?.partnerId) {
     // D5-044: the session that the partner knows from the reservation goes on.
@@ -71,16 +77,16 @@ export async function applyEvent(
   if (found.kind === 'new') {
     await endReplaced(ports, plan, station, event, { affected, endedBefore });
   }
+  const context: EventContext = {};
+  // A token that stops a transaction pays for nothing (D2-009).
+  if (decision?.grant && event.eventType !== 'Ended') context.grant = decision.grant;
+  if (decision && decision.answer.status !== 'Accepted') context.refused = true;
+  if (found.kind === 'open' && found.flags.length > 0) context.flags = found.flags;
+  if (repair) context.repair = repair;
+  if (stays) context.awaitsUnplug = true;
+  if (reserved) context.reservation = reserved;
   const planned = await planEvent(plan, station, open, event, ports, {
-    context: {
-      // A token that stops a transaction pays for nothing (D2-009).
-      ...(decision?.grant && event.eventType !== 'Ended' ? { grant: decision.grant } : {}),
-      ...(decision && decision.answer.status !== 'Accepted' ? { refused: true } : {}),
-      ...(found.kind === 'open' && found.flags.length > 0 ? { flags: found.flags } : {}),
-      ...(repair ? { repair } : {}),
-      ...(stays ? { awaitsUnplug: true } : {}),
-      ...(reserved ? { reservation: reserved } : {}),
-    },
+    context,
     ...(messageId === undefined ? {} : { messageId }),
   });
   if (decision?.command && planned.transaction.grant?.commandId === decision.command.id) {
@@ -94,7 +100,8 @@ export async function applyEvent(
     if (isNewsOfNow(station, event)) planHeard(plan, station, planned.transaction.evseId);
   }
   const tellsOfNow = !endedBefore && (frame !== undefined || event.eventType === 'Ended');
-  if (tellsOfNow) planStatus(ports, plan, station, planned, affected);
+  const isNews = planned.milestone || plan.heard.size > 0 || plan.reservations.length > 0;
+  if (tellsOfNow && isNews) planStatus(ports, plan, station, planned, affected);
   origin.also?.(plan, planned.transaction);
   await ports.committer.commit(plan);
   ports.followUp.after(station, open, planned);
@@ -122,11 +129,24 @@ function asEvent(
   ocppTransactionId: string,
   traits: StationTraits,
 ): TransactionEvent {
+  // Most events name their transaction, and tell all that there is to tell.
+  if (reported.naturalKey === undefined && namesIt(reported, ocppTransactionId, traits)) return reported;
   const { naturalKey: _, ...event } = reported;
   // D2 table: where the charger asks us for the id, the vehicle is there when the transaction starts.
   const plugged =
     traits.csmsGivesTransactionIds && event.eventType === 'Started' && event.chargingState === undefined;
   return { ...event, ocppTransactionId, ...(plugged ? { chargingState: 'EVConnected' } : {}) };
+}
+
+function namesIt(
+  reported: ReportedEvent,
+  ocppTransactionId: string,
+  { csmsGivesTransactionIds }: StationTraits,
+): reported is ReportedEvent & { ocppTransactionId: string } {
+  return (
+    reported.ocppTransactionId === ocppTransactionId &&
+    (reported.eventType !== 'Started' || !csmsGivesTransactionIds)
+  );
 }
 
 function newOpenTransaction(

@@ -4,6 +4,11 @@ import { questionOf } from '../authorization/event-question.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import type { EventPorts } from './event-ports.js';
 
+/** Whether an event says who pays: by a token, or by the command that it names. */
+export function namesPayer({ idToken, remoteStartId }: TransactionEvent): boolean {
+  return idToken !== undefined || remoteStartId !== undefined;
+}
+
 /** The decision about the token of an event, or about the command that it names. */
 export async function decideToken(
   { authorizer, clock }: Pick<EventPorts, 'authorizer' | 'clock'>,

@@ -45,7 +45,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     if (open.cancelProgress || !open.session) return;
     const dueIn = Math.max(0, open.projectedAt + settings.sessionPushMinIntervalMs - clock.now());
     open.cancelProgress = clock.after(dueIn, () => {
-      delete open.cancelProgress;
+      open.cancelProgress = undefined;
       inStationQueue(ports, station.station.id, open.transaction.id, (current, still) =>
         progress(current, still),
       );
@@ -67,7 +67,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
     open.cancelGapWait?.();
     const until = (endedAt ?? clock.now()) + settings.unplugWaitMs;
     open.cancelGapWait = clock.after(Math.max(0, until - clock.now()), () => {
-      delete open.cancelGapWait;
+      open.cancelGapWait = undefined;
       inStationQueue(ports, stationId, id, async (station, still) => {
         if (!still.transaction.awaitsUnplug) return;
         const plan = newPlan(stationId);
@@ -88,7 +88,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
 
   function again(stationId: string, open: OpenTransaction, delayMs: number): void {
     open.cancelGapWait = clock.after(delayMs, () => {
-      delete open.cancelGapWait;
+      open.cancelGapWait = undefined;
       askForQueue(stationId, open);
     });
   }

@@ -53,8 +53,8 @@ export function createOrphanWatch(ports: OrphanPorts): OrphanWatch {
     open.cancelOrphan?.();
     open.orphanDueAt = at;
     open.cancelOrphan = clock.after(at - clock.now(), () => {
-      delete open.cancelOrphan;
-      delete open.orphanDueAt;
+      open.cancelOrphan = undefined;
+      open.orphanDueAt = undefined;
       inStationQueue(ports, station.station.id, open.transaction.id, judge);
     });
   }

@@ -7,7 +7,7 @@ import {
   type Transaction,
   type TransactionEvent,
 } from '@roambridge/domain';
-import type { TransactionRecord } from '../model/transaction.js';
+import type { TransactionEventRecord, TransactionRecord } from '../model/transaction.js';
 import { applySignedData } from '../signed-data/apply-signed-data.js';
 import { meterTraits } from '../signed-data/check-readings.js';
 import { noteSeen, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
@@ -22,6 +22,8 @@ export interface PlannedEvent {
   settled: boolean;
   /** Ended, but events are missing (D2-072). */
   waitsForGap: boolean;
+  /** Something that others hear of at once may have changed: all that is no mere progress. */
+  milestone: boolean;
   session?: SessionChange;
 }
 
@@ -47,18 +49,19 @@ export async function planEvent(
 ): Promise<PlannedEvent> {
   const before = open.transaction;
   const transaction = foldEvent(before, event, options.context);
-  for (const { anomalies } of transaction.samples.slice(before.samples.length)) {
-    noteOddity(plan.frames[0], ...anomalies);
+  for (let index = before.samples.length; index < transaction.samples.length; index += 1) {
+    noteOddity(plan.frames[0], ...(transaction.samples[index]?.anomalies ?? []));
   }
   const messageId = options.messageId ?? plan.frames[0]?.messageId ?? undefined;
-  plan.transactionEvents.push({
+  const record: TransactionEventRecord = {
     transactionId: transaction.id,
     stationId: transaction.stationId,
     ordinal: before.events,
     event,
-    ...(messageId === undefined ? {} : { messageId }),
-    ...(options.context ? { context: { ...options.context } } : {}),
-  });
+  };
+  if (messageId !== undefined) record.messageId = messageId;
+  if (options.context && Object.keys(options.context).length > 0) record.context = { ...options.context };
+  plan.transactionEvents.push(record);
   plan.afterCommit.push(() => {
     noteSeen(open.seen, event);
   });
@@ -78,19 +81,18 @@ export async function planTransaction(
   const ended = told.endedAt !== undefined && !told.awaitsUnplug;
   const settled = ended && (isComplete(told) || acceptGaps);
   const transaction = settled ? applySignedData(told, meterTraits(station.station, station.state)) : told;
-  const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled };
+  const isFirst = open.transaction.events === 0;
+  const milestone = isFirst || settled || isMilestone(open.transaction, transaction);
+  const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled, milestone };
   // While events are missing, partners keep what they know: the final state comes once (D2-072).
-  const tellable =
-    settled || (!ended && (isMilestone(open.transaction, transaction) || isProgressDue(open, now, ports)));
+  const tellable = settled || (!ended && (milestone || isProgressDue(open, now, ports)));
   if (tellable) {
     const session = await planSession(plan, station, open, transaction, settled, ports);
     if (session) planned.session = session;
   }
-  const isFirst = open.transaction.events === 0;
-  const record =
-    isFirst || settled || isMilestone(open.transaction, transaction)
-      ? toRecord(transaction, !settled, open.session?.session.id, planned.session)
-      : undefined;
+  const record = milestone
+    ? toRecord(transaction, !settled, open.session?.session.id, planned.session)
+    : undefined;
   if (record) plan.transactions.push(record);
   plan.afterCommit.push(() => {
     open.transaction = transaction;

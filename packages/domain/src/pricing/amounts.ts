@@ -1,5 +1,5 @@
 import type Big from 'big.js';
-import { Exact, exact } from './decimal.js';
+import { Exact } from './decimal.js';
 import type { UsageDimension } from './pricing.js';
 import type { Rate } from './rates.js';
 
@@ -33,5 +33,5 @@ export interface TariffAmount {
 /** The price of a volume in the units of Usage, exact. */
 export function amountOf(rate: Rate, volume: number): TariffAmount {
   const scale = AMOUNT_SCALE / UNITS[rate.dimension].priced;
-  return { rate, scaled: exact(rate.component.price).times(new Exact(volume).times(scale)) };
+  return { rate, scaled: rate.price.times(new Exact(volume).times(scale)) };
 }

@@ -21,8 +21,18 @@ const NUMERIC = [
   'max_duration',
 ] as const;
 
+// A tariff is never changed, and prices many sessions.
+const sound = new WeakSet<Tariff>();
+
 /** What keeps a tariff from being evaluated, by element and member; undefined when nothing does. */
 export function checkTariff(tariff: Tariff): Unpriceable | undefined {
+  if (sound.has(tariff)) return undefined;
+  const problem = findProblem(tariff);
+  if (problem === undefined) sound.add(tariff);
+  return problem;
+}
+
+function findProblem(tariff: Tariff): Unpriceable | undefined {
   if (tariff.elements.length === 0) return fault('TARIFF_INVALID', ['elements'], 'is empty');
   for (const [index, element] of tariff.elements.entries()) {
     const problem = checkComponents(tariff, element, index) ?? checkRestrictions(element.restrictions, index);

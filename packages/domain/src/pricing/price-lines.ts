@@ -3,11 +3,11 @@ import type { EpochMs } from '../roaming/common.js';
 import type { Tariff } from '../roaming/tariff.js';
 import { ocpiTime } from '../session/ocpi-time.js';
 import { amountOf, UNITS } from './amounts.js';
-import { Exact, exact, formatDecimal, type Rounding, roundLine } from './decimal.js';
+import { Exact, formatDecimal, type Rounding, roundLine } from './decimal.js';
 import type { AppliedLimit } from './price-limits.js';
 import type { PriceLine } from './pricing.js';
 import { type Surplus, stepOf } from './step-size.js';
-import { taxed, vatOf } from './tax.js';
+import { netOf, vatOf } from './tax.js';
 import type { Usage } from './usage.js';
 
 /** The line of what a component priced. */
@@ -47,8 +47,8 @@ function componentLine(
     to: ocpiTime(to),
     volume: formatDecimal(roundLine(new Exact(volume).div(priced))),
     billed_volume: formatDecimal(roundLine(new Exact(billed).div(priced))),
-    price: formatDecimal(exact(component.price)),
-    amount_excl_vat: formatDecimal(roundLine(taxed(tariff, [amountOf(rate, billed)]).net)),
+    price: formatDecimal(rate.price),
+    amount_excl_vat: formatDecimal(roundLine(netOf(tariff, [amountOf(rate, billed)]))),
     ...(vat !== undefined && { vat }),
     periods,
     why,

@@ -1,9 +1,13 @@
+import type Big from 'big.js';
 import type { PriceComponent, Tariff, TariffElement, TariffRestrictions } from '../roaming/tariff.js';
+import { exact } from './decimal.js';
 import type { PartialCost, UsageDimension } from './pricing.js';
 
 /** A price component with its place in the tariff and what it counts to. */
 export interface Rate {
   component: PriceComponent;
+  /** The component's price, exact. */
+  price: Big;
   element: number;
   index: number;
   restrictions: TariffRestrictions;
@@ -23,13 +27,24 @@ const COSTS = {
   PARKING_TIME: 'total_parking_cost',
 } as const;
 
-/** The components of a tariff in its order. */
-export function ratesOf(tariff: Tariff): Rate[] {
+// A tariff is never changed, and prices many sessions.
+const known = new WeakMap<Tariff, readonly Rate[]>();
+
+/** The components of a tariff in its order. Its prices must be numbers. */
+export function ratesOf(tariff: Tariff): readonly Rate[] {
+  const found = known.get(tariff);
+  if (found) return found;
+  const rates = findRates(tariff);
+  known.set(tariff, rates);
+  return rates;
+}
+
+function findRates(tariff: Tariff): Rate[] {
   return tariff.elements.flatMap((element, position) =>
     element.price_components.flatMap((component, index): Rate[] => {
       const { restrictions = {} } = element;
       const { type } = component;
-      const rate = { component, element: position, index, restrictions };
+      const rate = { component, price: exact(component.price), element: position, index, restrictions };
       if (restrictions.reservation === undefined) {
         return [{ ...rate, dimension: type, cost: costOf(element, component) }];
       }

@@ -24,29 +24,51 @@ export function vatOf(tariff: Tariff, component: PriceComponent): number | undef
  * that do not end could miss the tie that decides how it is rounded (OCPI TA-09).
  */
 export function taxed(tariff: Tariff, amounts: readonly TariffAmount[]): TaxedAmount {
+  const parts = byRate(tariff, amounts);
+  const taxes = new Map<number, Big>();
+  for (const { vat, scaled, rate, whole } of parts) {
+    if (vat !== undefined) taxes.set(vat, quotientSum([{ dividend: scaled.times(rate), divisor: whole }]));
+  }
+  return {
+    net: netSum(parts),
+    gross: quotientSum(
+      parts.map(({ scaled, withTax, whole }) => ({ dividend: scaled.times(withTax), divisor: whole })),
+    ),
+    taxes,
+  };
+}
+
+/** The sum of amounts before taxes. */
+export function netOf(tariff: Tariff, amounts: readonly TariffAmount[]): Big {
+  return netSum(byRate(tariff, amounts));
+}
+
+/** The amounts of one percentage, and what they are parts of. */
+interface RatePart {
+  vat: number | undefined;
+  scaled: Big;
+  rate: Big;
+  withTax: Big;
+  whole: Big;
+}
+
+function netSum(parts: readonly RatePart[]): Big {
+  return quotientSum(parts.map(({ scaled, whole }) => ({ dividend: scaled.times(HUNDRED), divisor: whole })));
+}
+
+function byRate(tariff: Tariff, amounts: readonly TariffAmount[]): RatePart[] {
   const byVat = new Map<number | undefined, Big>();
   for (const { rate, scaled } of amounts) {
     const vat = vatOf(tariff, rate.component);
     byVat.set(vat, (byVat.get(vat) ?? ZERO).plus(scaled));
   }
-  const parts = [...byVat].map(([vat, scaled]) => {
+  return [...byVat].map(([vat, scaled]) => {
     const rate = vat === undefined ? ZERO : exact(vat);
     const withTax = HUNDRED.plus(rate);
     // Of an amount that includes its taxes, the net is 100 parts of 100 + rate; of one that does not, it is all.
     const whole = tariff.tax_included === 'YES' ? withTax : HUNDRED;
     return { vat, scaled, rate, withTax, whole };
   });
-  const taxes = new Map<number, Big>();
-  for (const { vat, scaled, rate, whole } of parts) {
-    if (vat !== undefined) taxes.set(vat, quotientSum([{ dividend: scaled.times(rate), divisor: whole }]));
-  }
-  return {
-    net: quotientSum(parts.map(({ scaled, whole }) => ({ dividend: scaled.times(HUNDRED), divisor: whole }))),
-    gross: quotientSum(
-      parts.map(({ scaled, withTax, whole }) => ({ dividend: scaled.times(withTax), divisor: whole })),
-    ),
-    taxes,
-  };
 }
 
 /** The sum of scaled amounts by a common divisor. */

@@ -7,7 +7,7 @@ import { sessionOutcome } from './outcome.js';
 export interface LedgerEntry {
   session: Session;
   /** Absent for a reservation that was not used. */
-  transaction?: Pick<Transaction, 'stoppedReason'> & { open: boolean; energyWh: number };
+  transaction?: Partial<Pick<Transaction, 'stoppedReason'>> & { open: boolean; energyWh: number };
   /** All of the session, in the order in which they were made. */
   cdrs: readonly { cdr: Cdr | UnpricedCdr; corrected: boolean }[];
 }

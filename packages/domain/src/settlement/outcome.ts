@@ -22,7 +22,7 @@ export type SessionOutcome = 'billed' | 'no-cdr' | 'void';
  * a CDR if it was longer than `zeroEnergyCdrAfterMs` (0 = always, Infinity = never).
  */
 export function sessionOutcome(
-  transaction: Pick<Transaction, 'stoppedReason'>,
+  transaction: Partial<Pick<Transaction, 'stoppedReason'>>,
   facts: Pick<SessionFacts, 'energyWh' | 'from' | 'to'>,
   zeroEnergyCdrAfterMs: number,
 ): SessionOutcome {

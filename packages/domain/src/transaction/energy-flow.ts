@@ -10,7 +10,7 @@ export interface EnergyFlow {
 
 interface FlowSource {
   samples: readonly MeterSample[];
-  meterStartWh?: RegisterWh;
+  meterStartWh?: RegisterWh | undefined;
   flow: EnergyFlow;
 }
 

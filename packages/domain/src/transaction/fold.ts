@@ -1,4 +1,4 @@
-import { normalizeMeterValue } from '../metering/normalize.js';
+import { type MeterSample, normalizeMeterValue } from '../metering/normalize.js';
 import { withSignedReadings } from '../metering/signed-reading.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { Tariff } from '../roaming/tariff.js';
@@ -39,20 +39,50 @@ const PLUGGED_BY: ReadonlySet<string> = new Set(['CablePluggedIn', 'EVDetected']
 
 /** The empty transaction before its first event. */
 export function newTransaction(
-  identity: Pick<Transaction, 'id' | 'stationId' | 'ocppTransactionId'> & { naturalKey?: string },
+  identity: Pick<Transaction, 'id' | 'stationId' | 'ocppTransactionId'> & { naturalKey?: string | undefined },
   firstEvent: TransactionEvent,
 ): Transaction {
+  const { id, stationId, ocppTransactionId, naturalKey } = identity;
   return {
-    ...identity,
+    id,
+    stationId,
+    ocppTransactionId,
+    naturalKey,
+    evseId: undefined,
+    connectorId: undefined,
+    idToken: undefined,
+    idTokenAt: undefined,
+    grant: undefined,
     refused: false,
     startedAt: firstEvent.at,
     startSeen: false,
+    authorizedAt: undefined,
+    pluggedAt: undefined,
     flow: {},
+    connectedAt: undefined,
+    activeAt: undefined,
+    endedAt: undefined,
+    stoppedReason: undefined,
+    awaitsUnplug: undefined,
+    stoppedAt: undefined,
+    meterStartWh: undefined,
+    meterStopWh: undefined,
     samples: [],
     states: [],
+    remoteStartId: undefined,
+    reservationId: undefined,
+    reservation: undefined,
+    tariffChanges: undefined,
     seqRanges: [],
+    startSeqNo: undefined,
+    endSeqNo: undefined,
     offline: false,
     flags: [],
+    signedReadings: undefined,
+    signedData: undefined,
+    billedWh: undefined,
+    timeErrorMs: undefined,
+    clock: undefined,
     lastEventAt: firstEvent.at,
     heardAt: firstEvent.receivedAt,
     events: 0,
@@ -71,7 +101,8 @@ export function foldEvent(
 ): Transaction {
   const { repair } = context;
   const transaction = repair ? shiftTimes(before, repair.shiftMs) : before;
-  const next: Transaction = { ...transaction, events: transaction.events + 1 };
+  const next: Transaction = { ...transaction };
+  next.events += 1;
   if (repair) {
     next.clock = repair.clock;
     next.timeErrorMs = repair.errorMs;
@@ -95,15 +126,20 @@ export function foldEvent(
   }
   if (context.unplugged && next.endedAt !== undefined) {
     next.endedAt = Math.max(next.endedAt, event.at);
-    delete next.awaitsUnplug;
+    next.awaitsUnplug = undefined;
   }
-  Object.assign(next, firstKnown(transaction, event));
+  // What is known stays.
+  next.evseId ??= event.evseId;
+  next.connectorId ??= event.connectorId;
+  next.meterStartWh ??= event.meterStartWh;
+  next.remoteStartId ??= event.remoteStartId;
+  next.reservationId ??= event.reservationId;
   if (event.meterStopWh !== undefined) next.meterStopWh = event.meterStopWh;
   next.offline ||= event.offline;
   next.lastEventAt = Math.max(next.lastEventAt, event.at);
   next.heardAt = Math.max(next.heardAt, event.receivedAt);
   if (event.seqNo !== undefined) next.seqRanges = withSeqNo(transaction.seqRanges, event.seqNo);
-  next.samples = withSamples(transaction.samples, event.meterValues.flatMap(normalizeMeterValue));
+  next.samples = withSamples(transaction.samples, samplesOf(event));
   if (event.chargingState !== undefined) next.states = withState(transaction.states, stateReport(event));
   const signedReadings = withSignedReadings(transaction.signedReadings, event.meterValues);
   if (signedReadings) next.signedReadings = signedReadings;
@@ -123,6 +159,12 @@ export function foldEvent(
     next.activeAt = Math.max(next.authorizedAt, connectedAt);
   }
   return next;
+}
+
+function samplesOf({ meterValues }: TransactionEvent): readonly MeterSample[] {
+  const [only] = meterValues;
+  if (only === undefined) return [];
+  return meterValues.length === 1 ? normalizeMeterValue(only) : meterValues.flatMap(normalizeMeterValue);
 }
 
 function stateReport({ at, chargingState, seqNo }: TransactionEvent): StateReport {
@@ -179,17 +221,4 @@ export function withFlag(
   flag: TransactionFlag,
 ): readonly TransactionFlag[] {
   return flags.includes(flag) ? flags : [...flags, flag];
-}
-
-const TOLD_ONCE = ['evseId', 'connectorId', 'meterStartWh', 'remoteStartId', 'reservationId'] as const;
-
-type ToldOnce = Pick<Transaction, (typeof TOLD_ONCE)[number]>;
-
-/** The members that an event may bring once; what is known stays. */
-function firstKnown(transaction: ToldOnce, event: ToldOnce): ToldOnce {
-  const brought: Record<string, unknown> = {};
-  for (const member of TOLD_ONCE) {
-    if (transaction[member] === undefined && event[member] !== undefined) brought[member] = event[member];
-  }
-  return brought;
 }

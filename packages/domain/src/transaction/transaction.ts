@@ -56,69 +56,72 @@ export interface StateReport {
 /** First and last of sequence numbers that follow one another. */
 export type SeqRange = readonly [first: number, last: number];
 
-/** A transaction as its events tell it. Immutable: every event makes a new one. */
+/**
+ * A transaction as its events tell it. Immutable: every event makes a new one. What is not known yet is there as
+ * undefined, so that all of them have one shape and are quick to copy.
+ */
 export interface Transaction {
   /** Our id. */
   id: string;
   stationId: string;
   ocppTransactionId: string;
-  naturalKey?: string;
-  evseId?: number;
-  connectorId?: number;
+  naturalKey: string | undefined;
+  evseId: number | undefined;
+  connectorId: number | undefined;
   /** First token presented for charging; a later one of the group may stop (C-051, D2-009). */
-  idToken?: IdToken;
-  idTokenAt?: EpochMs;
-  grant?: Grant;
+  idToken: IdToken | undefined;
+  idTokenAt: EpochMs | undefined;
+  grant: Grant | undefined;
   /** The last decision about a presented token was a refusal. */
   refused: boolean;
   startedAt: EpochMs;
   /** The Started event was seen (it may come late, D2-071). */
   startSeen: boolean;
   /** When the token that pays was accepted. */
-  authorizedAt?: EpochMs;
+  authorizedAt: EpochMs | undefined;
   /** When the charger first told of the vehicle. */
-  pluggedAt?: EpochMs;
+  pluggedAt: EpochMs | undefined;
   flow: EnergyFlow;
   /** When the vehicle was first there: by the charger's word, or because energy flowed (D2-010). */
-  connectedAt?: EpochMs;
+  connectedAt: EpochMs | undefined;
   /** Both conditions met: the session begins (D2-010). */
-  activeAt?: EpochMs;
+  activeAt: EpochMs | undefined;
   /** Time of the Ended event. */
-  endedAt?: EpochMs;
-  stoppedReason?: string;
+  endedAt: EpochMs | undefined;
+  stoppedReason: string | undefined;
   /** It stopped, and its session goes on until the vehicle is gone (D2-005). */
-  awaitsUnplug?: true;
+  awaitsUnplug: true | undefined;
   /** When it was stopped, where the session went on: the register stands from then on. */
-  stoppedAt?: EpochMs;
-  meterStartWh?: RegisterWh;
-  meterStopWh?: RegisterWh;
+  stoppedAt: EpochMs | undefined;
+  meterStartWh: RegisterWh | undefined;
+  meterStopWh: RegisterWh | undefined;
   /** Ascending in time; those of one moment in the order of arrival (D2-027). */
   samples: readonly MeterSample[];
   /** Every report of a state, ascending in time. */
   states: readonly StateReport[];
-  remoteStartId?: number;
-  reservationId?: number;
+  remoteStartId: number | undefined;
+  reservationId: number | undefined;
   /** The reservation that this transaction used, where its time has a price (OCPI TA-30). */
-  reservation?: Pick<ReservationFact, 'from'>;
+  reservation: Pick<ReservationFact, 'from'> | undefined;
   /** The driver chose another profile, which has another tariff (OCPI SE-36); ascending in time. */
-  tariffChanges?: readonly TariffChange[];
+  tariffChanges: readonly TariffChange[] | undefined;
   /** Sequence numbers seen, as ascending ranges without gaps between their ends. */
   seqRanges: readonly SeqRange[];
-  startSeqNo?: number;
-  endSeqNo?: number;
+  startSeqNo: number | undefined;
+  endSeqNo: number | undefined;
   /** Some event was taken offline by the charger. */
   offline: boolean;
   flags: readonly TransactionFlag[];
   /** The meter's legal containers; absent where the charger sends none. */
-  signedReadings?: readonly SignedReading[];
+  signedReadings: readonly SignedReading[] | undefined;
   /** What of them goes into the CDR, found out when the transaction is over. */
-  signedData?: SignedData;
+  signedData: SignedData | undefined;
   /** Energy that is billed whatever the registers say: by the legal meter, or by the operator's correction. */
-  billedWh?: number;
+  billedWh: number | undefined;
   /** By how much its repaired times may be wrong at most (D3-012). */
-  timeErrorMs?: number;
+  timeErrorMs: number | undefined;
   /** Its charger tells times without the date (D2-061). */
-  clock?: LostClock;
+  clock: LostClock | undefined;
   /** Time of the newest event. */
   lastEventAt: EpochMs;
   /** When the newest event came in. */

@@ -2,13 +2,21 @@ import type { EpochMs } from '@roambridge/domain';
 import type { OcppLimits } from '../limits.js';
 
 interface RememberedAnswer {
+  messageId: string;
   action: string;
-  fingerprint: string;
+  /** Of the message, see {@link fingerprintOf}. */
+  fingerprint: number;
   text: string;
   at: EpochMs;
 }
 
 type Limits = Pick<OcppLimits, 'rememberedAnswers' | 'rememberedStations' | 'rememberedAnswerMs'>;
+
+/** The last answers to one charger; the next one takes the place of the oldest. */
+interface StationAnswers {
+  answers: RememberedAnswer[];
+  next: number;
+}
 
 /**
  * The last answers to each charger, so that a repeated message (same id, same text) gets the answer that it got
@@ -16,35 +24,39 @@ type Limits = Pick<OcppLimits, 'rememberedAnswers' | 'rememberedStations' | 'rem
  */
 export class AnswerMemory {
   readonly #limits: Limits;
-  readonly #stations = new Map<string, Map<string, RememberedAnswer>>();
+  readonly #stations = new Map<string, StationAnswers>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
   /** The answer given before to this very message. */
-  recall(stationId: string, messageId: string, fingerprint: string, now: EpochMs): string | undefined {
-    const answer = this.#stations.get(stationId)?.get(messageId);
-    if (!answer || answer.fingerprint !== fingerprint) return undefined;
-    return now - answer.at <= this.#limits.rememberedAnswerMs ? answer.text : undefined;
+  recall(stationId: string, messageId: string, fingerprint: number, now: EpochMs): string | undefined {
+    for (const answer of this.#stations.get(stationId)?.answers ?? NONE) {
+      if (answer.fingerprint !== fingerprint || answer.messageId !== messageId) continue;
+      if (now - answer.at <= this.#limits.rememberedAnswerMs) return answer.text;
+    }
+    return undefined;
   }
 
   /** The message with this id that was answered lately; undefined = none is remembered. */
   actionOf(stationId: string, messageId: string): string | undefined {
-    return this.#stations.get(stationId)?.get(messageId)?.action;
+    let latest: RememberedAnswer | undefined;
+    for (const answer of this.#stations.get(stationId)?.answers ?? NONE) {
+      if (answer.messageId === messageId && (latest === undefined || answer.at >= latest.at)) latest = answer;
+    }
+    return latest?.action;
   }
 
-  remember(stationId: string, messageId: string, answer: RememberedAnswer): void {
-    let answers = this.#stations.get(stationId);
-    if (!answers) {
-      answers = new Map();
-      this.#stations.set(stationId, answers);
+  remember(stationId: string, answer: RememberedAnswer): void {
+    let known = this.#stations.get(stationId);
+    if (!known) {
+      known = { answers: [], next: 0 };
+      this.#stations.set(stationId, known);
       evictOldest(this.#stations, this.#limits.rememberedStations);
     }
-    // Deleted first: a map keeps the order of insertion, and the oldest answer goes first.
-    answers.delete(messageId);
-    answers.set(messageId, answer);
-    evictOldest(answers, this.#limits.rememberedAnswers);
+    known.answers[known.next] = answer;
+    known.next = (known.next + 1) % this.#limits.rememberedAnswers;
   }
 
   /** A charger that boots may count its message ids from the start again. */
@@ -52,6 +64,8 @@ export class AnswerMemory {
     this.#stations.delete(stationId);
   }
 }
+
+const NONE: readonly RememberedAnswer[] = [];
 
 function evictOldest(map: Map<string, unknown>, limit: number): void {
   if (map.size <= limit) return;
@@ -61,21 +75,20 @@ function evictOldest(map: Map<string, unknown>, limit: number): void {
 
 const { imul } = Math;
 
+/** Bits of the second half that fit beside the first into a whole number. */
+const LOW_BITS = 20;
+
 /**
- * Tells equal messages from different ones. 128 bits of the whole text, made without a detour over bytes: it is
- * compared only between messages of one charger with the same id.
+ * Tells equal messages from different ones: 52 bits of the whole text, made without a detour over bytes. It is
+ * compared only between the last messages of one charger that have the same id.
  */
-export function fingerprintOf(text: string): string {
+export function fingerprintOf(text: string): number {
   let a = 0xdeadbeef ^ text.length;
   let b = 0x41c6ce57 ^ text.length;
-  let c = 0x9e3779b9;
-  let d = 0x85ebca6b;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     a = imul(a ^ code, 2654435761);
-    b = imul(b ^ code, 1597334677);
-    c = imul(c ^ (code + i), 2246822519);
-    d = imul(d + code, 3266489917) ^ (d >>> 15);
+    b = imul(b ^ code, 1597334677) ^ (b >>> 15);
   }
-  return `${a >>> 0}.${b >>> 0}.${c >>> 0}.${d >>> 0}`;
+  return (a >>> 0) * 2 ** LOW_BITS + (b >>> (32 - LOW_BITS));
 }

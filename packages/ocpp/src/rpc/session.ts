@@ -244,7 +244,8 @@ export class StationSession {
       action,
       raw,
     });
-    record.anomalies.push(...anomalies, ...oddId(id));
+    for (const anomaly of anomalies) record.anomalies.push(anomaly);
+    for (const anomaly of oddId(id)) record.anomalies.push(anomaly);
     if (record.anomalies.length > 0) record.verdict = 'repaired';
     const route = protocol.routes.get(action);
     const fingerprint = route?.repeatable ? fingerprintOf(raw) : undefined;
@@ -258,7 +259,7 @@ export class StationSession {
         return;
       }
     }
-    const afterAnswer: (() => void)[] = [];
+    let afterAnswer: (() => void)[] | undefined;
     if (route?.answersEmpty?.(frame.payload, () => edge.showsCost(stationId)))
       record.answer = encodeResult(id, {});
     const answer = await answerCall(protocol, action, frame.payload, {
@@ -267,7 +268,10 @@ export class StationSession {
       receivedAt: at,
       frame: record,
       triggered: this.#triggered,
-      afterAnswer: (task) => void afterAnswer.push(task),
+      afterAnswer: (task) => {
+        afterAnswer ??= [];
+        afterAnswer.push(task);
+      },
     });
     switch (answer.kind) {
       case 'result': {
@@ -276,11 +280,12 @@ export class StationSession {
         const text = encodeResult(id, answer.payload);
         if (action === 'BootNotification') this.#booted(answer.payload);
         if (fingerprint !== undefined) {
-          memory.remember(stationId, record.messageId ?? '', { action, fingerprint, text, at: clock.now() });
+          const messageId = record.messageId ?? '';
+          memory.remember(stationId, { messageId, action, fingerprint, text, at: clock.now() });
         }
         if (text === record.answer) this.#send(text);
         else this.#sendAnswer(3, record, text);
-        for (const task of afterAnswer) task();
+        for (const task of afterAnswer ?? []) task();
         return;
       }
       case 'error':

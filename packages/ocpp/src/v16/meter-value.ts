@@ -2,7 +2,7 @@ import type { MeterValue, SampledValue, SignedMeterValue } from '@roambridge/dom
 import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
-import { note, readMoment, readObjects } from '../validation/read.js';
+import { note, readMoment, readObjects, readText } from '../validation/read.js';
 import { decimalPoint } from '../validation/repairs.js';
 import type { WireObject } from '../wire.js';
 
@@ -35,12 +35,30 @@ export function readMeterValues(
         continue;
       }
       const value = readValue(sample, call);
-      if (value !== undefined) sampledValues.push({ value, ...readTexts(sample, TEXTS, call) });
+      if (value !== undefined) sampledValues.push(readSample(value, sample, call));
     }
     if (sampledValues.length > 0) meterValues.push({ ...readMoment(item, 'timestamp', call), sampledValues });
     else note(call, 'EMPTY_VALUE', `/${name}`);
   }
   return meterValues;
+}
+
+/** The members one by one: a charger's samples are most of what is read. */
+function readSample(value: string | number, sample: WireObject, call: InboundCall): SampledValue {
+  const read: SampledValue = { value };
+  const measurand = readText(sample, 'measurand', call);
+  if (measurand !== undefined) read.measurand = measurand;
+  const context = readText(sample, 'context', call);
+  if (context !== undefined) read.context = context;
+  const phase = readText(sample, 'phase', call);
+  if (phase !== undefined) read.phase = phase;
+  const location = readText(sample, 'location', call);
+  if (location !== undefined) read.location = location;
+  const unit = readText(sample, 'unit', call);
+  if (unit !== undefined) read.unit = unit;
+  const format = readText(sample, 'format', call);
+  if (format !== undefined) read.format = format;
+  return read;
 }
 
 /** The value as it came but for blanks and a decimal comma; a number is as good as its text (Q-25). */
