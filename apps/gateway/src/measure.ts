@@ -26,10 +26,15 @@ export function measure(options: {
     return action;
   };
 
-  // The labels of every frame are few: their counters are looked up once.
-  const frameCounter = memoized((direction: string, verdict: string) =>
-    metrics.ocppFrames.labels({ direction, verdict }),
-  );
+  // The labels of every frame are few: their counters are looked up once, and told when somebody asks for them.
+  const frameCounts = { in: new Map<string, number>(), out: new Map<string, number>() };
+  const tellFrames = () => {
+    for (const direction of ['in', 'out'] as const) {
+      for (const [verdict, count] of frameCounts[direction])
+        metrics.ocppFrames.inc({ direction, verdict }, count);
+      frameCounts[direction].clear();
+    }
+  };
   const quirkCounter = memoized((quirk: string) => metrics.ocppQuirks.labels({ quirk }));
   const duration = memoized((action: string, direction: string, outcome: string) =>
     metrics.ocppCallDuration.labels({ action, direction, outcome }),
@@ -37,7 +42,8 @@ export function measure(options: {
 
   function frame(record: FrameRecord): void {
     const { direction, verdict, action, latencyMs, messageType } = record;
-    frameCounter(direction, verdict).inc();
+    const counts = frameCounts[direction];
+    counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
     throughput.message();
     for (const quirk of quirksShownBy(record)) quirkCounter(quirk).inc();
     if (latencyMs === null || action === null) return;
@@ -71,6 +77,7 @@ export function measure(options: {
 
   return {
     async expose() {
+      tellFrames();
       metrics.stationsConnected.reset();
       for (const [protocol, count] of core.connected()) metrics.stationsConnected.set({ protocol }, count);
       metrics.exchangesLost.set(core.lostExchanges());

@@ -199,17 +199,16 @@ export function createChargerDesk(
       seen(frame);
       return ports.contracts.certificateStatus(hash, frame);
     },
-    async recordTransactionEvent(stationId, event, frame) {
+    recordTransactionEvent(stationId, event, frame) {
       seen(frame);
+      const record = () => registry().run(stationId, (station) => recordEvent(ports, station, event, frame));
+      if (!event.idToken || event.eventType === 'Ended') return record();
       // the answer about a token waits for its eMSP, RTA_TIMEOUT at most; nothing else of the station does.
-      if (event.idToken && event.eventType !== 'Ended') {
-        const transaction = registry()
-          .peek(stationId)
-          ?.open.get(event.ocppTransactionId ?? '')?.transaction;
-        const question = questionOf({ ...event, idToken: event.idToken }, transaction, clock.now());
-        await authorizer.prepare(stationId, question);
-      }
-      return registry().run(stationId, (station) => recordEvent(ports, station, event, frame));
+      const transaction = registry()
+        .peek(stationId)
+        ?.open.get(event.ocppTransactionId ?? '')?.transaction;
+      const question = questionOf({ ...event, idToken: event.idToken }, transaction, clock.now());
+      return authorizer.prepare(stationId, question).then(record);
     },
     recordTelemetry(stationId, _telemetry, frame) {
       seen(frame);

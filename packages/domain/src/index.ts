@@ -59,6 +59,7 @@ export * from './token/local-list.js';
 export * from './token/uid.js';
 export * from './transaction/fold.js';
 export { momentOfLocalTime } from './transaction/local-time.js';
+export * from './transaction/new-transaction.js';
 export { hasSeqNo } from './transaction/ordered.js';
 export * from './transaction/repair-times.js';
 export * from './transaction/transaction.js';

@@ -85,10 +85,9 @@ export async function applyEvent(
   if (repair) context.repair = repair;
   if (stays) context.awaitsUnplug = true;
   if (reserved) context.reservation = reserved;
-  const planned = await planEvent(plan, station, open, event, ports, {
-    context,
-    ...(messageId === undefined ? {} : { messageId }),
-  });
+  const options = messageId === undefined ? { context } : { context, messageId };
+  const planning = planEvent(plan, station, open, event, ports, options);
+  const planned = planning instanceof Promise ? await planning : planning;
   if (decision?.command && planned.transaction.grant?.commandId === decision.command.id) {
     linkCommand(plan, station, decision.command.id, planned.transaction.id);
   }

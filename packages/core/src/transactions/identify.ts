@@ -6,6 +6,8 @@ import type { TransactionRecord } from '../model/transaction.js';
 import type { Store } from '../ports/store.js';
 import { eventFingerprint, type OpenTransaction, type StationAggregate } from '../stations/aggregate.js';
 
+const NO_FLAGS: TransactionFlag[] = [];
+
 /** To which transaction an event belongs. */
 export type Identified =
   | { kind: 'open'; open: OpenTransaction; flags: TransactionFlag[] }
@@ -18,7 +20,7 @@ export type Identified =
   /** Nobody can tell to which one: it fits none, or several (D2-054, D2-056). */
   | { kind: 'unassignable'; reason: string; fits: 'none' | 'several' };
 
-/** Finds the transaction of an event (D2.5). Ids count only together with their station (S5). */
+/** Finds the transaction of an event that {@link identifyOpen} does not know (D2.5). Ids count only together with their station (S5). */
 export async function identify(
   store: Store,
   station: StationAggregate,
@@ -33,6 +35,28 @@ export async function identify(
     : identifyByChargersId(store, station, event, isNews);
 }
 
+/** The open transaction that an event names, where nothing has to be looked up; undefined = {@link identify} it. */
+export function identifyOpen(
+  station: StationAggregate,
+  event: ReportedEvent,
+  { csmsGivesTransactionIds }: StationTraits,
+): Identified | undefined {
+  const id = event.ocppTransactionId;
+  const open = id === undefined ? undefined : station.open.get(id);
+  if (id === undefined || !open) return undefined;
+  if (csmsGivesTransactionIds) {
+    if (event.eventType === 'Started' || !stoodAt(open.transaction, event)) return undefined;
+    // D2-053: it stopped, and only its vehicle is still there.
+    const told = event.eventType === 'Ended' && open.transaction.awaitsUnplug;
+    return told ? repeated(open.transaction) : { kind: 'open', open, flags: NO_FLAGS };
+  }
+  if (isReused(event, open.transaction)) return undefined;
+  // D2-058
+  if (event.seqNo !== undefined && open.seen.has(eventFingerprint(event))) return repeated(open.transaction);
+  const reused = event.seqNo !== undefined && hasSeqNo(open.transaction.seqRanges, event.seqNo);
+  return { kind: 'open', open, flags: reused ? ['SEQ_REUSED'] : NO_FLAGS };
+}
+
 async function identifyByChargersId(
   store: Store,
   station: StationAggregate,
@@ -43,14 +67,6 @@ async function identifyByChargersId(
   if (id === undefined)
     return { kind: 'unassignable', reason: 'the event names no transaction', fits: 'none' };
   const open = station.open.get(id);
-  if (open && !isReused(event, open.transaction)) {
-    // D2-058
-    if (event.seqNo !== undefined && open.seen.has(eventFingerprint(event))) {
-      return { kind: 'repeated', transactionId: open.transaction.id, ocppTransactionId: id };
-    }
-    const reused = event.seqNo !== undefined && hasSeqNo(open.transaction.seqRanges, event.seqNo);
-    return { kind: 'open', open, flags: reused ? ['SEQ_REUSED'] : [] };
-  }
   if (isNews) return { kind: 'new' };
   const settled = open ? undefined : await settledTransaction(store, station, id);
   if (settled && !isReused(event, settled)) return { kind: 'late', record: settled };
@@ -92,12 +108,6 @@ async function identifyByOurId(
   if (isNews) return { kind: 'new' };
   if (event.eventType === 'Started') return identifyStart(store, station, event);
   const id = event.ocppTransactionId;
-  const named = id === undefined ? undefined : station.open.get(id);
-  if (named && stoodAt(named.transaction, event)) {
-    // D2-053: it stopped, and only its vehicle is still there.
-    const told = event.eventType === 'Ended' && named.transaction.awaitsUnplug;
-    return told ? repeated(named.transaction) : { kind: 'open', open: named, flags: [] };
-  }
   if (id !== undefined && Number(id) > 0) {
     const settled = await settledTransaction(store, station, id);
     if (settled) return { kind: 'late', record: settled };

@@ -1,5 +1,6 @@
 import {
   chargingState,
+  type EpochMs,
   type EventContext,
   foldEvent,
   isComplete,
@@ -27,6 +28,9 @@ export interface PlannedEvent {
   session?: SessionChange;
 }
 
+/** At once where no session is told, which most events do not do. */
+export type Planned = PlannedEvent | Promise<PlannedEvent>;
+
 export interface EventOptions {
   context?: EventContext;
   /** Take the transaction as complete although events are missing. */
@@ -39,14 +43,14 @@ export interface EventOptions {
  * Folds one event into a transaction and plans all that follows from it: the event's row, the transaction's, the
  * session's and, at its end, the CDR's. A pure progress event shortly after another one writes only its own row.
  */
-export async function planEvent(
+export function planEvent(
   plan: Plan,
   station: StationAggregate,
   open: OpenTransaction,
   event: TransactionEvent,
   ports: SessionPorts,
   options: EventOptions = {},
-): Promise<PlannedEvent> {
+): Planned {
   const before = open.transaction;
   const transaction = foldEvent(before, event, options.context);
   for (let index = before.samples.length; index < transaction.samples.length; index += 1) {
@@ -69,14 +73,14 @@ export async function planEvent(
 }
 
 /** Plans what follows from the state of a transaction, without a new event. */
-export async function planTransaction(
+export function planTransaction(
   plan: Plan,
   station: StationAggregate,
   open: OpenTransaction,
   told: Transaction,
   ports: SessionPorts,
   acceptGaps: boolean,
-): Promise<PlannedEvent> {
+): Planned {
   const now = ports.clock.now();
   const ended = told.endedAt !== undefined && !told.awaitsUnplug;
   const settled = ended && (isComplete(told) || acceptGaps);
@@ -86,10 +90,30 @@ export async function planTransaction(
   const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled, milestone };
   // While events are missing, partners keep what they know: the final state comes once (D2-072).
   const tellable = settled || (!ended && (milestone || isProgressDue(open, now, ports)));
-  if (tellable) {
-    const session = await planSession(plan, station, open, transaction, settled, ports);
-    if (session) planned.session = session;
+  if (!tellable) {
+    finish();
+    return planned;
   }
+  return planSession(plan, station, open, transaction, settled, ports).then((session) => {
+    if (session) planned.session = session;
+    finish();
+    return planned;
+  });
+
+  function finish(): void {
+    planMemory(plan, station, open, planned, now);
+  }
+}
+
+/** Plans the transaction's row, and what of it is kept in memory. */
+function planMemory(
+  plan: Plan,
+  station: StationAggregate,
+  open: OpenTransaction,
+  planned: PlannedEvent,
+  now: EpochMs,
+): void {
+  const { transaction, settled, milestone } = planned;
   const record = milestone
     ? toRecord(transaction, !settled, open.session?.session.id, planned.session)
     : undefined;
@@ -111,7 +135,6 @@ export async function planTransaction(
       station.open.set(transaction.ocppTransactionId, open);
     }
   });
-  return planned;
 }
 
 /** Settled transactions remembered per station. */

@@ -3,7 +3,7 @@ import type { StationTraits, StatusReport } from '../edges/charger-edge.js';
 import type { CoreSettings } from '../settings.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import type { Plan } from '../stations/plan.js';
-import { type PlannedEvent, planEvent } from './plan-event.js';
+import { type Planned, planEvent } from './plan-event.js';
 import type { SessionPorts } from './plan-session.js';
 
 /** The driver pulled the cable: there is nothing to wait for. */
@@ -56,7 +56,7 @@ export function planUnplugged(
   open: OpenTransaction,
   at: EpochMs,
   ports: SessionPorts,
-): Promise<PlannedEvent> {
+): Planned {
   const event: TransactionEvent = {
     eventType: 'Updated',
     ocppTransactionId: open.transaction.ocppTransactionId,

@@ -5,6 +5,7 @@ import type { Tariff } from '../roaming/tariff.js';
 import type { ChargingState } from '../station/status.js';
 import type { TransactionEvent } from '../station/transaction-event.js';
 import { energyFlow } from './energy-flow.js';
+import { copyOf } from './new-transaction.js';
 import { withSamples, withSeqNo, withState } from './ordered.js';
 import { shiftTimes, type TimeRepair } from './repair-times.js';
 import type { Grant, StateReport, Transaction, TransactionFlag } from './transaction.js';
@@ -37,58 +38,6 @@ const VEHICLE_PRESENT: ReadonlySet<ChargingState> = new Set([
 
 const PLUGGED_BY: ReadonlySet<string> = new Set(['CablePluggedIn', 'EVDetected']);
 
-/** The empty transaction before its first event. */
-export function newTransaction(
-  identity: Pick<Transaction, 'id' | 'stationId' | 'ocppTransactionId'> & { naturalKey?: string | undefined },
-  firstEvent: TransactionEvent,
-): Transaction {
-  const { id, stationId, ocppTransactionId, naturalKey } = identity;
-  return {
-    id,
-    stationId,
-    ocppTransactionId,
-    naturalKey,
-    evseId: undefined,
-    connectorId: undefined,
-    idToken: undefined,
-    idTokenAt: undefined,
-    grant: undefined,
-    refused: false,
-    startedAt: firstEvent.at,
-    startSeen: false,
-    authorizedAt: undefined,
-    pluggedAt: undefined,
-    flow: {},
-    connectedAt: undefined,
-    activeAt: undefined,
-    endedAt: undefined,
-    stoppedReason: undefined,
-    awaitsUnplug: undefined,
-    stoppedAt: undefined,
-    meterStartWh: undefined,
-    meterStopWh: undefined,
-    samples: [],
-    states: [],
-    remoteStartId: undefined,
-    reservationId: undefined,
-    reservation: undefined,
-    tariffChanges: undefined,
-    seqRanges: [],
-    startSeqNo: undefined,
-    endSeqNo: undefined,
-    offline: false,
-    flags: [],
-    signedReadings: undefined,
-    signedData: undefined,
-    billedWh: undefined,
-    timeErrorMs: undefined,
-    clock: undefined,
-    lastEventAt: firstEvent.at,
-    heardAt: firstEvent.receivedAt,
-    events: 0,
-  };
-}
-
 /**
  * Folds one event into a transaction. Fields are merged and never overwritten by absence (C-051). The order of arrival
  * does not matter: what has a time of its own is kept by it (D2-071). Costs the same for every event that comes in
@@ -101,7 +50,7 @@ export function foldEvent(
 ): Transaction {
   const { repair } = context;
   const transaction = repair ? shiftTimes(before, repair.shiftMs) : before;
-  const next: Transaction = { ...transaction };
+  const next = copyOf(transaction);
   next.events += 1;
   if (repair) {
     next.clock = repair.clock;

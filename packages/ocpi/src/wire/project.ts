@@ -24,15 +24,26 @@ export function hidden(): undefined {
  * convert to nothing; null and absent are the same (OCPI TY-09).
  */
 export function project(source: object, shape: Shape): WireObject {
-  const members = new Map<string, unknown>(Object.entries(source));
+  const members: Record<string, unknown> = { ...source };
   const wire: WireObject = {};
-  for (const [name, field] of Object.entries(shape)) {
-    const value = field === hidden ? undefined : convert(members.get(name), field);
+  for (const [name, field] of toldOf(shape)) {
+    const value = convert(members[name], field);
     if (value !== undefined) {
       wire[name] = value;
     }
   }
   return wire;
+}
+
+const known = new WeakMap<Shape, readonly (readonly [name: string, field: Field])[]>();
+
+/** The members of a shape that may leave; shapes are few and never change. */
+function toldOf(shape: Shape): readonly (readonly [name: string, field: Field])[] {
+  const found = known.get(shape);
+  if (found) return found;
+  const told = Object.entries(shape).filter(([, field]) => field !== hidden);
+  known.set(shape, told);
+  return told;
 }
 
 function convert(value: unknown, field: Field): Json | undefined {

@@ -277,7 +277,8 @@ export class StationSession {
       case 'result': {
         if (record.verdict === 'repaired') counters.repaired += 1;
         if (record.verdict === 'quarantined') counters.quarantined += 1;
-        const text = encodeResult(id, answer.payload);
+        const stored = Object.keys(answer.payload).length === 0 ? record.answer : undefined;
+        const text = stored ?? encodeResult(id, answer.payload);
         if (action === 'BootNotification') this.#booted(answer.payload);
         if (fingerprint !== undefined) {
           const messageId = record.messageId ?? '';

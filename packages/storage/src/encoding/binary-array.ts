@@ -22,12 +22,12 @@ const HIGH_WORD = 2 ** 32;
 export function binaryArray(type: ColumnType, values: readonly ColumnValue[], field: string): Buffer {
   if (values.length === 0) return header(type, 0, false, HEADER_BYTES - 8);
   const texts = isText(type) ? values.map((value) => textOf(type, value, field)) : undefined;
+  const sizes = values.map((value, i) => (value === null ? 0 : sizeOf(type, texts?.[i] ?? '')));
   let size = HEADER_BYTES + LENGTH_BYTES * values.length;
   let nulls = false;
   for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? null;
-    if (value === null) nulls = true;
-    else size += sizeOf(type, texts?.[i] ?? '');
+    if (values[i] === null) nulls = true;
+    size += sizes[i] ?? 0;
   }
   const buffer = header(type, values.length, nulls, size);
   let offset = HEADER_BYTES;
@@ -39,7 +39,7 @@ export function binaryArray(type: ColumnType, values: readonly ColumnValue[], fi
     }
     const start = offset + LENGTH_BYTES;
     const end = texts
-      ? start + buffer.write(texts[i] ?? '', start)
+      ? start + writeText(buffer, texts[i] ?? '', start, sizes[i] ?? 0)
       : writeValue(buffer, type, value, start, field);
     buffer.writeInt32BE(end - start, offset);
     offset = end;
@@ -65,11 +65,33 @@ function isText(type: ColumnType): boolean {
 function textOf(type: ColumnType, value: ColumnValue, field: string): string {
   if (value === null) return '';
   if (typeof value !== 'string') throw invalid(field, value, 'text');
-  return type === 'document' ? value : toStorable(value);
+  return type === 'document' || isPlain(value) ? value : toStorable(value);
+}
+
+/** Characters up to which a text is looked at and written here: a call into the engine costs more. */
+const SHORT = 48;
+/** The mark of `toStorable`. */
+const SUBSTITUTE = 0x1a;
+
+/** A short text of ASCII that is stored as it is. */
+function isPlain(text: string): boolean {
+  if (text.length > SHORT) return false;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 0 || code === SUBSTITUTE || code > 0x7f) return false;
+  }
+  return true;
+}
+
+/** Bytes written: `size`. */
+function writeText(buffer: Buffer, text: string, at: number, size: number): number {
+  if (size > SHORT || size !== text.length) return buffer.write(text, at);
+  for (let i = 0; i < size; i += 1) buffer[at + i] = text.charCodeAt(i);
+  return size;
 }
 
 function sizeOf(type: ColumnType, text: string): number {
-  if (isText(type)) return Buffer.byteLength(text);
+  if (isText(type)) return isPlain(text) ? text.length : Buffer.byteLength(text);
   return type === 'bool' ? 1 : 8;
 }
 
