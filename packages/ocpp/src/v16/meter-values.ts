@@ -1,3 +1,4 @@
+import type { ReportedEvent } from '@roambridge/core';
 import { always, type Route } from '../routing.js';
 import { need, readInteger } from '../validation/read.js';
 import { readMeterValues } from './meter-value.js';
@@ -28,22 +29,21 @@ export const meterValues: Route = {
       await edge.recordTelemetry(stationId, { at, evseId: 0, meterValues: values }, frame);
       return {};
     }
-    await edge.recordTransactionEvent(
-      stationId,
-      {
-        eventType: 'Updated',
-        at,
-        ...(rawAt === undefined ? {} : { rawAt }),
-        receivedAt,
-        offline: false,
-        ...(transactionId === undefined ? {} : { ocppTransactionId: String(transactionId) }),
-        ...(connectorId === undefined || connectorId < 0
-          ? {}
-          : placeOf(edge.reading(stationId), connectorId)),
-        meterValues: values,
-      },
-      frame,
-    );
+    const event: ReportedEvent = {
+      eventType: 'Updated',
+      at,
+      receivedAt,
+      offline: false,
+      meterValues: values,
+    };
+    if (transactionId !== undefined) event.ocppTransactionId = String(transactionId);
+    if (rawAt !== undefined) event.rawAt = rawAt;
+    if (connectorId !== undefined && connectorId >= 0) {
+      const place = placeOf(edge.reading(stationId), connectorId);
+      event.evseId = place.evseId;
+      event.connectorId = place.connectorId;
+    }
+    await edge.recordTransactionEvent(stationId, event, frame);
     return {};
   },
 };

@@ -2,7 +2,15 @@ import type { MeterValue, SampledValue } from '@roambridge/domain';
 import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
-import { note, readInteger, readMoment, readNumber, readObject, readObjects } from '../validation/read.js';
+import {
+  note,
+  readInteger,
+  readMoment,
+  readNumber,
+  readObject,
+  readObjects,
+  readText,
+} from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 
 const TEXTS = { measurand: 'measurand', context: 'context', phase: 'phase', location: 'location' } as const;
@@ -34,12 +42,22 @@ function readSampledValue(sample: WireObject, call: InboundCall): SampledValue |
     note(call, 'EMPTY_VALUE', '/value');
     return undefined;
   }
-  const sampledValue: SampledValue = { value, ...readTexts(sample, TEXTS, call) };
-  const unit = readObject(sample, 'unitOfMeasure', call);
-  if (unit !== undefined) {
-    const multiplier = readInteger(unit, 'multiplier', call);
+  // The members one by one: a charger's samples are most of what is read.
+  const sampledValue: SampledValue = { value };
+  const measurand = readText(sample, 'measurand', call);
+  if (measurand !== undefined) sampledValue.measurand = measurand;
+  const context = readText(sample, 'context', call);
+  if (context !== undefined) sampledValue.context = context;
+  const phase = readText(sample, 'phase', call);
+  if (phase !== undefined) sampledValue.phase = phase;
+  const location = readText(sample, 'location', call);
+  if (location !== undefined) sampledValue.location = location;
+  const measure = readObject(sample, 'unitOfMeasure', call);
+  if (measure !== undefined) {
+    const multiplier = readInteger(measure, 'multiplier', call);
     if (multiplier !== undefined) sampledValue.multiplier = multiplier;
-    Object.assign(sampledValue, readTexts(unit, { unit: 'unit' }, call));
+    const unit = readText(measure, 'unit', call);
+    if (unit !== undefined) sampledValue.unit = unit;
   }
   if (signed !== undefined) sampledValue.signed = signed;
   return sampledValue;

@@ -1,6 +1,5 @@
 import type { ReportedEvent } from '@roambridge/core';
 import type { ChargingState } from '@roambridge/domain';
-import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall, Route } from '../routing.js';
 import { need, readInteger, readMoment, readObject, readText, readWord } from '../validation/read.js';
 import { isWireObject, type WireObject } from '../wire.js';
@@ -53,16 +52,20 @@ function fromWire(payload: WireObject, call: InboundCall): ReportedEvent {
   const eventType = need(readWord(payload, 'eventType', EVENT_TYPES, call), payload, 'eventType', 'value');
   const info = need(readObject(payload, 'transactionInfo', call), payload, 'transactionInfo');
   const ocppTransactionId = need(readText(info, 'transactionId', call), info, 'transactionId');
+  const { at, rawAt } = readMoment(payload, 'timestamp', call);
   const event: ReportedEvent = {
     eventType,
     ocppTransactionId,
-    ...readMoment(payload, 'timestamp', call),
+    at,
     receivedAt: call.receivedAt,
     offline: payload.offline === true,
-    ...readTexts(payload, { triggerReason: 'triggerReason' }, call),
-    ...readTexts(info, { stoppedReason: 'stoppedReason' }, call),
     meterValues: readMeterValues(payload, call) ?? [],
   };
+  if (rawAt !== undefined) event.rawAt = rawAt;
+  const triggerReason = readText(payload, 'triggerReason', call);
+  if (triggerReason !== undefined) event.triggerReason = triggerReason;
+  const stoppedReason = readText(info, 'stoppedReason', call);
+  if (stoppedReason !== undefined) event.stoppedReason = stoppedReason;
   const seqNo = readInteger(payload, 'seqNo', call);
   if (seqNo !== undefined) event.seqNo = seqNo;
   if (eventType === 'Ended') event.stoppedReason ??= 'Local'; // C-056
