@@ -44,6 +44,10 @@ beforeAll(async () => {
   expect(await reserved.result).toEqual({ result: 'ACCEPTED' });
   running = (await world.operator.list('/sessions')).find(({ status }) => status === 'ACTIVE') ?? {};
   [billed = {}] = await world.operator.list('/cdrs');
+  await world.operator.put(`/partners/${victim.id}/invoices/DE/RBG/INV-1`, {
+    invoice_id: 'N-1',
+    cdrs: [billed.id],
+  });
   for (const version of OCPI_VERSIONS) {
     const party_id = `AT${version[2]}`;
     attackers.set(
@@ -64,6 +68,8 @@ const MODULES = [
   ['commands', 'RECEIVER'],
   ['chargingprofiles', 'RECEIVER'],
   ['credentials', 'SENDER'],
+  ['invoicereconciliation', 'SENDER'],
+  ['invoicereconciliation', 'RECEIVER'],
 ] as const;
 
 /** Whom the attacker says that it is, or that it speaks to. */
@@ -109,6 +115,8 @@ function attempts(version: OcpiVersion): { paths: string[]; bodies: JsonObject[]
       `/${VICTIM.country_code.toLowerCase()}/${VICTIM.party_id.toLowerCase()}/${CARD}`,
       `/${own?.country_code}/${own?.party_id}/${CARD}`,
       `/${own?.country_code}/${own?.party_id}/..%2F..%2F${VICTIM.country_code}%2F${VICTIM.party_id}%2F${CARD}`,
+      '/DE/RBG/INV-1',
+      `/${VICTIM.country_code}/${VICTIM.party_id}/INV-1`,
       '/START_SESSION',
       '/STOP_SESSION',
       '/RESERVE_NOW',
@@ -126,6 +134,9 @@ function attempts(version: OcpiVersion): { paths: string[]; bodies: JsonObject[]
         token,
         reservation_id: 'R1',
         expiry_date: now,
+        id: 'INV-1',
+        invoice_id: 'STOLEN',
+        cdrs: [String(billed.id)],
         profile_type: 'FAST',
         last_updated: now,
         charging_profile: {
@@ -159,6 +170,7 @@ describe.each(OCPI_VERSIONS)('a partner of OCPI %s', (version) => {
       const breaches: string[] = [];
       for (const [module, role] of MODULES) {
         if (module === 'chargingprofiles' && version === '2.1.1') continue;
+        if (module === 'invoicereconciliation' && version !== '2.3.0') continue;
         for (const method of METHODS) {
           // Credentials are the attacker's own: it must not lock itself out here.
           if (module === 'credentials' && method !== 'GET') continue;
@@ -212,6 +224,7 @@ async function stateOf() {
     sessions: sessions.filter(ofVictim).map(({ id, status, kwh }) => ({ id, status, kwh })),
     cdrs: (await operator.list('/cdrs')).filter(ofVictim).map(({ id, total_cost }) => ({ id, total_cost })),
     reservations: (await operator.list('/reservations')).map(({ id, status }) => ({ id, status })),
+    invoices: await operator.list(`/partners/${victim.id}/invoices`),
     transactions: (await operator.list('/transactions')).map(({ id, open }) => ({ id, open })),
   };
 }

@@ -26,6 +26,8 @@ test('an invoice names CDRs that the partner was sent, and nothing else says wha
   await expect(put(['nobody'])).rejects.toThrow('CDR nobody is none of this partner');
   await running.core.operator.creditCdr(cdr, 'mistake');
   await expect(put([cdr, `${cdr}-C`])).rejects.toThrow('too long for a record');
+  const stranger = { country_code: 'DE', party_id: 'XXX', id: 'I-1', invoice_id: '2026/1', cdrs: [cdr] };
+  await expect(running.core.operator.putInvoice(partnerId, stranger)).rejects.toThrow('not a party');
   expect(told()).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { type InvoiceRecord, isPriced } from '@roambridge/domain';
+import { type InvoiceRecord, isPriced, type PartyId } from '@roambridge/domain';
 import type { Lanes } from '../delivery/lanes.js';
 import { RequestRefused } from '../edges/operator-edge.js';
 import type { DirtyMark } from '../model/delivery.js';
@@ -15,6 +15,8 @@ export interface InvoiceDeskPorts {
   clock: Clock;
   lanes: Lanes;
   partners: PartnerDirectory;
+  /** The CPO parties that this platform hosts. */
+  parties: readonly PartyId[];
 }
 
 /** Records of invoices, both ours and those of partners. */
@@ -28,7 +30,7 @@ export interface InvoiceDesk {
   remove(key: Omit<InvoiceKey, 'sender'>): Promise<boolean>;
 }
 
-export function createInvoiceDesk({ store, clock, lanes, partners }: InvoiceDeskPorts): InvoiceDesk {
+export function createInvoiceDesk({ store, clock, lanes, partners, parties }: InvoiceDeskPorts): InvoiceDesk {
   function mark(
     partnerId: string,
     { country_code, party_id, id }: Omit<InvoiceKey, 'sender' | 'partnerId'>,
@@ -53,6 +55,14 @@ export function createInvoiceDesk({ store, clock, lanes, partners }: InvoiceDesk
   return {
     async put(partnerId, input) {
       if (!partners.get(partnerId)) throw new RequestRefused(404, `there is no partner ${partnerId}`);
+      const { country_code, party_id } = input;
+      if (!parties.some((party) => party.country_code === country_code && party.party_id === party_id)) {
+        throw new RequestRefused(
+          422,
+          `${country_code}*${party_id} is not a party of this platform`,
+          '/party_id',
+        );
+      }
       await requireCdrs(partnerId, input.cdrs);
       const invoice: StoredInvoice = {
         partnerId,
