@@ -1,4 +1,4 @@
-import { type Field, fieldTables, type OcpiVersion } from '@roambridge/sim-emsp';
+import { type Enumeration, type Field, fieldTables, type OcpiVersion } from '@roambridge/sim-emsp';
 
 export type Members = Record<string, unknown>;
 
@@ -14,7 +14,11 @@ export interface Choice {
   /** At most four decimals. */
   number(): number;
   int(): number;
+  /** Open enumerations have a value too that no document lists (TY-16). */
+  unlisted?: true;
 }
+
+const UNLISTED = 'NOT_LISTED';
 
 /** Text without a limit in the tables. */
 const UNLIMITED_CHARS = 50;
@@ -84,11 +88,15 @@ export function tableObject(type: string, choice: Choice, version: OcpiVersion =
   const fields = objects.get(type);
   if (!fields) throw new Error(`OCPI ${version} has no ${type}`);
 
+  function valuesOf({ open, values }: Enumeration): string[] {
+    return open && choice.unlisted ? [...values, UNLISTED] : values;
+  }
+
   function member(name: string, field: Field): unknown {
     const form = FORMS[`${type}.${name}`] ?? FORMS[`.${name}`];
     if (form) return form(choice);
     const enumeration = enums.get(field.type);
-    if (enumeration) return choice.pick(enumeration.values);
+    if (enumeration) return choice.pick(valuesOf(enumeration));
     if (objects.has(field.type)) return tableObject(field.type, choice, version);
     switch (field.type) {
       case 'boolean':
@@ -116,7 +124,8 @@ export function tableObject(type: string, choice: Choice, version: OcpiVersion =
     if ((cardinality === '?' || cardinality === '*') && !choice.include()) continue;
     if (cardinality === '1' || cardinality === '?') made[name] = member(name, field);
     else {
-      const values = enums.get(field.type)?.values;
+      const enumeration = enums.get(field.type);
+      const values = enumeration && valuesOf(enumeration);
       made[name] = values
         ? values.slice(0, Math.max(choice.count(1), choice.include() ? values.length : 1))
         : Array.from({ length: choice.count(cardinality === '+' ? 1 : 0) }, () => member(name, field));

@@ -1,5 +1,6 @@
 import type { Connector, Evse, Location } from '@roambridge/domain';
 import { keepConnectors } from '../v221/location.js';
+import { BUSINESS_DETAILS_221, IMAGE_221 } from '../v221/shapes.js';
 import { EVSE_230, LOCATION_230 } from '../v230/location.js';
 import type { LocationAdapter } from '../versions/adapter.js';
 import {
@@ -49,6 +50,7 @@ const EVSE_211 = {
   ...EVSE_230,
   status_schedule: STATUS_SCHEDULE_211,
   capabilities: oneOf(CAPABILITIES_211),
+  images: IMAGE_221,
   connectors: CONNECTOR_211,
   coordinates: GEO_LOCATION_211,
   parking_restrictions: oneOf(PARKING_RESTRICTIONS_221),
@@ -72,7 +74,11 @@ const LOCATION_211 = {
   coordinates: GEO_LOCATION_211,
   related_locations: ADDITIONAL_GEO_LOCATION_211,
   evses: EVSE_211,
+  operator: BUSINESS_DETAILS_221,
+  suboperator: BUSINESS_DETAILS_221,
+  owner: BUSINESS_DETAILS_221,
   facilities: oneOf(FACILITIES_211),
+  images: IMAGE_221,
   opening_times: hours211,
   energy_mix: ENERGY_MIX_211,
   last_updated: second,

@@ -1,6 +1,5 @@
 import type { Connector, Evse, Location } from '@roambridge/domain';
 import { CONNECTOR_230, EVSE_230, LOCATION_230 } from '../v230/location.js';
-import { PUBLISH_TOKEN } from '../v230/shapes.js';
 import type { LocationAdapter } from '../versions/adapter.js';
 import {
   CAPABILITIES_221,
@@ -8,10 +7,10 @@ import {
   FACILITIES_221,
   PARKING_RESTRICTIONS_221,
   PARKING_TYPES_221,
-  TOKEN_TYPES_221,
 } from '../wire/enums.js';
 import { oneOf } from '../wire/fields.js';
 import { hidden, project, type ShapeOf } from '../wire/project.js';
+import { BUSINESS_DETAILS_221, ENERGY_MIX_221, IMAGE_221, PUBLISH_TOKEN_221 } from './shapes.js';
 
 const CONNECTOR_221 = { ...CONNECTOR_230, capabilities: hidden } satisfies ShapeOf<Connector>;
 
@@ -21,23 +20,22 @@ const EVSE_221 = {
   connectors: CONNECTOR_221,
   parking_restrictions: oneOf(PARKING_RESTRICTIONS_221),
   parking: hidden,
+  images: IMAGE_221,
   accepted_service_providers: hidden,
 } satisfies ShapeOf<Evse>;
 
-/** An entry of a token type that 2.2.1 does not list is not told: without its type it would fit other tokens (MP-15). */
-function publishToken221(value: unknown) {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const isKnown = !('type' in value) || TOKEN_TYPES_221.some((type) => type === value.type);
-  return isKnown ? project(value, PUBLISH_TOKEN) : undefined;
-}
-
 const LOCATION_221 = {
   ...LOCATION_230,
-  publish_allowed_to: publishToken221,
+  publish_allowed_to: PUBLISH_TOKEN_221,
   parking_type: oneOf(PARKING_TYPES_221),
   evses: EVSE_221,
   parking_places: hidden,
+  operator: BUSINESS_DETAILS_221,
+  suboperator: BUSINESS_DETAILS_221,
+  owner: BUSINESS_DETAILS_221,
   facilities: oneOf(FACILITIES_221),
+  images: IMAGE_221,
+  energy_mix: ENERGY_MIX_221,
   help_phone: hidden,
 } satisfies ShapeOf<Location>;
 

@@ -1,8 +1,8 @@
 import type { PriceComponent, PriceLimit, Tariff } from '@roambridge/domain';
 import { TARIFF_230 } from '../v230/tariff.js';
 import type { TariffAdapter } from '../versions/adapter.js';
-
 import { hidden, project, type ShapeOf, type WireObject } from '../wire/project.js';
+import { ENERGY_MIX_221 } from './shapes.js';
 
 const PRICE_DECIMALS = 4; // OCPI TY-08
 
@@ -11,6 +11,7 @@ const TARIFF_221 = {
   min_price: hidden,
   max_price: hidden,
   tax_included: hidden,
+  energy_mix: ENERGY_MIX_221,
 } satisfies ShapeOf<Tariff>;
 
 /**

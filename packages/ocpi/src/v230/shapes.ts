@@ -21,10 +21,12 @@ export const IMAGE = {
 
 export const BUSINESS_DETAILS = { name: scalar, website: scalar, logo: IMAGE } satisfies Shape;
 
+export const IMPACT = { category: scalar, amount: scalar } satisfies Shape;
+
 export const ENERGY_MIX = {
   is_green_energy: scalar,
   energy_sources: { source: scalar, percentage: scalar },
-  environ_impact: { category: scalar, amount: scalar },
+  environ_impact: IMPACT,
   supplier_name: scalar,
   energy_product_name: scalar,
 } satisfies Shape;

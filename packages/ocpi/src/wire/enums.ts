@@ -104,6 +104,8 @@ export const IMAGE_CATEGORIES_221 = [
   'OWNER',
 ] as const;
 
+export const ENVIRONMENTAL_IMPACTS_221 = ['NUCLEAR_WASTE', 'CARBON_DIOXIDE'] as const;
+
 export const PARKING_RESTRICTIONS_221 = [
   'EV_ONLY',
   'PLUGGED',

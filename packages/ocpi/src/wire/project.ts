@@ -20,6 +20,19 @@ export function hidden(): undefined {
 }
 
 /**
+ * An object whose member has a value of an enumeration that is closed in this version. With another value it does not
+ * leave at all: without the member it would be invalid, or say something else (OCPI MP-15).
+ */
+export function known(member: string, values: readonly string[], shape: Shape): Field {
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const found: unknown = new Map<string, unknown>(Object.entries(value)).get(member);
+    const isKnown = found === undefined || (typeof found === 'string' && values.includes(found));
+    return isKnown ? project(value, shape) : undefined;
+  };
+}
+
+/**
  * Copies the members that the shape names, in its order. Lists are converted item by item and lose the items that
  * convert to nothing; null and absent are the same (OCPI TY-09).
  */
@@ -53,7 +66,8 @@ function convert(value: unknown, field: Field): Json | undefined {
   return convertOne(value, field);
 }
 
-function convertOne(value: unknown, field: Field): Json | undefined {
+/** One value as its field says; undefined = it does not leave. */
+export function convertOne(value: unknown, field: Field): Json | undefined {
   if (value === undefined || value === null) {
     return undefined;
   }
