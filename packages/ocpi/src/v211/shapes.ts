@@ -1,7 +1,7 @@
 import { ADDITIONAL_GEO_LOCATION, ENERGY_MIX, GEO_LOCATION, HOURS, STATUS_SCHEDULE } from '../v230/shapes.js';
 import { ENVIRONMENTAL_IMPACTS_221 } from '../wire/enums.js';
 import { scalar, second, sixDecimals } from '../wire/fields.js';
-import { convertOne, known, project, type Shape } from '../wire/project.js';
+import { convertOne, project, type Shape, withKnown } from '../wire/project.js';
 
 export const GEO_LOCATION_211 = {
   ...GEO_LOCATION,
@@ -37,7 +37,7 @@ export function hours211(value: unknown) {
   return hours.twentyfourseven === true || regular_hours === undefined ? hours : { ...hours, regular_hours };
 }
 
-const KNOWN_IMPACT = known('source', ENVIRONMENTAL_IMPACTS_221, { source: scalar, amount: scalar });
+const KNOWN_IMPACT = withKnown('source', ENVIRONMENTAL_IMPACTS_221, { source: scalar, amount: scalar });
 
 /** The key of an environmental impact is `source` in 2.1.1. // OCPI LO-31, MP-04 */
 function impact211(value: unknown) {

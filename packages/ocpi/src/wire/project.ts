@@ -23,7 +23,7 @@ export function hidden(): undefined {
  * An object whose member has a value of an enumeration that is closed in this version. With another value it does not
  * leave at all: without the member it would be invalid, or say something else (OCPI MP-15).
  */
-export function known(member: string, values: readonly string[], shape: Shape): Field {
+export function withKnown(member: string, values: readonly string[], shape: Shape): Field {
   return (value) => {
     if (typeof value !== 'object' || value === null) return undefined;
     const found: unknown = new Map<string, unknown>(Object.entries(value)).get(member);
