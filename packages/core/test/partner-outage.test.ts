@@ -80,6 +80,42 @@ test('a partner that does not answer is asked by one request a minute, and told 
   expect(await lane()).toMatchObject({ failures: 0 });
 });
 
+test('objects that break the mapper are parked after eight tries, and hold up no other (R25)', async () => {
+  const broken = ['BROKEN-1', 'BROKEN-2', 'BROKEN-3', 'BROKEN-4'];
+  const toldOf = (id: string) =>
+    world.told.filter((notice) => notice.kind === 'tariff' && notice.tariff.id === id).length;
+  world.answer = (notice) => {
+    if (notice.kind === 'tariff' && broken.includes(notice.tariff.id)) throw new Error('no words for it');
+    return { kind: 'acknowledged' };
+  };
+  const put = (id: string) =>
+    world.core.operator.putTariff({
+      country_code: 'DE',
+      party_id: 'RBG',
+      id,
+      currency: 'EUR',
+      elements: [{ price_components: [{ type: 'ENERGY', price: 0.3, step_size: 1 }] }],
+      tax_included: 'N/A',
+      last_updated: new Date(clock.now()).toISOString(),
+    });
+  for (const id of broken) await put(id);
+  for (let turn = 1; turn <= 8; turn += 1) {
+    await until(() => broken.every((id) => toldOf(id) >= turn));
+    await put(`WELL-${turn}`);
+    await until(() => toldOf(`WELL-${turn}`) === 1);
+    expect((await lane()).state).not.toBe('paused');
+    await world.core.idle();
+    clock.jump(15 * 60_000);
+  }
+  await nothingToTell();
+  expect(broken.map(toldOf)).toEqual([8, 8, 8, 8]);
+  const { items } = await world.core.operator.attention({ limit: 50 });
+  expect(
+    items.filter(({ kind, resolvedAt }) => kind === 'delivery-parked' && resolvedAt === undefined),
+  ).toHaveLength(4);
+  for (const { id } of items) await world.core.operator.resolveAttention(id);
+});
+
 test('what was refused is told again by a comparison, and is not for a person any more (R25)', async () => {
   const { operator } = world.core;
   world.answer = ({ kind }) =>

@@ -20,6 +20,9 @@ const CONCURRENCY = 8;
 const FAILURES_UNTIL_PAUSE = 3;
 /** Tries after which a delivery is parked for a person: a week of them at the longest delay (D2-082). */
 const TRIES = 700;
+/** Tries of an object that we cannot put into words ourselves (R25). */
+const TRIES_OF_OUR_FAULT = 8;
+const OUR_FAULT = 'it could not be put into words, see the log';
 /** Between two rounds, unless there is more than one batch: what comes meanwhile is told together. */
 const ROUND_MS = 50;
 /** Pauses in a row after which the partner was away; it is told anew what was tried in vain. */
@@ -197,7 +200,12 @@ export function createLane(ports: LanePorts): Lane {
         { err: error, partner: partner.id, kind: delivery.kind, key: delivery.key },
         'object could not be told',
       );
-      return retry(delivery, { kind: 'unreachable', detail: 'internal error' });
+      // The partner has no part in it: its lane goes on.
+      if (delivery.attempts + 1 >= TRIES_OF_OUR_FAULT) {
+        return { ...update(delivery, 'parked'), error: OUR_FAULT };
+      }
+      const nextAt = clock.now() + retryDelayMs(delivery.attempts, ports.random());
+      return { ...update(delivery, 'retry'), nextAt, error: OUR_FAULT };
     }
   }
 
