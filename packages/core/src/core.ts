@@ -168,6 +168,7 @@ export function createCore(options: CoreOptions): Core {
     asSeen,
     link: () => attached().partner,
     settings,
+    recovered: (partnerId) => tokenPull.recovered(partnerId),
   });
   const committer = createCommitter({ store, clock, feed, log, recent, wake: (marks) => lanes.wake(marks) });
   const turnedAway = createTurnedAwayBook({ clock, secrets, feed });

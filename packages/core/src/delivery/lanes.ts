@@ -37,9 +37,12 @@ export function createLanes(options: {
   background: Background;
   gate: StatusGate;
   settings: { partnerRetryMs: number };
+  /** A partner took something after it had not answered for a while. */
+  recovered: (partnerId: string) => void;
 }): Lanes {
   const { store, clock, log, feed, partners, link } = options;
   const lanes = new Map<string, Lane>();
+  const away = new Set<string>();
 
   /** A document that a partner does not take is for a person to look at. */
   async function noteParked({ partnerId, kind, key, error }: DeliveryUpdate): Promise<void> {
@@ -79,6 +82,7 @@ export function createLanes(options: {
         feed.publish('delivery', { ...update, waited_ms: update.at - dueAt });
       },
       onPause(until, reason) {
+        away.add(partnerId);
         const partner = partners.get(partnerId);
         log.warn(
           { partner: partnerId, name: partner?.name, until: new Date(until).toISOString(), reason },
@@ -89,6 +93,7 @@ export function createLanes(options: {
       onSuccess() {
         const partner = partners.get(partnerId);
         if (partner) partner.lastSuccessAt = clock.now();
+        if (away.delete(partnerId)) options.recovered(partnerId);
       },
     });
     lanes.set(partnerId, lane);
@@ -109,6 +114,7 @@ export function createLanes(options: {
       laneOf(partnerId).wake(clock.now());
     },
     drop(partnerId) {
+      away.delete(partnerId);
       lanes.get(partnerId)?.stop();
       lanes.delete(partnerId);
     },

@@ -101,7 +101,8 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       const { partner, inboundToken } = await register(partnerId, registration);
       ports.hubs.pull(partner);
       if (before?.status === 'registered') lanes.wakePartner(partnerId);
-      else ports.welcome(partner);
+      // CR-22: in another version it has none of what it was told.
+      if (before?.status !== 'registered' || before.version !== partner.version) ports.welcome(partner);
       return { inboundToken };
     },
     async unregister(partnerId) {

@@ -15,6 +15,12 @@ const MAX_PAGES = 10_000;
 const MAX_TOKENS = 2_000_000;
 /** Stored tokens read at a time. */
 const STORED_PAGE = 500;
+/** OF-02: intervals differ by up to this share, so that partners are not all called at once. */
+const SPREAD = 0.1;
+/** After an outage, ours or the partner's, its list is read: what it pushed meanwhile was lost (OF-04). */
+const AFTER_OUTAGE_MS = 30_000;
+/** A connection that comes and goes does not have the list read each time. */
+const OUTAGES_APART_MS = 15 * 60_000;
 
 export interface TokenPullPorts {
   store: Store;
@@ -29,8 +35,10 @@ export interface TokenPullPorts {
 
 /** Brings the stored tokens in line with the lists of eMSPs (TO-06, TO-07); not for single authorizations. */
 export interface TokenPull {
-  /** Begins to compare every TOKEN_PULL_INTERVAL. */
+  /** Begins to compare every TOKEN_PULL_INTERVAL, and soon with the partners that are there already. */
   start(): void;
+  /** A partner answers again after it did not. */
+  recovered(partnerId: string): void;
   /**
    * Reads the list of one partner; resolves when it is stored. `add`: concludes nothing from what is missing, because
    * a partner that has just registered is pushing its tokens meanwhile. A list is read once at a time: a slow one is
@@ -50,6 +58,8 @@ const keyOf = ({ country_code, party_id, uid, type }: Token) =>
 
 export function createTokenPull(ports: TokenPullPorts): TokenPull {
   const { store, clock, log, background, partners, tokens, settings } = ports;
+  /** By partner: the end of the time in which another outage changes nothing. */
+  const notBefore = new Map<string, number>();
 
   const underWay = new Map<string, { mode: PullMode; end: Promise<PullOutcome> }>();
 
@@ -143,19 +153,34 @@ export function createTokenPull(ports: TokenPullPorts): TokenPull {
     return invalidated;
   }
 
+  const spread = (delayMs: number) => Math.round(delayMs * (1 + SPREAD * Math.random()));
+
+  function compare(partnerId: string): void {
+    const partner = partners.get(partnerId);
+    if (partner?.status !== 'registered') return;
+    background.run(pull(partner, 'compare'), 'tokens could not be read', { partner: partnerId });
+  }
+
   function again(): void {
-    clock.after(settings.tokenPullIntervalMs, () => {
-      for (const partner of partners.registered()) {
-        background.run(pull(partner, 'compare'), 'tokens could not be read', { partner: partner.id });
-      }
+    clock.after(spread(settings.tokenPullIntervalMs), () => {
+      for (const { id } of partners.registered()) compare(id);
       again();
     });
+  }
+
+  function soon(partnerId: string): void {
+    const now = clock.now();
+    if (settings.tokenPullIntervalMs <= 0 || now < (notBefore.get(partnerId) ?? 0)) return;
+    notBefore.set(partnerId, now + OUTAGES_APART_MS);
+    clock.after(spread(AFTER_OUTAGE_MS), () => compare(partnerId));
   }
 
   return {
     start() {
       if (settings.tokenPullIntervalMs > 0) again();
+      for (const { id } of partners.registered()) soon(id);
     },
+    recovered: soon,
     pull,
   };
 }

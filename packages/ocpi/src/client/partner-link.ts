@@ -86,7 +86,7 @@ export function createPartnerLink(options: {
       const answer = await options.authorizing(partner, {
         method: planned.method,
         url: planned.url,
-        headers: headersOf(adapter, partner, token, planned),
+        headers: headersOf(adapter, partner, token, { ...planned, findReceiver: true }),
         ...(planned.body === undefined ? {} : { body: JSON.stringify(planned.body) }),
         deadlineMs: timeoutMs,
         maxResponseBytes: MAX_SHORT_ANSWER_BYTES,
@@ -190,7 +190,7 @@ function headersOf(
   adapter: VersionAdapter,
   partner: Partner,
   token: string,
-  request: Pick<PlannedRequest, 'body' | 'correlationId' | 'to'> & { from: PartyId | undefined },
+  request: Pick<PlannedRequest, 'body' | 'correlationId'> & Route,
 ): Record<string, string> {
   return {
     ...requestHeaders({
@@ -203,20 +203,23 @@ function headersOf(
   };
 }
 
-function routingHeaders(
-  adapter: VersionAdapter,
-  partner: Partner,
-  { from, to }: { from: PartyId | undefined; to?: PartyId },
-): Record<string, string> {
+interface Route {
+  from: PartyId | undefined;
+  to?: PartyId;
+  /** Nobody knows whom it is for: a hub finds out (OCPI RT-09). */
+  findReceiver?: boolean;
+}
+
+function routingHeaders(adapter: VersionAdapter, partner: Partner, route: Route): Record<string, string> {
   return adapter.routesMessages
-    ? { ...partyHeaders('to', receiver(partner, to)), ...partyHeaders('from', from) }
+    ? { ...partyHeaders('to', receiver(partner, route)), ...partyHeaders('from', route.from) }
     : {};
 }
 
 /** The token's owner where it is a party of the connection, else its eMSP, else its only or first party (RT-01). */
-function receiver(partner: Partner, named: PartyId | undefined): PartyId | undefined {
+function receiver(partner: Partner, { to: named, findReceiver = false }: Route): PartyId | undefined {
   // A hub passes the message on to the party that is named, and else to all of them. // OCPI RT-05, RT-07
-  if (isHub(partner)) return named ?? hubPartyOf(partner);
+  if (isHub(partner)) return named ?? (findReceiver ? undefined : hubPartyOf(partner));
   const owner = named === undefined ? undefined : partner.roles.find((role) => sameParty(role, named));
   return owner ?? partner.roles.find(({ role }) => role === 'EMSP') ?? partner.roles[0];
 }

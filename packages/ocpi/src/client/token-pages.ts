@@ -59,14 +59,15 @@ function tokenOf(adapter: VersionAdapter, body: unknown, owner: PartyId): Token 
 }
 
 /**
- * The next page by the Link header; neither = the list ends here. Only the same host is asked, the token goes nowhere
- * else; and a Link that leads nowhere is not the end of a list: what follows would be taken for missing. // OCPI PG-09
+ * The next page by the Link header; neither = the list ends here. Only the same origin is asked, the token goes nowhere
+ * else; and a Link that leads nowhere is not the end of a list: what follows would be taken for missing. // OCPI PG-09, PG-13
  */
 export function nextPage(url: string, link: string | undefined): { next?: string } | { failure: string } {
   const [, target] = /<([^>]*)>\s*;[^,]*\brel\s*=\s*"?next"?/i.exec(link ?? '') ?? [];
   if (target === undefined) return {};
   if (!URL.canParse(target, url)) return { failure: 'the Link to its next page is no URL' };
   const next = new URL(target, url);
-  if (next.host !== new URL(url).host) return { failure: 'the Link to its next page leads to another host' };
+  if (next.origin !== new URL(url).origin)
+    return { failure: 'the Link to its next page leads to another host' };
   return { next: next.toString() };
 }
