@@ -13,6 +13,7 @@ import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { asEntered, hasOtherCapabilities, withCapabilities } from './capabilities.js';
 import { withCascade } from './last-updated.js';
+import { requireOneTariffAtATime } from './one-tariff-at-a-time.js';
 import type { TariffBook } from './tariff-book.js';
 
 export interface CatalogPorts {
@@ -119,6 +120,7 @@ export function createCatalog(ports: CatalogPorts): Catalog {
   async function put(input: Location): Promise<{ created: boolean; location: Location }> {
     requireHosted(input);
     requireStations(input);
+    await requireOneTariffAtATime(ports.tariffs, input);
     const before = await store.locations.get(input);
     // Who was told of it has to learn that it is withdrawn.
     const dirty = marks('location', input, input.publish || before?.publish === true);

@@ -174,7 +174,14 @@ function checkBindings(location: LocationFields, issues: Issues): void {
 
 // OCPI LO-50
 function checkParking(location: LocationFields, issues: Issues): void {
-  const known = new Set((location.parking_places ?? []).map(({ id }) => id.toUpperCase()));
+  const known = new Set<string>();
+  for (const [at, { id }] of (location.parking_places ?? []).entries()) {
+    if (known.has(id.toUpperCase())) {
+      const path = ['parking_places', at, 'id'];
+      issues.addIssue({ code: 'custom', path, message: 'is used by another place of the location' });
+    }
+    known.add(id.toUpperCase());
+  }
   for (const [at, { parking }] of location.evses.entries()) {
     for (const [index, { parking_id }] of (parking ?? []).entries()) {
       if (known.has(parking_id.toUpperCase())) continue;

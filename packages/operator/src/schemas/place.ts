@@ -58,7 +58,12 @@ export const publishTokenType = z
     }
   });
 
-const exceptionalPeriod = z.object({ period_begin: dateTime, period_end: dateTime });
+const exceptionalPeriod = z
+  .object({ period_begin: dateTime, period_end: dateTime })
+  .refine(({ period_begin, period_end }) => Date.parse(period_begin) < Date.parse(period_end), {
+    path: ['period_end'],
+    message: 'must be later than period_begin',
+  });
 
 // OCPI LO-30: a period does not run over midnight.
 const regularHours = z
@@ -92,7 +97,25 @@ export const hours = z
         message: 'is needed when not twentyfourseven',
       });
     }
+    // OCPI LO-30: what closes wins, so the two must not overlap.
+    for (const [at, closing] of (value.exceptional_closings ?? []).entries()) {
+      if (!(value.exceptional_openings ?? []).some((opening) => overlap(opening, closing))) continue;
+      issues.addIssue({
+        code: 'custom',
+        path: ['exceptional_closings', at],
+        message: 'overlaps an exceptional opening',
+      });
+    }
   });
+
+type Period = z.output<typeof exceptionalPeriod>;
+
+function overlap(one: Period, other: Period): boolean {
+  return (
+    Date.parse(one.period_begin) < Date.parse(other.period_end) &&
+    Date.parse(other.period_begin) < Date.parse(one.period_end)
+  );
+}
 
 // OCPI LO-31
 export const energyMix = z.object({

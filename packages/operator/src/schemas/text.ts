@@ -37,8 +37,13 @@ export const webUrl = z
 
 export const language = z.string().regex(/^[A-Za-z]{2}$/, 'must be an ISO 639-1 language of two letters');
 
-/** OCPI DisplayText (TY-012). */
-export const displayText = z.object({ language, text: text(512) });
+const MARKUP = /<\/?[a-z][^>]*>/i;
+
+/** OCPI DisplayText: shown as it is, without markup (TY-12). */
+export const displayText = z.object({
+  language,
+  text: text(512).refine((value) => !MARKUP.test(value), 'must be plain text without markup'),
+});
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
 
