@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { newToken } from '../src/ids.js';
 import { createSecrets } from '../src/index.js';
 
 const secrets = createSecrets(Buffer.alloc(32, 1));
@@ -27,4 +28,10 @@ describe('station passwords (A-022)', () => {
 test('token hashes depend on the key of the platform (S21)', () => {
   expect(secrets.hash('t')).toBe(secrets.hash('t'));
   expect(createSecrets(Buffer.alloc(32, 2)).hash('t')).not.toBe(secrets.hash('t'));
+});
+
+test('tokens that we give are unique, printable and have 64 characters at most (TR-009)', () => {
+  const tokens = Array.from({ length: 1_000 }, newToken);
+  expect(new Set(tokens).size).toBe(1_000);
+  for (const token of tokens) expect(token).toMatch(/^[!-~]{32,64}$/);
 });

@@ -5,6 +5,13 @@ import { CDRS, LOCATIONS, SESSIONS, TARIFFS } from './support/expected.js';
 import { type Gateway, startGateway } from './support/gateway.js';
 import { CDR, LOCATION, NARROWED, partner, SESSION, TARIFF } from './support/samples.js';
 
+/** Names of all members, wherever they are. */
+function namesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Array.isArray(value) ? [] : Object.keys(value);
+  return [...own, ...Object.values(value).flatMap(namesIn)];
+}
+
 describe.each(['2.1.1', '2.2.1', '2.3.0'])('objects of OCPI %s', (version) => {
   let gateway: Gateway;
   beforeAll(async () => {
@@ -22,13 +29,21 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('objects of OCPI %s', (version) => {
     ['tariffs', TARIFFS],
     ['sessions', SESSIONS],
     ['cdrs', CDRS],
-  ])('%s have exactly the members of the version (MP-01 to MP-10)', async (module, expected) => {
-    const { body } = await gateway.call('GET', `/ocpi/${version}/${module}?date_from=2025-01-01T00:00:00Z`, {
-      token: `token-c-${version}`,
-    });
-    expect(body.status_code).toBe(1000);
-    expect(body.data).toEqual([expected[version]]);
-  });
+  ])(
+    '%s have exactly the members of the version (MP-01 to MP-10), in lower case (TY-10)',
+    async (module, expected) => {
+      const { body } = await gateway.call(
+        'GET',
+        `/ocpi/${version}/${module}?date_from=2025-01-01T00:00:00Z`,
+        {
+          token: `token-c-${version}`,
+        },
+      );
+      expect(body.status_code).toBe(1000);
+      expect(body.data).toEqual([expected[version]]);
+      for (const name of namesIn(body)) expect(name).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/); // TY-10
+    },
+  );
 });
 
 describe('what older versions cannot carry', () => {

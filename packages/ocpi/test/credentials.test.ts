@@ -124,11 +124,13 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('credentials of OCPI %s', (version) =
     expect(gateway.memory.registrations).toEqual([]);
   });
 
-  test('what is missing or wrong in the body is named (ST-08)', async () => {
+  test('what is missing or wrong in the body is named (ST-08, TR-009, TY-11)', async () => {
     const good = { ...credentialsBody(version, emsp) };
     const cases: [object, string][] = [
       [{ ...good, token: undefined }, 'token: is required'],
       [{ ...good, token: 'with blank' }, 'token:'],
+      [{ ...good, token: 'x'.repeat(65) }, 'token:'], // TR-009
+      [{ ...good, url: `https://msp.example/${'x'.repeat(255)}` }, 'url:'],
       [{ ...good, url: 'msp.example/versions' }, 'url:'],
       [
         version === '2.1.1' ? { ...good, country_code: 'NLD' } : { ...good, roles: [] },
@@ -194,6 +196,61 @@ test('a role of 2.2.1 that 2.3.0 does not know is skipped, a role twice is refus
   expect((await post([{ ...role, role: 'HUB' }])).body.status_code).toBe(2001);
   expect((await post([role, { ...role, role: 'HUB' }])).body.status_code).toBe(1000);
   expect(gateway.memory.registrations[0]?.roles.map((each) => each.role)).toEqual(['EMSP']);
+  await emsp.close();
+  await gateway.close();
+});
+
+test('a partner with nothing but credentials registers, and goes to another version by a PUT there (CR-20, CR-22, VE-06)', async () => {
+  const gateway = await startGateway();
+  const { version: _none, ...invited } = partner('2.1.1', {
+    status: 'awaiting_registration',
+    roles: [],
+    inboundToken: 'token-a',
+  });
+  gateway.memory.partners = [invited];
+  const registerAs = async (version: string, method: string, token: string) => {
+    const emsp = await startEmsp(version, {
+      endpoints: endpointsOf(version, 'http://127.0.0.1:1').slice(0, 1),
+    });
+    const body = credentialsBody(version, emsp);
+    const answer = await gateway.call(method, `/ocpi/${version}/credentials`, { token, body });
+    expect(answer.body.status_code).toBe(1000);
+    await emsp.close();
+    return answer.body.data.token;
+  };
+  const first = await registerAs('2.1.1', 'POST', 'token-a');
+  const second = await registerAs('2.3.0', 'PUT', first);
+  expect(gateway.memory.partners[0]).toMatchObject({
+    version: '2.3.0',
+    inboundToken: second,
+    tokenEncoding: 'base64',
+    endpoints: [{ identifier: 'credentials', url: 'http://127.0.0.1:1/2.3.0/credentials' }],
+  });
+  expect((await gateway.call('GET', '/ocpi/2.3.0/locations', { token: second })).status).toBe(200);
+  await gateway.close();
+});
+
+test('a hub of 2.3.0 names itself beside the parties that it reaches (CR-05, CR-33, D-06)', async () => {
+  const gateway = await startGateway();
+  const emsp = await startEmsp('2.3.0');
+  gateway.memory.partners = [partner('2.3.0', { status: 'awaiting_registration' })];
+  const role = { role: 'EMSP', party_id: 'ONE', country_code: 'NL', business_details: { name: 'One' } };
+  const post = (hub_party_id: string) =>
+    gateway.call('POST', '/ocpi/2.3.0/credentials', {
+      token: 'token-c-2.3.0',
+      body: {
+        token: emsp.token,
+        url: emsp.versionsUrl,
+        roles: [role, { ...role, party_id: 'TWO' }],
+        hub_party_id,
+      },
+    });
+  expect((await post('HUB')).body.status_code).toBe(2001);
+  expect((await post('nlhub')).body.status_code).toBe(1000);
+  expect(gateway.memory.registrations[0]).toMatchObject({
+    hubParty: { country_code: 'NL', party_id: 'HUB' },
+    roles: [{ party_id: 'ONE' }, { party_id: 'TWO' }],
+  });
   await emsp.close();
   await gateway.close();
 });

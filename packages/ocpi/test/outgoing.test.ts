@@ -167,6 +167,17 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('requests to a partner of OCPI %s', (
     }
   });
 
+  test('each is in the name of the party that owns what it tells (RT-01, RT-05)', async () => {
+    const owner = { country_code: 'FR', party_id: 'RBF' };
+    await gateway.link.tell(registered(version), { kind: 'location', location: { ...LOCATION, ...owner } });
+    await gateway.link.tell(registered(version), { kind: 'tariff', tariff: { ...TARIFF, ...owner } });
+    for (const { url, headers } of peer.requests) {
+      expect(url).toContain('/FR/RBF/');
+      expect(party(headers, 'from')).toBe(is211 ? '' : 'FRRBF');
+    }
+    expect(peer.requests).toHaveLength(2);
+  });
+
   test('what a failure says in its data counts for nothing (TR-042, ST-30)', async () => {
     const question = { uid: 'A', type: 'RFID', from: OURS };
     const ask = async (status_code: number) => {
