@@ -110,6 +110,10 @@ test.each<[string, object]>([
     'LO-10: a change that is planned',
     withEvse({ status_schedule: [{ period_begin: '2027-01-01T00:00:00Z', status: 'REMOVED' }] }),
   ],
+  [
+    'D-19: an address of 255 and a state of 45 characters',
+    { address: 'a'.repeat(255), state: 's'.repeat(45) },
+  ],
   ['LO-15: ids of 36 characters', withEvse({ uid: 'u'.repeat(36) })],
 ])('is stored as it was entered: %s', async (_what, changes) => {
   const body = { ...location, ...changes };

@@ -1,0 +1,27 @@
+/** Tests that show many requirements of OCPI. */
+export const ACCESS = 'apps/gateway/test/partner-access.test.ts';
+export const ADAPTER = 'packages/ocpi/test/adapter.test.ts';
+export const AUTHENTICATE = 'packages/ocpi/test/authenticate.test.ts';
+export const AUTHORIZE = 'packages/ocpi/test/authorize.test.ts';
+export const COMMANDS = 'packages/ocpi/test/commands.test.ts';
+export const CREDENTIALS = 'packages/ocpi/test/credentials.test.ts';
+export const DISCOVER = 'packages/ocpi/test/discover.test.ts';
+export const HUBS = 'apps/gateway/test/hubs.test.ts';
+export const INCOMING = 'packages/ocpi/test/incoming.test.ts';
+export const LOCATIONS = 'packages/ocpi/test/locations.test.ts';
+export const OUTAGE = 'apps/gateway/test/outage.test.ts';
+export const OUTGOING = 'packages/ocpi/test/outgoing.test.ts';
+export const PAGINATION = 'packages/ocpi/test/pagination.test.ts';
+export const PARTNER_LINK = 'packages/ocpi/test/partner-link.test.ts';
+export const PARTNER_LOCATIONS = 'apps/gateway/test/partner-locations.test.ts';
+export const PRICES = 'packages/ocpi/test/price.test.ts';
+export const PROFILES = 'packages/ocpi/test/charging-profiles.test.ts';
+export const REGISTRATION = 'apps/gateway/test/registration.test.ts';
+export const REGISTRAR = 'packages/core/test/registrar.test.ts';
+export const ROUTING = 'packages/ocpi/test/routing.test.ts';
+export const RULES_OF_PLACES = 'packages/operator/test/location-rules.test.ts';
+export const SERVE = 'packages/ocpi/test/serve.test.ts';
+export const STABLE_LISTS = 'packages/storage/test/stable-lists.test.ts';
+export const TOKEN_PAGES = 'packages/ocpi/test/token-pages.test.ts';
+export const TOKEN_PULL = 'packages/core/test/pull-tokens.test.ts';
+export const TOKENS = 'packages/ocpi/test/tokens.test.ts';
