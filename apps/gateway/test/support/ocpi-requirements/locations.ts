@@ -17,7 +17,10 @@ const rule = (title: string) => shownBy(RULES_OF_PLACES, title);
 const published = shownBy(PARTNER_LOCATIONS, 'gets with all pages every published location and no other');
 const removed = shownBy(PARTNER_LOCATIONS, 'what is removed is told as REMOVED, stays in the list');
 const status = shownBy(PARTNER_LINK, 'a status is a PATCH of the EVSE with status and last_updated (LO-11)');
-const newest = shownBy('an EVSE is as new as its newest connector, a location as its newest EVSE');
+const newest = shownBy(
+  'packages/core/test/last-updated.test.ts',
+  'a connector that is newer than its EVSE raises it',
+);
 const reported = shownBy(
   'packages/storage/test/locations.test.ts',
   'shows in the location and raises both times (LO-05)',
