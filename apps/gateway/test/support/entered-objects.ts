@@ -20,12 +20,22 @@ export function enteredLocation(id: string): Members {
     connectors: connectors.map(connector),
     parking: [{ parking_id: 'P1', evse_position: 'CENTER' }],
   });
+  const day = (date: string) => ({
+    period_begin: `${date}T00:00:00Z`,
+    period_end: `${date}T23:59:59.500Z`,
+  });
+  const location = tableObject('Location', choice);
   return {
-    ...tableObject('Location', choice),
+    ...location,
     ...OWNER,
     id,
     publish: true,
     publish_allowed_to: [],
+    opening_times: {
+      ...(location.opening_times as Members),
+      exceptional_openings: [day('2026-12-24'), day('2026-12-31')],
+      exceptional_closings: [day('2026-12-25'), day('2027-01-01')],
+    },
     parking_places: [
       { ...tableObject('Parking', choice), id: 'P1' },
       { ...tableObject('Parking', choice), id: 'P2' },
