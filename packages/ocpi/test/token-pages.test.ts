@@ -66,21 +66,25 @@ test.each(['2.1.1', '2.2.1', '2.3.0'])(
 
 test.each([
   ['https://elsewhere.example/tokens?offset=1', 'another host'],
+  ['https://127.0.0.1:1/emsp/tokens?offset=1', 'another host'],
   ['http://', 'no URL'],
-])('a Link to %s is neither followed nor taken for the end of the list (PG-09)', async (target, why) => {
-  emsp.script((_request, response) =>
-    answerJson(
-      response,
-      200,
-      { status_code: 1000, timestamp: '2026-01-01T00:00:00Z', data: [] },
-      { Link: `<${target}>; rel="next"` },
-    ),
-  );
-  expect(await gateway.link.tokenPage(registered('2.2.1'))).toEqual({
-    kind: 'unreachable',
-    detail: expect.stringContaining(why),
-  });
-});
+])(
+  'a Link to %s is neither followed nor taken for the end of the list (PG-09, PG-13)',
+  async (target, why) => {
+    emsp.script((_request, response) =>
+      answerJson(
+        response,
+        200,
+        { status_code: 1000, timestamp: '2026-01-01T00:00:00Z', data: [] },
+        { Link: `<${target}>; rel="next"` },
+      ),
+    );
+    expect(await gateway.link.tokenPage(registered('2.2.1'))).toEqual({
+      kind: 'unreachable',
+      detail: expect.stringContaining(why),
+    });
+  },
+);
 
 test('an error is no list; how many tokens there are is told where the partner says so (PG-05)', async () => {
   emsp.script((_request, response) =>

@@ -1,5 +1,6 @@
 import { shownBy } from '../shown.js';
 import {
+  AFTER_OUTAGE,
   CREDENTIALS,
   DISCOVER,
   HUBS,
@@ -7,7 +8,6 @@ import {
   OUTGOING,
   REGISTRAR,
   REGISTRATION,
-  TOKEN_PULL,
 } from './files.js';
 import { because, may, must, ours, type Section, should } from './requirement.js';
 
@@ -142,7 +142,7 @@ export const CREDENTIALS_MODULE: Section = {
       'all',
       'another version is a PUT at its credentials; what was told is told anew in it',
       shownBy(CREDENTIALS, 'goes to another version by a PUT there (CR-20, CR-22, VE-06)'),
-      shownBy(TOKEN_PULL, 'a partner that goes to another version is told everything in it (CR-22)'),
+      shownBy(AFTER_OUTAGE, 'a partner that goes to another version is told everything in it (CR-22)'),
     ),
     'CR-23': must('all', 'DELETE ends both directions', theirs, weRegister),
     'CR-24': must('all', 'GET shows our side with the token of the caller', theirs),

@@ -1,6 +1,7 @@
 /** Tests that show many requirements of OCPI. */
 export const ACCESS = 'apps/gateway/test/partner-access.test.ts';
 export const ADAPTER = 'packages/ocpi/test/adapter.test.ts';
+export const AFTER_OUTAGE = 'packages/core/test/after-outage.test.ts';
 export const AUTHENTICATE = 'packages/ocpi/test/authenticate.test.ts';
 export const AUTHORIZE = 'packages/ocpi/test/authorize.test.ts';
 export const COMMANDS = 'packages/ocpi/test/commands.test.ts';

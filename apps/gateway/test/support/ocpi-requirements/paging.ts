@@ -64,7 +64,7 @@ export const PAGING: Section = {
       'all',
       'our links have the public address; we follow those of the same origin only',
       linked,
-      shownBy(TOKEN_PAGES, 'on the same origin only, and an error is no list (PG-09, PG-13)'),
+      shownBy(TOKEN_PAGES, 'a Link to %s is neither followed nor taken for the end of the list (PG-09'),
     ),
   },
 };

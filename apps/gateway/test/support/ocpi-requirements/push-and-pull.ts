@@ -1,5 +1,5 @@
 import { shownBy } from '../shown.js';
-import { HUBS, OUTAGE, PARTNER_LOCATIONS, TOKEN_PULL } from './files.js';
+import { AFTER_OUTAGE, HUBS, OUTAGE, PARTNER_LOCATIONS } from './files.js';
 import { must, ours, type Section, should } from './requirement.js';
 
 const pulled = shownBy(
@@ -7,7 +7,7 @@ const pulled = shownBy(
   'pulls exactly the sessions and CDRs that it was pushed',
 );
 const again = shownBy(
-  TOKEN_PULL,
+  AFTER_OUTAGE,
   'lists are read again after an outage, ours or the partner’s (OF-02, OF-04)',
 );
 
