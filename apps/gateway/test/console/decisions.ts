@@ -39,11 +39,15 @@ export function decisionCases(world: () => ConsoleWorld, cdrId: () => string): v
   }, 30_000);
 
   test('what needs attention leads to the bill that is held, and is marked as resolved', async () => {
-    const { modern } = world();
+    const { modern, gateway } = world();
+    const { operator } = gateway;
     await onScreen(world(), 'phone', '/attention', async (page) => {
       await modern.startTransaction({ outlet: 2, idTag: '04A1C0FFEE2210', meterStartWh: 5_000 });
       await modern.meterValues(2, 5_500);
       await modern.stopTransaction(2, { meterStopWh: 5_500, reason: 'Local', idTag: '04A1C0FFEE2210' });
+      await eventually('a held CDR', async () =>
+        (await operator.list('/attention')).some(({ kind }) => String(kind).startsWith('cdr-held')),
+      );
       const held = page.locator('[data-testid^="attention-"]', { hasText: 'cdr held: no tariff' });
       await held.getByRole('link', { name: 'open the CDR' }).click();
       await page.getByText('held: no tariff').waitFor();

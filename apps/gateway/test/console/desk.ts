@@ -44,17 +44,16 @@ export function deskCases(get: () => ConsoleWorld, partner: () => string): void 
     await world.operator.post(`/partners/${partnerId}/pause`, {});
     await charger.status(1, 'Unavailable');
     await charger.status(2, 'Available');
-    await onEachScreen(`/deliveries?partner_id=${partnerId}&kind=evse`, async (page) => {
-      const rows = page.locator('[data-testid^="delivery-row-"]');
-      await rows.filter({ hasText: 'waits until the partner is resumed' }).nth(1).waitFor();
-      expect(await page.getByRole('combobox', { name: 'Object' }).inputValue()).toBe('evse');
-    });
-    const { page } = await openConsole(get().browser, world.operator, 'phone', '/deliveries?kind=evse');
+    const path = `/deliveries?partner_id=${partnerId}&kind=evse`;
+    const { page } = await openConsole(get().browser, world.operator, 'phone', path);
     const questions: string[] = [];
     page.on('dialog', (dialog) => {
       questions.push(dialog.message());
       void dialog.accept();
     });
+    const rows = page.locator('[data-testid^="delivery-row-"]');
+    await rows.filter({ hasText: 'waits until the partner is resumed' }).nth(1).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Object' }).inputValue()).toBe('evse');
     await page.getByTestId('discard-all').click();
     await page.getByText('Nothing matches these filters.').waitFor();
     expect(questions).toEqual([

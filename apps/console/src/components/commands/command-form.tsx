@@ -14,6 +14,7 @@ import {
   withValue,
 } from '../../commands/schema.js';
 import type { NamedTarget } from '../../commands/targets.js';
+import { whyNotAllowed } from '../../live/whoami.js';
 import { COMMAND_TEXTS as T } from '../../texts/commands.js';
 import { reusedPayload } from './command-history.js';
 import { CommandOutcome, type Outcome } from './command-outcome.js';
@@ -34,6 +35,7 @@ export function CommandForm({ station, action, schema, targets }: Command) {
   const [payload, setPayload] = useState<JsonObject>(() => fresh(0));
   const [rawProblem, setRawProblem] = useState<string | undefined>();
   const [tried, setTried] = useState(false);
+  const denied = whyNotAllowed('field');
   const [outcome, setOutcome] = useState<Outcome | undefined>();
   const form = useRef<HTMLFormElement>(null);
   const problems = useMemo(() => problemsOf(payload, schema), [payload, schema]);
@@ -101,9 +103,15 @@ export function CommandForm({ station, action, schema, targets }: Command) {
       />
       <RawPayload payload={payload} onPayload={setPayload} onProblem={setRawProblem} />
       <p class="buttons sticky-end">
-        <button class="main" type="submit" disabled={outcome?.kind === 'waiting'} data-testid="send-command">
+        <button
+          class="main"
+          type="submit"
+          disabled={outcome?.kind === 'waiting' || denied !== undefined}
+          data-testid="send-command"
+        >
           {T.send(action)}
         </button>
+        {denied !== undefined && <span class="muted">{denied}</span>}
         <button type="button" onClick={() => aim(target)}>
           {T.startAgain}
         </button>

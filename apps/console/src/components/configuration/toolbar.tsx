@@ -27,7 +27,7 @@ export function Toolbar({ read, children }: { read: () => Promise<string>; child
           />
           {T.onlyDifferences}
         </label>
-        <ActionButton label={T.readAgain} testId="read-again" act={read} />
+        <ActionButton label={T.readAgain} needs="field" testId="read-again" act={read} />
       </div>
       {children}
     </div>

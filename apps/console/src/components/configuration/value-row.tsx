@@ -110,6 +110,7 @@ function Outcome({ station, outcome }: { station: StationView; outcome: CallOutc
           {T.rebootNeeded}{' '}
           <ActionButton
             label={T.restart}
+            needs="field"
             confirm={T.restartConfirm(station.id)}
             act={async () => {
               const type = isOcpp16(station.protocol) ? 'Soft' : 'OnIdle';
