@@ -15,6 +15,16 @@ export interface BenchArguments {
   memory: boolean;
   /** Also the time in which a fleet connects and boots. */
   reconnect: boolean;
+  /** Also how long a frame takes to the partner, and a remote start to the charger. */
+  latency: boolean;
+  /** Also one change to 100 partners. */
+  fanOut: boolean;
+  /** Also what a message costs with 5,000 stations. */
+  growth: boolean;
+  /** Also pages of a list of {@link cdrs}. */
+  paging: boolean;
+  /** CDRs in the list that is paged; the embedded database has a tenth. */
+  cdrs: number;
   /** Also how the page of the stations answers keys while a large fleet changes. */
   console: boolean;
   /** Also every statement that PostgreSQL ran, by calls. Costs time: not for comparisons. */
@@ -28,15 +38,22 @@ export const USAGE = `npm run bench -- [options]
   --seconds N        measured time of each mix on each server (3)
   --rounds N         rounds; the median counts (2)
   --stations N,N     stations; the tx mixes run with each number, the others with the first (100,500)
-  --mixes a,b        heartbeat, status, tx16, tx201 (all)
+  --mixes a,b        heartbeat, status, tx16, tx201 (all), or none
   --servers a,b      postgresql, pglite; raw ws always runs (both)
   --memory           also the idle memory of a connected station
   --reconnect        also the time in which 5,000 stations connect and boot
+  --latency          also frame to partner and START_SESSION to charger, beside a durable reference
+  --fan-out          also 1 change to 100 partners
+  --growth           also the CPU of a message with 5,000 stations, beside 100
+  --paging           also the last page of a partner's CDRs, beside the first
+  --cdrs N           CDRs of that list on PostgreSQL; a tenth on PGlite (1000000)
   --console          also how the console answers while 10,000 stations change (needs Chromium)
   --statements       also the statements that PostgreSQL ran (pg_stat_statements)
   --json path        where the results go as JSON (a temporary file)
   --strict           end with exit code 1 when a first bar is missed`;
 
+/** A list with a first, a middle and a last page. */
+const LEAST_CDRS = 10_000;
 const MIXES: readonly Mix[] = ['heartbeat', 'status', 'tx16', 'tx201'];
 const SERVERS: Record<string, SubjectName> = { postgresql: 'PostgreSQL', pglite: 'PGlite' };
 
@@ -52,17 +69,25 @@ export function readArguments(args: string[]): BenchArguments {
       servers: { type: 'string', default: Object.keys(SERVERS).join(',') },
       memory: { type: 'boolean', default: false },
       reconnect: { type: 'boolean', default: false },
+      latency: { type: 'boolean', default: false },
+      'fan-out': { type: 'boolean', default: false },
+      growth: { type: 'boolean', default: false },
+      paging: { type: 'boolean', default: false },
+      cdrs: { type: 'string', default: '1000000' },
       console: { type: 'boolean', default: false },
       statements: { type: 'boolean', default: false },
       json: { type: 'string' },
       strict: { type: 'boolean', default: false },
     },
   });
-  const mixes = values.mixes.split(',').map((name) => {
-    const mix = MIXES.find((candidate) => candidate === name);
-    if (!mix) throw new Error(`--mixes: "${name}" is none of ${MIXES.join(', ')}`);
-    return mix;
-  });
+  const mixes = values.mixes
+    .split(',')
+    .flatMap((name) => (name === 'none' ? [] : [name]))
+    .map((name) => {
+      const mix = MIXES.find((candidate) => candidate === name);
+      if (!mix) throw new Error(`--mixes: "${name}" is none of ${MIXES.join(', ')}`);
+      return mix;
+    });
   const servers = values.servers.split(',').map((name) => {
     const server = SERVERS[name];
     if (!server) throw new Error(`--servers: "${name}" is none of ${Object.keys(SERVERS).join(', ')}`);
@@ -76,6 +101,11 @@ export function readArguments(args: string[]): BenchArguments {
     servers,
     memory: values.memory,
     reconnect: values.reconnect,
+    latency: values.latency,
+    fanOut: values['fan-out'],
+    growth: values.growth,
+    paging: values.paging,
+    cdrs: whole('--cdrs', values.cdrs, LEAST_CDRS),
     console: values.console,
     statements: values.statements,
     strict: values.strict,

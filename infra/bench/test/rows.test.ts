@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { median, multipleRowsOf, rowsOf } from '../src/report/rows.js';
+import { median } from '../src/report/median.js';
+import { multipleRowsOf, rowsOf } from '../src/report/rows.js';
 import type { Measurement } from '../src/run/measure.js';
 
 function found(subject: Measurement['subject'], messagesPerSecond: number): Measurement {
@@ -35,6 +36,8 @@ describe('rows of the result', () => {
         { server: 'PostgreSQL', cost: cost(45) },
       ],
       reconnect: [],
+      console: [],
+      compared: [],
     });
     expect(row).toMatchObject({ multiple: 4.5, reached: false });
   });

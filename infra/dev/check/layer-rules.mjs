@@ -28,8 +28,8 @@ export const mayImport = {
 /** Libraries that stay behind one package, so that replacing them touches one folder. */
 export const confinedLibraries = {
   kysely: ['packages/storage'],
-  pg: ['packages/storage'],
-  '@electric-sql/pglite': ['packages/storage'],
+  pg: ['packages/storage', 'infra/bench'],
+  '@electric-sql/pglite': ['packages/storage', 'infra/bench'],
   ws: ['packages/ocpp', 'infra/bench'],
   undici: ['packages/ocpi'],
   express: ['packages/ocpi', 'packages/operator'],

@@ -62,19 +62,31 @@ async function run({ mix, warmUpMs, measureMs }: Extract<LoadOrder, { do: 'run' 
 
 async function pace({ mix, perSecond, ms }: Extract<LoadOrder, { do: 'pace' }>): Promise<LoadReport> {
   const begun = performance.now();
-  let messages = 0;
-  const resting: Promise<unknown>[] = [];
+  const free = [...stations];
+  const total = { messages: 0, sessions: 0 };
+  const resting = new Set<Promise<void>>();
+  let started = 0;
+
+  async function once(station: Station): Promise<void> {
+    station.run(mix, latencies);
+    // It stops after the message or session that is under way.
+    const { messages, sessions } = await station.rest();
+    total.messages += messages;
+    total.sessions += sessions;
+    free.push(station);
+  }
+
   while (performance.now() - begun < ms) {
-    for (const due = ((performance.now() - begun) / 1_000) * perSecond; messages < due; messages += 1) {
-      const station = stations[messages % stations.length];
-      station?.run(mix, latencies);
-      // It stops after the message that is under way.
-      resting.push(station?.rest() ?? Promise.resolve());
+    for (const due = ((performance.now() - begun) / 1_000) * perSecond; started < due; started += 1) {
+      const station = free.shift();
+      if (!station) throw new Error(`${stations.length} stations cannot keep up with ${perSecond} a second`);
+      const task = once(station).finally(() => resting.delete(task));
+      resting.add(task);
     }
     await delay(PACE_TICK_MS);
   }
   await Promise.all(resting);
-  return { is: 'paced', messages };
+  return { is: 'paced', ...total };
 }
 
 async function disconnect(): Promise<LoadReport> {

@@ -22,7 +22,7 @@ export interface LoadStation {
 export type LoadOrder =
   | { do: 'connect'; url: string; protocol: OcppProtocol; stations: LoadStation[]; boot: boolean }
   | { do: 'run'; mix: Mix; warmUpMs: number; measureMs: number }
-  /** Single messages, of one station after the other. */
+  /** Single messages or whole sessions, of one station after the other that has none under way. */
   | { do: 'pace'; mix: Mix; perSecond: number; ms: number }
   | { do: 'disconnect' };
 
@@ -42,6 +42,6 @@ export type LoadReport =
   | ({ is: 'measured' } & LoadResult)
   /** Every station has ended its session. `sessions` and `messages` include the warm-up and the tail. */
   | { is: 'rested'; sessions: number; messages: number }
-  | { is: 'paced'; messages: number }
+  | { is: 'paced'; messages: number; sessions: number }
   | { is: 'disconnected' }
   | { is: 'failed'; reason: string };

@@ -10,9 +10,12 @@ export interface Script {
   sessions(): number;
 }
 
-/** Register of a station's meter, Wh. It outlives scripts: registers never run backwards. */
+/** What of a station outlives its scripts: registers never run backwards, and the next status is another one. */
 export interface Meter {
+  /** Register of the meter, Wh. */
   registerWh: number;
+  /** A car stands there. */
+  occupied?: boolean;
 }
 
 /** Progress messages of one session, between its start and its end. */

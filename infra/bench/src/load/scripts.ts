@@ -15,11 +15,10 @@ export function createScript(mix: Mix, station: LoadStation, meter: Meter): Scri
 }
 
 /** OCPP 1.6: a car comes and goes; every message changes what partners see. */
-function statusScript(): Script {
-  let occupied = false;
+function statusScript(_station: LoadStation, meter: Meter): Script {
   return oneByOne((id) => {
-    occupied = !occupied;
-    const status = occupied ? 'Preparing' : 'Available';
+    meter.occupied = !meter.occupied;
+    const status = meter.occupied ? 'Preparing' : 'Available';
     return `[2,"${id}","StatusNotification",{"connectorId":1,"errorCode":"NoError","status":"${status}","timestamp":"${now()}"}]`;
   });
 }

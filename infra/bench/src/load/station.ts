@@ -24,8 +24,10 @@ export async function connectStation(options: {
   protocol: OcppProtocol;
   station: LoadStation;
   fail: (reason: string) => void;
+  /** Told of every call of the server as it arrives. */
+  called?: (action: string) => void;
 }): Promise<Station> {
-  const { url, protocol, station, fail } = options;
+  const { url, protocol, station, fail, called } = options;
   const credentials = Buffer.from(`${station.id}:${station.password}`).toString('base64');
   const socket = new WebSocket(`${url}${station.id}`, [protocol], {
     headers: { Authorization: `Basic ${credentials}` },
@@ -51,7 +53,8 @@ export async function connectStation(options: {
   function onMessage(text: string): void {
     if (text.startsWith('[2,')) {
       // The gateway's own calls; a station may know none of them.
-      const [, id] = JSON.parse(text);
+      const [, id, action] = JSON.parse(text);
+      called?.(action);
       socket.send(`[4,${JSON.stringify(id)},"NotImplemented","",{}]`);
       return;
     }

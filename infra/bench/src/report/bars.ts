@@ -25,6 +25,13 @@ const BARS: Record<SubjectName, Partial<Record<Mix, Bar>>> = {
 export const MEMORY_BAR: Bar = { first: 4, goal: 2 };
 export const RECONNECT_BAR: Bar = { first: 5, goal: 2 };
 
+/** Multiples of what stands beside them in the table. */
+export const TOLD_BAR: Bar = { first: 4, goal: 1.5 };
+export const START_BAR: Bar = { first: 4, goal: 1.5 };
+export const FAN_OUT_BAR: Bar = { first: 5, goal: 2 };
+export const GROWTH_BAR: Bar = { first: 2, goal: 1.2 };
+export const PAGING_BAR: Bar = { first: 2, goal: 1.1 };
+
 export function barOf(server: SubjectName, mix: Mix): Bar | undefined {
   return BARS[server][mix];
 }

@@ -1,9 +1,11 @@
 import type { Mix } from '../load/messages.js';
 import type { BenchResults } from '../run/bench.js';
+import { type Compared, compared } from '../run/compared.js';
 import type { ConnectionCost } from '../run/connections.js';
 import type { Measurement } from '../run/measure.js';
 import type { SubjectName } from '../run/subject.js';
 import { type Bar, barOf, MEMORY_BAR, RECONNECT_BAR } from './bars.js';
+import { median } from './median.js';
 
 /** What is measured once a round, by its name in {@link Measurement}. */
 const FIGURES = [
@@ -32,13 +34,8 @@ export interface Row {
   reached?: boolean;
 }
 
-/** Something of which raw `ws` needs less: multiples instead of shares. */
-export interface MultipleRow {
-  what: string;
-  raw: number;
-  gateway: number;
-  multiple: number;
-  bar: Bar;
+/** Something of which less is better: multiples instead of shares. */
+export interface MultipleRow extends Compared {
   reached: boolean;
 }
 
@@ -76,40 +73,24 @@ function rowOf(
   return bar ? Object.assign(row, { bar, reached: row.ratio >= bar.first }) : row;
 }
 
-export function multipleRowsOf({ memory, reconnect }: BenchResults): MultipleRow[] {
+export function multipleRowsOf({ memory, reconnect, compared: found }: BenchResults): MultipleRow[] {
   return [
-    ...multiple('KiB of an idle station', memory, ({ kiBPerStation }) => kiBPerStation, MEMORY_BAR),
-    ...multiple('s until all have booted', reconnect, ({ seconds }) => seconds, RECONNECT_BAR),
-  ];
+    ...besideRaw('KiB of an idle station', memory, ({ kiBPerStation }) => kiBPerStation, MEMORY_BAR),
+    ...besideRaw('s until all have booted', reconnect, ({ seconds }) => seconds, RECONNECT_BAR),
+    ...found,
+  ].map((row) => ({ ...row, reached: row.multiple <= row.bar.first }));
 }
 
-function multiple(
+function besideRaw(
   what: string,
   found: BenchResults['memory'],
   value: (cost: ConnectionCost) => number | undefined,
   bar: Bar,
-): MultipleRow[] {
+): Compared[] {
   const of = (name: SubjectName) => found.find(({ server }) => server === name)?.cost;
   const [rawCost, gatewayCost] = [of('raw ws'), of('PostgreSQL')];
   const raw = rawCost && value(rawCost);
   const gateway = gatewayCost && value(gatewayCost);
   if (!raw || gateway === undefined) return [];
-  const times = gateway / raw;
-  return [
-    {
-      what: `${what} (${rawCost.stations})`,
-      raw,
-      gateway,
-      multiple: times,
-      bar,
-      reached: times <= bar.first,
-    },
-  ];
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+  return [compared(`${what} (${rawCost.stations}) / raw ws`, raw, gateway, bar)];
 }

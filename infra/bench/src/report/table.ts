@@ -39,12 +39,12 @@ export function tableOf(rows: readonly Row[]): string {
 export function multipleTableOf(rows: readonly MultipleRow[]): string {
   if (rows.length === 0) return '';
   return aligned([
-    ['what', 'raw ws', 'gateway', 'multiple', 'first bar', 'goal', 'reached'],
-    ...rows.map(({ what, raw, gateway, multiple, bar, reached }) => [
+    ['what / anchor', 'anchor', 'gateway', 'multiple', 'first bar', 'goal', 'reached'],
+    ...rows.map(({ what, anchor, gateway, multiple, bar, reached }) => [
       what,
-      number(raw, 1),
+      number(anchor, 1),
       number(gateway, 1),
-      `${number(multiple, 1)} x`,
+      `${number(multiple, 2)} x`,
       `${bar.first} x`,
       `${bar.goal} x`,
       verdict(reached, multiple <= bar.goal),

@@ -6,15 +6,18 @@ import { cpuSeconds } from '../processes/cpu.js';
 import { stationsOf } from '../servers/fleet.js';
 import { findPostgres, startPostgres } from '../servers/postgres.js';
 import { startRawServer } from '../servers/raw.js';
+import type { Compared } from './compared.js';
 import { type ConnectionCost, connectAndBoot } from './connections.js';
 import { type ConsoleResult, findChromium, measureConsole } from './console.js';
+import { measureExtras } from './extras.js';
 import { type GatewaySubject, startGatewaySubject } from './gateway-subject.js';
 import type { Ledger } from './ledger.js';
 import { type LoadGenerator, type Measurement, measure } from './measure.js';
 import {
-  CONSOLE_SERVER,
   CONSOLE_STATIONS,
+  EXTRAS_SERVER,
   fleetSizes,
+  GROWTH_STATIONS,
   MEMORY_STATIONS,
   planCells,
   RECONNECT_STATIONS,
@@ -33,11 +36,19 @@ export interface BenchResults {
   memory: { server: SubjectName; cost: ConnectionCost }[];
   reconnect: { server: SubjectName; cost: ConnectionCost }[];
   console: ConsoleResult[];
+  compared: Compared[];
 }
 
 /** Runs everything that was asked for. `say` gets a line of progress. */
 export async function runBench(args: BenchArguments, say: (line: string) => void): Promise<BenchResults> {
-  const results: BenchResults = { measurements: [], ledgers: [], memory: [], reconnect: [], console: [] };
+  const results: BenchResults = {
+    measurements: [],
+    ledgers: [],
+    memory: [],
+    reconnect: [],
+    console: [],
+    compared: [],
+  };
   const stopping: (() => Promise<void>)[] = [];
   const fleet = new Map<OcppProtocol, LoadStation[]>();
   for (const { protocol, count } of (['raw ws', ...args.servers] as const).flatMap((server) =>
@@ -84,6 +95,14 @@ export async function runBench(args: BenchArguments, say: (line: string) => void
       if (args.memory) results.memory.push({ server, cost: await connect(MEMORY_STATIONS) });
       if (args.reconnect) results.reconnect.push({ server, cost: await connect(RECONNECT_STATIONS) });
     }
+    results.compared = await measureExtras(args, {
+      load,
+      say,
+      postgresBin: bin,
+      postgres,
+      gateway: gateways.find(({ name }) => name === EXTRAS_SERVER),
+      growing: some('ocpp1.6', GROWTH_STATIONS),
+    });
     if (args.console) results.console.push(...(await consoleOf(load, gateways, some, say)));
     for (let round = 1; round <= args.rounds; round += 1) {
       for (const { mix, stations: count, servers } of planCells(args)) {
@@ -117,10 +136,10 @@ async function consoleOf(
   some: (protocol: OcppProtocol, count: number) => LoadStation[],
   say: (line: string) => void,
 ): Promise<ConsoleResult[]> {
-  const gateway = gateways.find(({ name }) => name === CONSOLE_SERVER);
+  const gateway = gateways.find(({ name }) => name === EXTRAS_SERVER);
   const chromiumPath = findChromium();
   if (gateway === undefined || chromiumPath === undefined) {
-    say(`!!! THE CONSOLE IS NOT MEASURED: it needs ${CONSOLE_SERVER} and Chromium !!!`);
+    say(`!!! THE CONSOLE IS NOT MEASURED: it needs ${EXTRAS_SERVER} and Chromium !!!`);
     return [];
   }
   const { ocppUrl, operator } = gateway;

@@ -12,10 +12,11 @@ export interface Cell {
 /** Stations of the extra measurements. */
 export const MEMORY_STATIONS = 5_000;
 export const RECONNECT_STATIONS = 5_000;
+export const GROWTH_STATIONS = 5_000;
 export const CONSOLE_STATIONS = 10_000;
 
-/** Behind which the console is measured. */
-export const CONSOLE_SERVER = 'PostgreSQL' satisfies SubjectName;
+/** Behind which the console and the growth of costs are measured. */
+export const EXTRAS_SERVER = 'PostgreSQL' satisfies SubjectName;
 
 /** Mixes with which the embedded database, meant for small sites, is measured: with the first number of stations. */
 const ON_PGLITE: ReadonlySet<Mix> = new Set(['status', 'tx16', 'tx201']);
@@ -49,6 +50,7 @@ export function fleetSizes(
   }
   if (server !== 'PGlite' && args.memory) need('ocpp1.6', MEMORY_STATIONS);
   if (server !== 'PGlite' && args.reconnect) need('ocpp1.6', RECONNECT_STATIONS);
-  if (server === CONSOLE_SERVER && args.console) need('ocpp1.6', CONSOLE_STATIONS);
+  if (server === EXTRAS_SERVER && args.growth) need('ocpp1.6', GROWTH_STATIONS);
+  if (server === EXTRAS_SERVER && args.console) need('ocpp1.6', CONSOLE_STATIONS);
   return [...sizes].map(([protocol, count]) => ({ protocol, count }));
 }

@@ -10,16 +10,30 @@ const CARDS = 100;
 const STATIONS_PER_LOCATION = 10;
 const REQUESTS_AT_A_TIME = 8;
 const PASSWORD_BYTES = 10;
+/** Digits of a station's number at the end of its id. */
+const INDEX_DIGITS = 5;
 
 const CODE = { 'ocpp1.6': 'A', 'ocpp2.0.1': 'B' } as const satisfies Record<OcppProtocol, string>;
 
 /** Names and credentials of the stations; the same for the gateway and for the raw server. */
 export function stationsOf(protocol: OcppProtocol, count: number): LoadStation[] {
   return Array.from({ length: count }, (_, index) => ({
-    id: `BENCH-${CODE[protocol]}${String(index).padStart(5, '0')}`,
+    id: `BENCH-${CODE[protocol]}${String(index).padStart(INDEX_DIGITS, '0')}`,
     password: randomBytes(PASSWORD_BYTES).toString('hex'),
     tokenUid: tokenUid(index % CARDS),
   }));
+}
+
+/** The EVSE of a station. */
+export function evseUid(stationId: string): string {
+  return `E-${stationId}`;
+}
+
+/** The location in which a station of {@link stationsOf} stands. */
+export function locationOf(stationId: string): string {
+  const number = Number(stationId.slice(-INDEX_DIGITS));
+  const first = number - (number % STATIONS_PER_LOCATION);
+  return `SITE-${stationId.slice(0, -INDEX_DIGITS)}${String(first).padStart(INDEX_DIGITS, '0')}`;
 }
 
 export function tokenUids(): string[] {
@@ -46,7 +60,8 @@ export async function provision(
       sites.push(stations.slice(at, at + STATIONS_PER_LOCATION));
     }
     await inParallel(sites, (site) => {
-      const id = `SITE-${site[0]?.id}`;
+      const [first] = site;
+      const id = first ? locationOf(first.id) : '';
       return operator.put(`/locations/${path(id)}`, location(id, site, now));
     });
   }
@@ -97,7 +112,7 @@ function location(id: string, stations: readonly LoadStation[], last_updated: st
     opening_times: { twentyfourseven: true },
     last_updated,
     evses: stations.map(({ id: station_id }) => ({
-      uid: `E-${station_id}`,
+      uid: evseUid(station_id),
       evse_id: `DE*RBG*E${station_id.replace('BENCH-', '')}`,
       capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE'],
       last_updated,

@@ -22,53 +22,76 @@ export interface Gateway {
   /** Ends with a slash; the station id follows. */
   ocppUrl: string;
   operator: OperatorClient;
+  /** Stops it, does the task with its data directory and starts it again; its `pid` is another one then. */
+  whileDown(task: (dataDir: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
  * Starts `npm run gateway` on a fresh database: the embedded one, or PostgreSQL at `databaseUrl`. All settings have
- * their defaults, but CDRs leave a second after the end of a session so that they are pushed during the run.
- * `BENCH_NODE_OPTIONS` goes to its node, e.g. `--cpu-prof`.
+ * their defaults, but CDRs leave a second after the end of a session so that they are pushed during the run, and for
+ * `settings`. `BENCH_NODE_OPTIONS` goes to its node, e.g. `--cpu-prof`.
  */
-export async function startGateway(databaseUrl?: string): Promise<Gateway> {
+export async function startGateway(
+  databaseUrl?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Gateway> {
   const directory = mkdtempSync(join(tmpdir(), 'rb-bench-'));
   const [ocppPort, ocpiPort, operatorPort] = [await freePort(), await freePort(), await freePort()];
   const token = randomBytes(24).toString('base64url');
   const logFile = join(directory, 'gateway.log');
-  const log = openSync(logFile, 'w');
   const nodeOptions = (process.env.BENCH_NODE_OPTIONS ?? '').split(' ').filter((option) => option !== '');
-  const child = spawn(process.execPath, [...NODE_FLAGS, ...nodeOptions, GATEWAY_MAIN], {
-    stdio: ['ignore', log, log],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      DATA_DIR: join(directory, 'data'),
-      OCPP_PORT: String(ocppPort),
-      OCPI_PORT: String(ocpiPort),
-      OPERATOR_PORT: String(operatorPort),
-      OPERATOR_TOKEN: token,
-      OCPI_PUBLIC_URL: `http://127.0.0.1:${ocpiPort}`,
-      OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
-      CDR_SETTLE: '1s',
-      LOG_FORMAT: 'json',
-      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-    },
-  });
-  closeSync(log);
-  const kill = () => void child.kill('SIGKILL');
-  process.on('exit', kill);
+  const dataDir = join(directory, 'data');
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    DATA_DIR: dataDir,
+    OCPP_PORT: String(ocppPort),
+    OCPI_PORT: String(ocpiPort),
+    OPERATOR_PORT: String(operatorPort),
+    OPERATOR_TOKEN: token,
+    OCPI_PUBLIC_URL: `http://127.0.0.1:${ocpiPort}`,
+    OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
+    CDR_SETTLE: '1s',
+    LOG_FORMAT: 'json',
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    ...settings,
+  };
   const operatorUrl = `http://127.0.0.1:${operatorPort}`;
-  await untilReady(operatorUrl, child, () => readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARS));
+
+  let child: ChildProcess | undefined;
+  async function start(): Promise<void> {
+    const log = openSync(logFile, 'a');
+    child = spawn(process.execPath, [...NODE_FLAGS, ...nodeOptions, GATEWAY_MAIN], {
+      stdio: ['ignore', log, log],
+      env,
+    });
+    closeSync(log);
+    await untilReady(operatorUrl, child, () => readFileSync(logFile, 'utf8').slice(-LOG_TAIL_CHARS));
+  }
+
+  const kill = () => void child?.kill('SIGKILL');
+  process.on('exit', kill);
+  await start();
   return {
-    pid: child.pid ?? 0,
+    pid: pidOf(child),
+    async whileDown(task) {
+      if (child) await ended(child);
+      await task(dataDir);
+      await start();
+    },
     ocppUrl: `ws://127.0.0.1:${ocppPort}/ocpp/`,
     operator: createOperatorClient({ url: operatorUrl, token }),
     async stop() {
       process.off('exit', kill);
-      await ended(child);
+      if (child) await ended(child);
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function pidOf(child: ChildProcess | undefined): number {
+  return child?.pid ?? 0;
 }
 
 async function untilReady(url: string, child: ChildProcess, tail: () => string): Promise<void> {
