@@ -19,7 +19,8 @@ async function main(): Promise<number> {
   const results = await runBench(args, say);
   const rows = rowsOf(results.measurements);
   const multiples = multipleRowsOf(results);
-  for (const text of [tableOf(rows), multipleTableOf(multiples)]) if (text !== '') say(`\n${text}`);
+  for (const text of [rows.length > 0 ? tableOf(rows) : '', multipleTableOf(multiples)])
+    if (text !== '') say(`\n${text}`);
   say('');
   for (const line of closingNote(rows, results)) say(line);
 

@@ -308,7 +308,7 @@ onEveryDatabase((opened) => {
     const rest = await store.frames.page({ stationId: 'F', limit: 4, cursor: first.nextCursor! });
     expect(rest.items.map(({ at }) => at - T0)).toEqual([-999, -1000]);
     expect(rest.nextCursor).toBeUndefined();
-    expect((await store.frames.page({ stationId: 'F', limit: 9, action: 'A' })).items).toHaveLength(3);
+    expect((await store.frames.page({ stationId: 'F', limit: 9, actions: ['A'] })).items).toHaveLength(3);
     expect(await store.frames.prune(T0 - 997)).toBe(3);
     expect((await store.frames.page({ stationId: 'F', limit: 9 })).items).toHaveLength(3);
   });

@@ -31,7 +31,7 @@ export async function measureExtras(
   }
   if (postgres && (latency || fanOut)) {
     const stations = stationsOf('ocpp1.6', LATENCY_STATIONS);
-    found.push(...(await measureLatency({ postgres, stations, seconds, latency, fanOut })));
+    found.push(...(await measureLatency({ postgres, stations, seconds, latency, fanOut, say })));
   }
   if (gateway && growth) {
     const measureMs = seconds * 1_000;

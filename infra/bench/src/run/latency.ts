@@ -25,6 +25,7 @@ export interface LatencyOptions {
   seconds: number;
   latency: boolean;
   fanOut: boolean;
+  say: (line: string) => void;
 }
 
 /** The ways from charger to partner and back, beside the least that they take; and one change to many partners. */
@@ -39,7 +40,7 @@ export async function measureLatency(options: LatencyOptions): Promise<Compared[
   try {
     await loop.tell({ do: 'connect', url: loop.gateway.ocppUrl, stations }, 'connected');
     await untilNothingPending(loop.gateway.operator);
-    const found = latency ? await bothWays(loop, options, undefined) : undefined;
+    const found = latency ? await bothWays(loop, options, { name: 'gateway' }) : undefined;
     const spread = fanOut ? [await oneToMany(loop)] : [];
     await loop.tell({ do: 'disconnect' }, 'disconnected');
     return [...(found ? await besideReference(loop, options, found) : []), ...spread];
@@ -53,22 +54,26 @@ interface Ways {
   toldMs: number;
 }
 
-/** p99 of both ways; `startUrl` absent = through the gateway. */
+/** p99 of both ways; without `startUrl` remote starts go over OCPI. */
 async function bothWays(
   { tell }: LoopGateway,
-  { seconds }: LatencyOptions,
-  startUrl: string | undefined,
+  { seconds, say }: LatencyOptions,
+  server: { name: string; startUrl?: string },
 ): Promise<Ways> {
-  const url = startUrl === undefined ? {} : { url: startUrl };
-  await tell({ do: 'starts', from: 0, count: WARM_UP_STARTS, ...url }, 'started');
-  const { p99Ms: startMs } = await tell(
-    { do: 'starts', from: WARM_UP_STARTS, count: STARTS, ...url },
-    'started',
-  );
+  const starts = {
+    do: 'starts',
+    ...(server.startUrl === undefined ? {} : { url: server.startUrl }),
+  } as const;
+  await tell({ ...starts, from: 0, count: WARM_UP_STARTS }, 'started');
+  const start = await tell({ ...starts, from: WARM_UP_STARTS, count: STARTS }, 'started');
   const changes = { do: 'changes', perSecond: CHANGES_PER_SECOND } as const;
   await tell({ ...changes, ms: WARM_UP_MS }, 'changed');
-  const { p99Ms: toldMs } = await tell({ ...changes, ms: Math.min(seconds * 1_000, LONGEST_MS) }, 'changed');
-  return { startMs, toldMs };
+  const told = await tell({ ...changes, ms: Math.min(seconds * 1_000, LONGEST_MS) }, 'changed');
+  for (const [what, found] of Object.entries({ 'frame to partner': told, 'start to charger': start })) {
+    const [p50, p99] = [found.p50Ms.toFixed(1), found.p99Ms.toFixed(1)];
+    say(`${server.name}  ${what}: p50 ${p50} ms, p99 ${p99} ms of ${found.count}`);
+  }
+  return { startMs: start.p99Ms, toldMs: told.p99Ms };
 }
 
 async function besideReference(
@@ -79,7 +84,10 @@ async function besideReference(
   const reference = await startReference(options.postgres, loop.pushUrl);
   try {
     await loop.tell({ do: 'connect', url: reference.ocppUrl, stations: options.stations }, 'connected');
-    const anchor = await bothWays(loop, options, reference.startUrl);
+    const anchor = await bothWays(loop, options, {
+      name: 'durable reference',
+      startUrl: reference.startUrl,
+    });
     await loop.tell({ do: 'disconnect' }, 'disconnected');
     const rate = `${CHANGES_PER_SECOND} changes/s`;
     return [

@@ -1,10 +1,9 @@
 import type { CdrRecord, Delivery, ListQuery, Store } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
-import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../database/tables.js';
+import { sql } from 'kysely';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { extendMarks, type MarkedList, type Position, rowAt, rowsBefore } from './list-marks.js';
+import { extendMarks, lookUp, type MarkedList, type Position } from './list-marks.js';
 import { listPage } from './list-page.js';
 import { createListPlaces } from './list-places.js';
 import { before, cursorPage, oneMore } from './paging.js';
@@ -44,20 +43,21 @@ export function cdrStore({ tables, now }: Pick<StoreContext, 'tables' | 'now'>):
       const list = releasedTo(query.partnerId, query.now);
       const [begin, end] = spanOf(query);
       let unmarked = 0;
-      const rowsBeforeSpan = async (tables: Kysely<Tables>) =>
-        begin ? (await rowsBefore(tables, list, begin)).total : 0;
       const page = await listPage({
         tables,
         places,
         marked: true,
         name: list.name,
         query,
-        total: async (tables) => {
-          const upTo = await rowsBefore(tables, list, end);
-          unmarked = upTo.unmarked;
-          return Math.max(0, upTo.total - (await rowsBeforeSpan(tables)));
+        async find(tables, offset) {
+          const skipped = begin ? (await lookUp(tables, list, { end: begin })).total : 0;
+          const found = await lookUp(tables, list, {
+            end,
+            offset: offset === undefined ? undefined : offset + skipped,
+          });
+          unmarked = found.unmarked;
+          return { ...found, total: Math.max(0, found.total - skipped) };
         },
-        rowAt: async (tables, offset) => rowAt(tables, list, offset + (await rowsBeforeSpan(tables))),
         rows: (tables, after = begin ?? [0, 0], limit) =>
           tables
             .selectFrom('cdrs')

@@ -26,46 +26,60 @@ interface Mark {
   key: Position;
 }
 
+export interface LookedUp {
+  /** Rows before `end`, or in all. */
+  total: number;
+  /** Rows that were counted for it, behind the nearest mark. */
+  unmarked: number;
+  /** The row that `offset` rows are before; absent when the list is shorter. */
+  row?: Position;
+}
+
 /**
  * Every some hundred rows of a list its position is written down beside its key. So the rows before a key, the rows in
  * all, and the row at an offset are found from the nearest mark, whatever the length of the list. Marks are made by
- * those who read; writing a CDR costs nothing more.
+ * those who read; writing a CDR costs nothing more. Two statements, however much is asked.
  */
-export async function rowsBefore(
+export async function lookUp(
   tables: Kysely<Tables>,
   list: MarkedList,
-  end?: Position,
-): Promise<{ total: number; unmarked: number }> {
-  const mark = await markBefore(tables, list, end);
-  const { rows } = await sql<{ unmarked: number }>`select count(*) as unmarked from ${list.rows}
-    ${from(list, mark?.key)} ${upTo(list, end)}`.execute(tables);
-  const unmarked = rows[0]?.unmarked ?? 0;
-  return { total: (mark?.position ?? 0) + unmarked, unmarked };
+  { end, offset }: { end?: Position | undefined; offset?: number | undefined },
+): Promise<LookedUp> {
+  const before = sql`(${markBefore(list, end)})`;
+  const marks = await (offset === undefined
+    ? sql<MarkRow>`${before}`
+    : sql<MarkRow>`${before} union all (${markAt(list, offset)})`
+  ).execute(tables);
+  const mark = (of: MarkRow['of']) => {
+    const row = marks.rows.find((row) => row.of === of);
+    return row && toMark(list, row);
+  };
+  const [counted, skipped] = [mark('end'), mark('offset')];
+  const count = sql`select count(*) as unmarked from ${list.rows} ${from(list, counted?.key)} ${upTo(list, end)}`;
+  const { rows } = await sql<{ unmarked: number } & Record<string, number | null>>`
+    select * from (${count}) as counted ${
+      offset === undefined
+        ? sql``
+        : sql`left join (select ${columns(list)} from ${list.rows} ${from(list, skipped?.key)}
+            order by ${columns(list)} limit 1 offset ${offset - (skipped?.position ?? 0)}) as found on true`
+    }`.execute(tables);
+  const [found] = rows;
+  const unmarked = found?.unmarked ?? 0;
+  const row = list.order.flatMap((column) => found?.[column] ?? []);
+  return {
+    total: (counted?.position ?? 0) + unmarked,
+    unmarked,
+    ...(row.length === list.order.length ? { row } : {}),
+  };
 }
 
-/** Where the row stands that this number of rows are before; undefined = the list is shorter. */
-export async function rowAt(
-  tables: Kysely<Tables>,
-  list: MarkedList,
-  offset: number,
-): Promise<Position | undefined> {
-  const found = await sql<MarkRow>`select position, at, seq from list_marks
-    where list = ${list.name} and position <= ${offset} order by position desc limit 1`.execute(tables);
-  const mark = found.rows[0] && toMark(list, found.rows[0]);
-  const { rows } = await sql<Record<string, number>>`select ${columns(list)} from ${list.rows}
-    ${from(list, mark?.key)} order by ${columns(list)} limit 1 offset ${offset - (mark?.position ?? 0)}`.execute(
-    tables,
-  );
-  const row = rows[0];
-  return row && list.order.map((column) => row[column] ?? 0);
-}
-
-/** Writes the marks that are missing behind the last one, where {@link rowsBefore} counted so many rows behind it. */
+/** Writes the marks that are missing behind the last one, where {@link lookUp} counted so many rows behind it. */
 export async function extendMarks(tables: Kysely<Tables>, list: MarkedList, unmarked: number): Promise<void> {
   if (unmarked < UNMARKED) return;
   await tables.transaction().execute(async (tables) => {
     await lockMarks(tables, list.name);
-    const last = await markBefore(tables, list, undefined);
+    const found = await sql<MarkRow>`${markBefore(list, undefined)}`.execute(tables);
+    const last = found.rows[0] && toMark(list, found.rows[0]);
     const at = list.order.length === 2 ? first(list) : sql`0::int8`;
     await sql`insert into list_marks (list, position, at, seq)
       select ${list.name}, ${last?.position ?? 0}::int8 + place, at, seq
@@ -93,21 +107,22 @@ export async function forgetMarks(
 }
 
 interface MarkRow {
+  of: 'end' | 'offset';
   position: number;
   at: number;
   seq: number;
 }
 
-async function markBefore(
-  tables: Kysely<Tables>,
-  list: MarkedList,
-  end: Position | undefined,
-): Promise<Mark | undefined> {
+function markBefore(list: MarkedList, end: Position | undefined): RawBuilder<MarkRow> {
   const [at, seq] = end && end.length === 1 ? [0, ...end] : (end ?? []);
-  const { rows } = await sql<MarkRow>`select position, at, seq from list_marks where list = ${list.name}
+  return sql<MarkRow>`select 'end' as of, position, at, seq from list_marks where list = ${list.name}
     ${end ? sql`and (at, seq) <= (${at}::int8, ${seq}::int8)` : sql``}
-    order by at desc, seq desc limit 1`.execute(tables);
-  return rows[0] && toMark(list, rows[0]);
+    order by at desc, seq desc limit 1`;
+}
+
+function markAt(list: MarkedList, offset: number): RawBuilder<MarkRow> {
+  return sql<MarkRow>`select 'offset' as of, position, at, seq from list_marks
+    where list = ${list.name} and position <= ${offset} order by position desc limit 1`;
 }
 
 function toMark(list: MarkedList, { position, at, seq }: MarkRow): Mark {

@@ -1,5 +1,5 @@
 import type { ListPage, ListQuery } from '@roambridge/core';
-import type { Kysely } from 'kysely';
+import { type Expression, type Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { StorageError } from '../errors.js';
 import type { Position } from './list-marks.js';
@@ -16,11 +16,10 @@ export async function listPage<Row, Item>(options: {
   /** The list and whose it is; with the filters of the query it names what is read. */
   name: string;
   query: ListQuery;
-  total: (tables: Kysely<Tables>) => Promise<number>;
+  /** The total, and where the row stands that `offset` rows are before; `row` absent = the list is shorter. */
+  find: (tables: Kysely<Tables>, offset: number | undefined) => Promise<{ total: number; row?: Position }>;
   /** The total is found without counting the list. */
   marked: boolean;
-  /** Where the row stands that `offset` rows are before; undefined = the list is shorter. */
-  rowAt: (tables: Kysely<Tables>, offset: number) => Promise<Position | undefined>;
   /** The matching rows after a position, in order. */
   rows: (tables: Kysely<Tables>, after: Position | undefined, limit: number) => Promise<Row[]>;
   /** Where a row stands: what `rows` gets as `after`. */
@@ -33,20 +32,18 @@ export async function listPage<Row, Item>(options: {
   const place = query.after === undefined ? places.at(list, offset) : query;
   const known = options.marked ? query.total : place?.total;
 
-  async function rowsFrom(tables: Kysely<Tables>): Promise<Row[]> {
-    if (place?.after !== undefined) return options.rows(tables, readPosition(place.after), limit + 1);
-    if (offset === 0) return options.rows(tables, undefined, limit + 1);
-    const before = await options.rowAt(tables, offset - 1);
-    return before === undefined ? [] : options.rows(tables, before, limit + 1);
-  }
-
   return options.tables
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tables) => {
-      const total = known ?? (await options.total(tables));
-      const found = await rowsFrom(tables);
+      const before = place?.after === undefined && offset > 0 ? offset - 1 : undefined;
+      const looked =
+        known === undefined || before !== undefined ? await options.find(tables, before) : undefined;
+      const total = known ?? looked?.total ?? 0;
+      const after = place?.after === undefined ? looked?.row : readPosition(place.after);
+      const isBeyond = before !== undefined && after === undefined;
+      const found = isBeyond ? [] : await options.rows(tables, after, limit + 1);
       const rows = found.slice(0, limit);
       const last = rows.at(-1);
       const items = await options.items(rows, tables);
@@ -64,15 +61,19 @@ function readPosition(after: string): Position {
   return after.split('.').map(Number);
 }
 
-/** Position of the row of a query that this number of rows are before, in a list without marks. */
-export async function seqAt(
-  query: {
-    offset(rows: number): {
-      limit(rows: number): { executeTakeFirst(): Promise<{ seq: number } | undefined> };
-    };
-  },
-  offset: number,
-): Promise<Position | undefined> {
-  const row = await query.offset(offset).limit(1).executeTakeFirst();
-  return row && [row.seq];
+/** `find` of a list without marks, by counting and skipping. `seqs`: a query of the `seq` of its rows. */
+export async function countAndSkip(
+  tables: Kysely<Tables>,
+  seqs: Expression<{ seq: number }>,
+  offset: number | undefined,
+): Promise<{ total: number; row?: Position }> {
+  const counted = await sql<{ total: number }>`select count(*) as total from ${seqs} as listed`.execute(
+    tables,
+  );
+  const total = counted.rows[0]?.total ?? 0;
+  if (offset === undefined) return { total };
+  const skipped = await sql<{ seq: number }>`select seq from ${seqs} as listed
+    order by seq limit 1 offset ${offset}`.execute(tables);
+  const [row] = skipped.rows;
+  return row === undefined ? { total } : { total, row: [row.seq] };
 }

@@ -52,11 +52,6 @@ export async function matching(tables: Kysely<Tables>, query: LocationQuery) {
   return dateTo === undefined ? rows : rows.where(NEWEST, '<', dateTo);
 }
 
-export async function countMatching(tables: Kysely<Tables>, query: LocationQuery): Promise<number> {
-  const rows = (await matching(tables, query)).select((eb) => eb.fn.countAll<number>().as('total'));
-  return (await rows.executeTakeFirstOrThrow()).total;
-}
-
 /** Locations that changed, or whose EVSEs did; undefined = more than {@link FEW_CHANGES}. */
 async function fewChangedSince(tables: Kysely<Tables>, dateFrom: EpochMs): Promise<number[] | undefined> {
   const changed = await tables

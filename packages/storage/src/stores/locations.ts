@@ -5,10 +5,10 @@ import { despiteDeadlock } from '../database/failure.js';
 import type { Tables } from '../database/tables.js';
 import { refusingTaken } from './conflict.js';
 import type { StoreContext } from './context.js';
-import { extendMarks, rowAt, rowsBefore } from './list-marks.js';
-import { listPage, seqAt } from './list-page.js';
+import { extendMarks, lookUp } from './list-marks.js';
+import { countAndSkip, listPage } from './list-page.js';
 import { createListPlaces } from './list-places.js';
-import { countMatching, matching, publishedOf } from './location-lists.js';
+import { matching, publishedOf } from './location-lists.js';
 import { putLocation } from './location-put.js';
 import { withStatuses } from './location-rows.js';
 import { before, cursorPage, oneMore } from './paging.js';
@@ -47,16 +47,12 @@ export function locationStore({ tables, now }: Pick<StoreContext, 'tables' | 'no
         marked,
         name: `${list.name} ${query.published}`,
         query,
-        async total(tables) {
-          if (!marked) return countMatching(tables, query);
-          const all = await rowsBefore(tables, list);
-          unmarked = all.unmarked;
-          return all.total;
+        async find(tables, offset) {
+          if (!marked) return countAndSkip(tables, (await matching(tables, query)).select('seq'), offset);
+          const found = await lookUp(tables, list, { offset });
+          unmarked = found.unmarked;
+          return found;
         },
-        rowAt: async (tables, offset) =>
-          marked
-            ? rowAt(tables, list, offset)
-            : seqAt((await matching(tables, query)).select('seq').orderBy('seq'), offset),
         async rows(tables, after, limit) {
           const rows = (await matching(tables, query)).select(COLUMNS).orderBy('seq').limit(limit);
           return (after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0)).execute();

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
-import { listPage, seqAt } from './list-page.js';
+import { countAndSkip, listPage } from './list-page.js';
 import { createListPlaces } from './list-places.js';
 import { mentions } from './mentions.js';
 import { before, cursorPage, oneMore } from './paging.js';
@@ -64,13 +64,7 @@ export function sessionStore({ tables, now }: Pick<StoreContext, 'tables' | 'now
         marked: false,
         name: query.partnerId,
         query,
-        total: async (tables) =>
-          (
-            await matching(tables)
-              .select((eb) => eb.fn.countAll<number>().as('total'))
-              .executeTakeFirstOrThrow()
-          ).total,
-        rowAt: (tables, offset) => seqAt(matching(tables).select('seq').orderBy('seq'), offset),
+        find: (tables, offset) => countAndSkip(tables, matching(tables).select('seq'), offset),
         rows: (tables, after, limit) => {
           const rows = matching(tables).select(sessionColumns).orderBy('seq').limit(limit);
           return (after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0)).execute();
