@@ -11,6 +11,13 @@ describe('arguments of the benchmark', () => {
     expect(() => readArguments(['--stations', '100,many'])).toThrow('--stations: "many"');
   });
 
+  test('the throughput can be left out; a list too short for three pages is refused', () => {
+    const args = readArguments(['--mixes', 'none', '--paging', '--fan-out']);
+    expect(args).toMatchObject({ mixes: [], paging: true, fanOut: true, latency: false, cdrs: 1_000_000 });
+    expect(planCells(args)).toEqual([]);
+    expect(() => readArguments(['--cdrs', '20'])).toThrow('--cdrs: "20"');
+  });
+
   test('an option that does not exist is refused', () => {
     expect(() => readArguments(['--second', '3'])).toThrow("'--second'");
   });

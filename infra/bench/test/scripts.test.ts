@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { createLatencies } from '../src/load/latencies.js';
 import type { Mix } from '../src/load/messages.js';
 import { createScript } from '../src/load/scripts.js';
+import { quantilesOf } from '../src/loop/quantiles.js';
+import { locationOf, stationsOf } from '../src/servers/fleet.js';
 
 const STATION = { id: 'BENCH-1', password: 'secret', tokenUid: '04BE0000000001' };
 
@@ -42,6 +44,15 @@ describe('what the stations say', () => {
     expect(script.atRest()).toBe(false);
   });
 
+  test('a status is another one than the last, also in the next script of a station', () => {
+    const meter = { registerWh: 0 };
+    const statuses = [1, 2, 3].map((id) => {
+      const [, , , payload] = JSON.parse(createScript('status', STATION, meter).next(`m-${id}`));
+      return payload.status;
+    });
+    expect(statuses).toEqual(['Preparing', 'Available', 'Preparing']);
+  });
+
   test('a start that is refused ends the benchmark instead of measuring refusals', () => {
     const script = createScript('tx16', STATION, { registerWh: 0 });
     script.next('m-1');
@@ -49,6 +60,21 @@ describe('what the stations say', () => {
       'BENCH-1: the start was not accepted',
     );
   });
+});
+
+test('a station stands in the location of its ten', () => {
+  const stations = stationsOf('ocpp1.6', 21);
+  expect([0, 9, 10, 20].map((at) => locationOf(stations[at]!.id))).toEqual([
+    'SITE-BENCH-A00000',
+    'SITE-BENCH-A00000',
+    'SITE-BENCH-A00010',
+    'SITE-BENCH-A00020',
+  ]);
+});
+
+test('quantiles of single latencies are latencies that occurred; of none there are none', () => {
+  expect(quantilesOf([3, 1, 2])).toEqual({ count: 3, p50Ms: 2, p99Ms: 3 });
+  expect(() => quantilesOf([])).toThrow('nothing was measured');
 });
 
 test('quantiles of latencies are exact to a bucket', () => {
