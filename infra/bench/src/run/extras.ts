@@ -35,7 +35,7 @@ export async function measureExtras(
   }
   if (gateway && growth) {
     const measureMs = seconds * 1_000;
-    found.push(...(await measureGrowth({ load, subject: gateway, stations: growing, measureMs })));
+    found.push(...(await measureGrowth({ load, subject: gateway, stations: growing, measureMs, say })));
   }
   for (const server of paging ? args.servers : []) {
     if (server === 'raw ws' || (server === 'PostgreSQL' && postgresBin === undefined)) continue;

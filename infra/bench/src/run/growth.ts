@@ -12,6 +12,8 @@ const MESSAGES_OF_A_SESSION = METER_VALUES + 2;
 const SMALL_FLEET = 100;
 const WARM_UP_MS = 5_000;
 const PATIENCE_MS = 120_000;
+/** Share of the messages that has to get through for the two fleets to have had the same load. */
+const LEAST_SHARE = 0.9;
 
 /** What a message costs with a small fleet and with all of it, at the same rate of messages. */
 export async function measureGrowth(options: {
@@ -19,6 +21,7 @@ export async function measureGrowth(options: {
   subject: Subject;
   stations: LoadStation[];
   measureMs: number;
+  say: (line: string) => void;
 }): Promise<Compared[]> {
   const { stations } = options;
   const small = await cpuPerMessage({ ...options, stations: stations.slice(0, SMALL_FLEET) });
@@ -34,8 +37,9 @@ async function cpuPerMessage(options: {
   subject: Subject;
   stations: LoadStation[];
   measureMs: number;
+  say: (line: string) => void;
 }): Promise<number | undefined> {
-  const { load, subject, stations, measureMs } = options;
+  const { load, subject, stations, measureMs, say } = options;
   const perSecond = MESSAGES_PER_SECOND / MESSAGES_OF_A_SESSION;
 
   async function pace(ms: number): Promise<number> {
@@ -51,6 +55,12 @@ async function cpuPerMessage(options: {
   await subject.drained?.();
   const before = await takeReadings(subject, load.pid);
   const messages = await pace(measureMs);
+  const perSecondSent = Math.round(messages / (measureMs / 1_000));
+  if (perSecondSent < MESSAGES_PER_SECOND * LEAST_SHARE) {
+    say(
+      `!!! ${stations.length} STATIONS SENT ${perSecondSent} MESSAGES/s INSTEAD OF ${MESSAGES_PER_SECOND} !!!`,
+    );
+  }
   // What partners are told belongs to the messages.
   await subject.drained?.();
   const { serverCpuUs, databaseCpuUs = 0 } = costOf(before, await takeReadings(subject, load.pid), messages);
