@@ -4,7 +4,7 @@ import type { Tables } from '../database/tables.js';
 import { fromDocument, timeOf, toDocument } from '../encoding/document.js';
 import type { StoreContext } from './context.js';
 import { markDirty } from './delivery-marks.js';
-import { listPage, seqAt } from './list-page.js';
+import { countAndSkip, listPage } from './list-page.js';
 import { createListPlaces } from './list-places.js';
 import { before, cursorPage, oneMore } from './paging.js';
 
@@ -50,13 +50,7 @@ export function invoiceStore({ tables, now }: Pick<StoreContext, 'tables' | 'now
         marked: false,
         name: `invoices ${query.sender} ${query.partnerId}`,
         query,
-        total: async (tables) =>
-          (
-            await matching(tables, query)
-              .select((eb) => eb.fn.countAll<number>().as('total'))
-              .executeTakeFirstOrThrow()
-          ).total,
-        rowAt: (tables, offset) => seqAt(matching(tables, query).select('seq').orderBy('seq'), offset),
+        find: (tables, offset) => countAndSkip(tables, matching(tables, query).select('seq'), offset),
         rows: (tables, after, limit) => {
           const rows = matching(tables, query).select(['seq', 'document']).orderBy('seq').limit(limit);
           return (after === undefined ? rows : rows.where('seq', '>', after[0] ?? 0)).execute();
