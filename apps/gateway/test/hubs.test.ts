@@ -107,6 +107,45 @@ describe.each(['2.2.1', '2.3.0'] as const)('a hub of OCPI %s', (version) => {
     away();
   });
 
+  test('is told nothing more for a party that it cannot reach, until it tells of the party or the party calls; 4002 changes nothing (HU-08)', async () => {
+    const toB = () =>
+      told('sessions').filter(({ headers }) => headers['ocpi-to-party-id'] === BBB.party_id).length;
+    const answer = (status_code: number) =>
+      hub.respondWith({ method: 'PUT', path: '/sessions' }, ({ headers }) =>
+        headers['ocpi-to-party-id'] === 'BBB'
+          ? { body: { status_code, timestamp: new Date().toISOString() } }
+          : undefined,
+      );
+    const begin = async () => {
+      const before = toB();
+      await charger.startTransaction({ outlet: 1, idTag: card.BBB, meterStartWh: 100_000 });
+      return before;
+    };
+    // Its CDR is not sent while the test runs: it would tell that the party is there.
+    const end = () => charger.stopTransaction(1, { meterStopWh: 100_000, reason: 'Local', idTag: card.BBB });
+    await hub.setClient({ ...BBB, status: 'CONNECTED' });
+
+    const slow = answer(4002);
+    let before = await begin();
+    await eventually('tried', () => toB() > before);
+    slow();
+    await end();
+    await eventually('told', () => toB() > before + 1);
+
+    const gone = answer(4001);
+    before = await begin();
+    await eventually('tried', () => toB() === before + 1);
+    gone();
+    await end();
+    await charge(card.AAA);
+    expect(toB()).toBe(before + 1);
+
+    await hub.setClient({ ...BBB, status: 'CONNECTED' });
+    before = await begin();
+    await eventually('told', () => toB() > before);
+    await end();
+  });
+
   test('gets the result of a command for the party that asked (RT-04)', async () => {
     const from = { 'OCPI-from-country-code': AAA.country_code, 'OCPI-from-party-id': AAA.party_id };
     const response_url = `${hub.url.replace(/versions$/, `${version}/commands`)}/STOP_SESSION/1`;

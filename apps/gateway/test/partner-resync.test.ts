@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type JsonObject, OCPI_VERSIONS } from '@roambridge/sim-emsp';
 import { eventually } from './support/eventually.js';
+import { closeGoldenDatabase } from './support/golden-gateway.js';
+import { World } from './support/golden-world.js';
 import { PARKING_RATES, provision, tariff, testStation } from './support/master-data.js';
 import type { Row } from './support/operator-api.js';
 import { startTestGateway, type TestGateway, type TestPartner } from './support/test-gateway.js';
+import { timeOf } from './support/vector.js';
 
 let world: TestGateway;
 const station = testStation('CS-1', 'ocpp1.6', ['ENERGY']);
@@ -120,6 +123,18 @@ describe.each(OCPI_VERSIONS)('a partner of OCPI %s', (version) => {
   });
 });
 
+test('what was found is known after a restart too', async () => {
+  const reports = async () => {
+    const all = [...partners.values()].map(({ id }) => world.operator.get(`/partners/${id}/resyncs`));
+    return (await Promise.all(all)).map(({ items }) => items as Row[]);
+  };
+  const before = await reports();
+  expect(before.map((items) => items.length)).toEqual([5, 5, 5]);
+  await world.down();
+  await world.up();
+  expect(await reports()).toEqual(before);
+});
+
 test('a partner that does not answer, or lets nobody read, ends the comparison with its reason', async () => {
   const { id, emsp } = partners.get('2.2.1')!;
   const closed = emsp.respondWith({ method: 'GET', path: '/tariffs' }, () => ({ status: 405, body: {} }));
@@ -142,4 +157,30 @@ test('a partner that does not answer, or lets nobody read, ends the comparison w
     detail: expect.stringContaining('ECONNREFUSED'),
   });
   await emsp.up();
+});
+
+test('all partners are compared with every RESYNC_INTERVAL, without anybody asking for it (R9)', async () => {
+  const night = await World.start(
+    { id: 'night', title: '', settings: { RESYNC_INTERVAL: '30m' }, forms: {} },
+    { form: '1.6', version: '2.2.1' },
+  );
+  try {
+    const { tariffs, locations } = night.partner();
+    await night.moveTo(timeOf('08:10:00'));
+    for (const lost of [tariffs, locations]) (lost as Map<string, JsonObject>).clear();
+    await night.moveTo(timeOf('08:30:00'));
+    expect([tariffs.size, locations.size]).toEqual([1, 1]);
+    const [partner] = await night.golden.operator.list('/partners');
+    const { items } = await night.golden.operator.get(`/partners/${partner?.id}/resyncs`);
+    const found = (items as Row[]).map(({ module, state, repaired }) => [module, state, repaired]);
+    expect(found).toEqual([
+      ['cdrs', 'done', 0],
+      ['locations', 'done', 1],
+      ['sessions', 'done', 0],
+      ['tariffs', 'done', 1],
+    ]);
+  } finally {
+    await night.stop();
+    await closeGoldenDatabase();
+  }
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Emsp, OCPI_VERSIONS, startEmsp } from '@roambridge/sim-emsp';
-import { eventually } from './support/eventually.js';
+import { eventually, pause } from './support/eventually.js';
 import { PARKING_RATES, provision, tariff, testStation } from './support/master-data.js';
 import { startTestGateway, type TestGateway } from './support/test-gateway.js';
 
@@ -22,12 +22,14 @@ afterEach(async () => {
 });
 afterAll(() => world?.stop(), 30_000);
 
-async function emspOf(version: Emsp['version']): Promise<Emsp> {
+const partner = (id: unknown) => world.operator.get(`/partners/${id}`);
+
+async function emspOf(version: Emsp['version'], party_id = 'MSP'): Promise<Emsp> {
   const emsp = await startEmsp({
     version,
     country_code: 'NL',
-    party_id: 'MSP',
-    name: 'MSP',
+    party_id,
+    name: party_id,
     tokens: [{ uid: '04AAAAAAAAAA01' }],
   });
   open.push(emsp);
@@ -88,6 +90,46 @@ test('a lost answer is asked for again, and what the partner then says counts (C
     10_000,
   );
   await eventually('all told', () => emsp.locations.size === 1);
+});
+
+test('a partner that did not get our answer registers again with the same token, also after a restart; one that did cannot (CR-15, CR-16)', async () => {
+  const lost = await Promise.all(
+    OCPI_VERSIONS.map(async (version, index) => {
+      const emsp = await emspOf(version, `MS${index}`);
+      const made = await world.operator.post('/partners', { name: version });
+      const [url, token] = [String(made.versions_url), String(made.registration_token)];
+      const connection = new AbortController();
+      const cut = emsp.respondWith({ path: new RegExp(`${version}$`) }, async () => {
+        cut();
+        connection.abort();
+        // The gateway notices before it can answer.
+        await pause(100);
+        return undefined;
+      });
+      await expect(emsp.register(url, token, connection.signal)).rejects.toThrow(/abort/);
+      await eventually(
+        'registered all the same',
+        async () => (await partner(made.id)).status === 'registered',
+      );
+      const get = async (path: string) => {
+        const headers = { authorization: `Token ${token}` };
+        return (await fetch(url.replace(/versions$/, path), { headers })).status;
+      };
+      return { emsp, url, token, get, id: made.id, version };
+    }),
+  );
+  await world.down();
+  await world.up();
+  for (const { emsp, url, token, get, id, version } of lost) {
+    // TR-011: it opens what a registration needs.
+    expect([await get('versions'), await get(`${version}/tariffs`)]).toEqual([200, 401]);
+    await emsp.register(url, token);
+    expect(await get('versions')).toBe(401);
+    expect(await partner(id)).toMatchObject({ status: 'registered', version });
+    expect((await emsp.pull('tariffs')).items.length).toBeGreaterThan(0);
+    await eventually('all told', () => emsp.locations.size === 1);
+    expect(emsp.conformance).toEqual([]);
+  }
 });
 
 test('a platform that cannot be used is named, and leaves nothing behind (CR-12, CR-16)', async () => {

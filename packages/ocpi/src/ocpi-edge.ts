@@ -6,6 +6,7 @@ import { createHttpClient } from './client/http-client.js';
 import { createPartnerClient } from './client/partner-client.js';
 import { createPartnerLink } from './client/partner-link.js';
 import { createCredentialsSender } from './client/send-credentials.js';
+import { createSilentParties } from './client/silent-parties.js';
 import { createThreadedHttpClient } from './client/threaded-http-client.js';
 import { versionsUrl } from './modules/module-url.js';
 import { createApp } from './server/app.js';
@@ -55,6 +56,7 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
   });
   const authorizing = createHttpClient({ guard });
   const toPartner = createPartnerClient({ client, edge, clock });
+  const silent = createSilentParties(clock);
   const app = createApp(
     {
       edge,
@@ -62,6 +64,7 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
       log,
       guard,
       handshake: createHandshake(toPartner),
+      silent,
       publicUrl: () => publicUrlOf(options.publicUrl),
     },
     options.limits,
@@ -81,6 +84,7 @@ export function createOcpiEdge(options: OcpiEdgeOptions): OcpiEdge {
       }),
       refusal: guard.refusal,
       from: edge.hostedParties[0],
+      silent,
       clock,
       log,
     }),

@@ -29,6 +29,7 @@ import { locationStore } from './stores/locations.js';
 import { partnerStore } from './stores/partners.js';
 import { reportStore } from './stores/reports.js';
 import { reservationStore } from './stores/reservations.js';
+import { resyncStore } from './stores/resyncs.js';
 import { securityEventStore } from './stores/security-events.js';
 import { sessionStore } from './stores/sessions.js';
 import { settingStore } from './stores/settings.js';
@@ -122,6 +123,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     deviceModels: deviceModelStore(context),
     reports: reportStore(context),
     reservations: reservationStore(context),
+    resyncs: resyncStore(context),
     jobs: jobStore(context),
     securityEvents: securityEventStore(context),
     stationConfigurations: stationConfigurationStore(context),

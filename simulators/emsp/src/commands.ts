@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isObject, type JsonObject, numberOf, textOf } from './json.js';
 import type { PeerClient } from './peer-client.js';
+import { partyIn } from './registration.js';
 import { type EmspState, ownerOf } from './state.js';
+import type { Party } from './version.js';
 
 /** Wait for the result when the CPO announces no timeout (2.1.1). */
 const DEFAULT_TIMEOUT_S = 60;
@@ -29,6 +31,8 @@ export async function sendCommand(options: {
   responseUrl: string;
   command: string;
   body: JsonObject;
+  /** The eMSP behind a hub that asks; default the owner of the token or session in the body. */
+  from?: Party;
 }): Promise<SentCommand> {
   const { state, client, command, body } = options;
   const id = randomUUID();
@@ -42,6 +46,7 @@ export async function sendCommand(options: {
     url: `${client.endpoint('commands', 'RECEIVER')}/${command}`,
     module: 'commands',
     body: { response_url: `${options.responseUrl}/${command}/${id}`, ...body },
+    headers: fromHeaders(state, options.from ?? asker(state, body)),
     ...(to ? { to } : {}),
   });
   const response = isObject(answer.data) ? answer.data : {};
@@ -65,6 +70,19 @@ function within(result: Promise<JsonObject>, timeoutMs: number): Promise<JsonObj
       resolve(value);
     });
   });
+}
+
+/** The party behind a hub whose token or session it is. */
+function asker(state: EmspState, body: JsonObject): Party | undefined {
+  const session = state.sessions.get(textOf(body, 'session_id') ?? '');
+  return partyIn(body.token) ?? partyIn(session?.cdr_token);
+}
+
+/** RT-05: a hub passes on what its parties ask, in their name. */
+function fromHeaders(state: EmspState, party: Party | undefined): Record<string, string> {
+  return state.hubClients && party
+    ? { 'OCPI-from-country-code': party.country_code, 'OCPI-from-party-id': party.party_id }
+    : {};
 }
 
 /** RT-05: the party that owns the location or session of the command. */

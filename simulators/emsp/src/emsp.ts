@@ -12,7 +12,7 @@ import { newToken, partyIn, register, rotate } from './registration.js';
 import { createRouter } from './router.js';
 import type { EmspState } from './state.js';
 import { dateTime, type TokenInput, tokenObject } from './tokens.js';
-import { TRAITS } from './version.js';
+import { type Party, TRAITS } from './version.js';
 
 const DEFAULT_KEPT = 10_000;
 
@@ -60,8 +60,15 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
   });
   listener = listening;
 
-  const command = (name: string, body: JsonObject): Promise<SentCommand> =>
-    sendCommand({ state, client, responseUrl: router.moduleUrl('commands'), command: name, body });
+  const command = (name: string, body: JsonObject, from?: Party): Promise<SentCommand> =>
+    sendCommand({
+      state,
+      client,
+      responseUrl: router.moduleUrl('commands'),
+      command: name,
+      body,
+      ...(from ? { from } : {}),
+    });
 
   function sessionBody(input: Omit<StartSessionInput, 'token'> & { token: TokenInput }): JsonObject {
     const { token, ...rest } = input;
@@ -104,7 +111,12 @@ export async function startEmsp(options: EmspOptions): Promise<Emsp> {
     conformance: state.findings.list,
     tokens: state.tokens,
     isRegistered: () => state.connection.outboundToken !== undefined,
-    register: (versionsUrl, tokenA) => register(state, client, router.versionsUrl(), { versionsUrl, tokenA }),
+    register: (versionsUrl, tokenA, signal) =>
+      register(state, client, router.versionsUrl(), {
+        versionsUrl,
+        tokenA,
+        ...(signal === undefined ? {} : { signal }),
+      }),
     rotate: () => rotate(state, client, router.versionsUrl()),
     offerRegistration() {
       const token = newToken();

@@ -63,8 +63,11 @@ export interface Emsp {
   /** Departures of the CPO from the specification; empty when all is well. */
   readonly conformance: readonly Finding[];
   isRegistered(): boolean;
-  /** We register with the CPO. @throws PeerRefusal or the error of the transport. */
-  register(cpoVersionsUrl: string, tokenA: string): Promise<void>;
+  /**
+   * We register with the CPO. @param signal gives up waiting for the answer to our credentials.
+   * @throws PeerRefusal or the error of the transport.
+   */
+  register(cpoVersionsUrl: string, tokenA: string, signal?: AbortSignal): Promise<void>;
   /** Token A for a CPO that registers with us. */
   offerRegistration(): { versionsUrl: string; token: string };
   /** PUT of our credentials with a new token for the CPO to use. @throws PeerRefusal */
@@ -86,8 +89,11 @@ export interface Emsp {
     evse_uid: string;
     connector_id: string;
   }): Promise<SentCommand>;
-  /** Any command with any body; the response URL is added. */
-  command(command: string, body: JsonObject): Promise<SentCommand>;
+  /**
+   * Any command with any body; the response URL is added.
+   * @param from the eMSP behind a hub that asks; default the owner of the token or session in the body.
+   */
+  command(command: string, body: JsonObject, from?: Party): Promise<SentCommand>;
   pull(module: PulledModule, query?: PullQuery): Promise<Pulled>;
   /** Any request to the CPO below the URL of one of its modules, without judging the answer. */
   send(

@@ -30,6 +30,8 @@ export interface PeerCall {
   headers?: Record<string, string>;
   /** Form of the Authorization header, default that of the eMSP's version. */
   authorizeAs?: OcpiVersion;
+  /** Gives up waiting for the answer. */
+  signal?: AbortSignal;
 }
 
 /** The CPO answered, but not with success (ST-30). */
@@ -70,7 +72,10 @@ export function createPeerClient(state: EmspState): PeerClient {
       method: call.method,
       headers,
       redirect: 'error',
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        ...(call.signal === undefined ? [] : [call.signal]),
+      ]),
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
     const envelope = parseJson(await response.text());

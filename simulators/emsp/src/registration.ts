@@ -77,7 +77,7 @@ export async function register(
   state: EmspState,
   client: PeerClient,
   ownVersionsUrl: string,
-  cpo: { versionsUrl: string; tokenA: string },
+  cpo: { versionsUrl: string; tokenA: string; signal?: AbortSignal },
 ): Promise<void> {
   await readEndpoints(state, client, cpo.versionsUrl, cpo.tokenA);
   const tokenB = newToken();
@@ -90,6 +90,7 @@ export async function register(
     url: credentials.url,
     module: 'credentials',
     token: cpo.tokenA,
+    ...(cpo.signal === undefined ? {} : { signal: cpo.signal }),
     body: ownCredentials(state, ownVersionsUrl, tokenB),
   });
   if (!isObject(answer.data)) throw new Error('the CPO answered no credentials');

@@ -45,6 +45,8 @@ export interface TestStation {
   protocol: Protocol;
   password: string;
   outlets: readonly Outlet[];
+  /** Of its EVSEs, beside those that all have. */
+  capabilities?: readonly string[];
 }
 
 export function testStation(id: string, protocol: Protocol, tariffIds: (string | undefined)[]): TestStation {
@@ -94,7 +96,12 @@ function location(id: string, stations: readonly TestStation[]): object {
       station.outlets.map(({ evseUid, tariffId }, index) => ({
         uid: evseUid,
         evse_id: `DE*RBG*E${evseUid.replaceAll('-', '')}`,
-        capabilities: ['RFID_READER', 'REMOTE_START_STOP_CAPABLE', 'RESERVABLE'],
+        capabilities: [
+          'RFID_READER',
+          'REMOTE_START_STOP_CAPABLE',
+          'RESERVABLE',
+          ...(station.capabilities ?? []),
+        ],
         last_updated: LAST_UPDATED,
         ocpp: { station_id: station.id, evse_id: index + 1 },
         connectors: [

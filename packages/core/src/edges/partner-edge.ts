@@ -52,14 +52,19 @@ export interface HostedParty {
  */
 export interface PartnerEdge extends PartnerCommands {
   hostedParties: HostedParty[];
-  /** First candidate that is a valid inbound token; `index` tells which form matched (TR-007). */
+  /**
+   * First candidate that is a valid inbound token; `index` tells which form matched (TR-007). Who presents a registration
+   * token again, because the answer to its registration did not arrive, is one that is still to register.
+   */
   authenticate(candidates: string[]): { partner: Partner; index: number } | undefined;
 
   /** Keeps one exchange, in either direction, in the journal; costs the caller next to nothing. */
   noteExchange(partner: Partner, exchange: RawExchange): void;
 
-  /** Stores what was learnt in the handshake and returns the new inbound token; the registration token ends (CR-15). */
+  /** Stores what was learnt in the handshake and returns the new inbound token. */
   completeRegistration(partnerId: string, registration: Registration): Promise<{ inboundToken: string }>;
+  /** The answer with the new token has left: the registration token ends (CR-15). */
+  answeredRegistration(partnerId: string): void;
   /** PUT credentials: the same, old inbound token valid for a short grace period (CR-21). */
   updateRegistration(partnerId: string, registration: Registration): Promise<{ inboundToken: string }>;
   /** DELETE credentials: tokens end, nothing more is sent (CR-23). */

@@ -55,6 +55,8 @@ export interface Partner {
   /** Replaced, and good until then, so that a lost answer locks nobody out (CR-21). */
   previousInboundToken?: string;
   previousInboundUntil?: EpochMs;
+  /** The replaced one is the registration token: the answer that ends it may not have arrived (CR-15). */
+  answerOpen?: true;
   /** The form in which the partner presents its token (TR-007). */
   inboundEncoding?: 'raw' | 'base64';
   /** The own party of a hub platform, from 2.3.0 on (CR-05). */

@@ -157,7 +157,7 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
       return partner && view(partner);
     },
     resyncPartner: (id, module, dateFrom) => ports.resync.run(id, module, dateFrom),
-    resyncs: async (id) => (partners.get(id) ? ports.resync.reports(id) : undefined),
+    resyncs: async (id) => (partners.get(id) ? await ports.resync.reports(id) : undefined),
     async probePartner(id) {
       const partner = partners.get(id);
       return partner && ports.partnerLink().probe(partner);

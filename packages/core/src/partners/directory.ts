@@ -11,6 +11,8 @@ export interface PartnerDirectory {
   get(id: string): Partner | undefined;
   put(partner: Partner): Promise<void>;
   remove(id: string): Promise<boolean>;
+  /** Its replaced token ends at once, and then in the store. */
+  endReplacedToken(id: string): Promise<void>;
   /** By a token that the partner presents; also an offered one, and a replaced one during its grace period. */
   findByToken(token: string): Partner | undefined;
   /** Registered partners that may see the location (LO-20, LO-23). */
@@ -76,6 +78,18 @@ export function createPartnerDirectory(options: {
       partners.delete(id);
       forgetTokens(id);
       return removed;
+    },
+    async endReplacedToken(id) {
+      const partner = partners.get(id);
+      if (!partner) return;
+      const {
+        answerOpen: _open,
+        previousInboundToken: _token,
+        previousInboundUntil: _until,
+        ...rest
+      } = partner;
+      index(rest);
+      await store.partners.put(rest);
     },
     findByToken(token) {
       const entry = byToken.get(secrets.hash(token));

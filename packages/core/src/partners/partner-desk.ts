@@ -1,5 +1,6 @@
 import { isPriced, type Location, type Token } from '@roambridge/domain';
 import type { TokenBook } from '../authorization/tokens.js';
+import type { Background } from '../background.js';
 import type { AsSeen } from '../catalog/as-seen.js';
 import type { CommandDesk } from '../commands/command-desk.js';
 import type { Lanes } from '../delivery/lanes.js';
@@ -14,6 +15,9 @@ import type { CoreSettings } from '../settings.js';
 import type { PartnerDirectory } from './directory.js';
 import type { ExchangeJournal } from './exchange-journal.js';
 import type { HubDesk } from './hub-desk.js';
+
+/** How long a registration token can be presented again when the answer to its registration did not leave. */
+const REGISTER_AGAIN_MS = 3_600_000;
 
 export interface PartnerDeskPorts {
   store: Store;
@@ -30,6 +34,7 @@ export interface PartnerDeskPorts {
   platform: () => string;
   hubs: HubDesk;
   exchanges: ExchangeJournal;
+  background: Background;
   commands: CommandDesk;
   lanes: Lanes;
 }
@@ -47,25 +52,42 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
     if (!before) throw new Error(`no partner ${partnerId}`);
     const inboundToken = newToken();
     const { nextInboundToken: _next, stalled: _stalled, hubParty: _hub, ...rest } = before;
+    const isAgain = before.answerOpen === true;
     const partner: Partner = {
       ...rest,
       ...registration,
       status: 'registered',
       inboundToken,
       toldPlatform: ports.platform(),
-      // CR-21: a lost answer must not lock the partner out; a registration token is good for one registration.
-      ...(before.status === 'awaiting_registration'
-        ? {}
-        : {
-            previousInboundToken: before.inboundToken,
-            previousInboundUntil: clock.now() + settings.tokenGraceMs,
-          }),
-      ...(before.status === 'registered' ? { rotatedAt: clock.now() } : { registeredAt: clock.now() }),
+      ...(isAgain ? {} : replaced(before)),
+      ...(before.status === 'registered' && !isAgain
+        ? { rotatedAt: clock.now() }
+        : { registeredAt: clock.now() }),
     };
     await partners.put(partner);
     feed.publish('partner', { id: partnerId, status: partner.status, version: partner.version });
     log.info({ partner: partnerId, name: partner.name, version: partner.version }, 'partner registered');
     return { partner, inboundToken };
+  }
+
+  /** CR-15, CR-21: a lost answer must not lock the partner out. */
+  function replaced({ status, inboundToken }: Partner) {
+    const isFirst = status === 'awaiting_registration';
+    return {
+      previousInboundToken: inboundToken,
+      previousInboundUntil: clock.now() + (isFirst ? REGISTER_AGAIN_MS : settings.tokenGraceMs),
+      ...(isFirst ? { answerOpen: true as const } : {}),
+    };
+  }
+
+  /** The partner has its token: a registration token is good for one registration. */
+  function closeAnswer(partner: Partner): void {
+    if (!partner.answerOpen) return;
+    ports.background.persist(
+      () => partners.endReplacedToken(partner.id),
+      'end of a registration token not stored',
+      { partner: partner.id },
+    );
   }
 
   function ofParty(partner: Partner) {
@@ -82,6 +104,11 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
         if (!partner) continue;
         partner.lastInboundAt = clock.now();
         partner.inboundEncoding = index === 0 ? 'raw' : 'base64'; // TR-007
+        if (!partner.answerOpen) return { partner, index };
+        if (candidate === partner.previousInboundToken) {
+          return { partner: { ...partner, status: 'awaiting_registration', inboundToken: candidate }, index };
+        }
+        closeAnswer(partner);
         return { partner, index };
       }
       return undefined;
@@ -95,6 +122,10 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       const { partner, inboundToken } = await register(partnerId, registration);
       ports.welcome(partner);
       return { inboundToken };
+    },
+    answeredRegistration(partnerId) {
+      const partner = partners.get(partnerId);
+      if (partner) closeAnswer(partner);
     },
     async updateRegistration(partnerId, registration) {
       const before = partners.get(partnerId);

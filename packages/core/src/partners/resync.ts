@@ -45,14 +45,13 @@ export interface Resync {
   start(): void;
   /** The report at its end, or after 30 s as it is then; undefined = no such partner. */
   run(partnerId: string, module: ResyncModule, dateFrom?: EpochMs): Promise<ResyncReport | undefined>;
-  /** The last report of each module. */
-  reports(partnerId: string): ResyncReport[];
+  /** The last report of each module, also of a process that is gone. */
+  reports(partnerId: string): Promise<ResyncReport[]>;
 }
 
 export function createResync(ports: ResyncPorts): Resync {
   const { store, clock, log, feed, partners, lanes } = ports;
-  const known = new Map<string, Map<ResyncModule, ResyncReport>>();
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, ResyncReport>();
 
   function begin(
     partner: Partner,
@@ -72,25 +71,26 @@ export function createResync(ports: ResyncPorts): Resync {
       unverifiable: 0,
       findings: [],
     };
-    const ofPartner = known.get(partner.id) ?? new Map<ResyncModule, ResyncReport>();
-    known.set(partner.id, ofPartner.set(module, report));
-    const end = (
-      module === 'tokens' ? pullTokens(partner, report) : compareAll(partner, module, report, dateFrom)
-    )
+    underWay.set(partner.id, report);
+    const end = store.resyncs
+      .put(report)
+      .then(() =>
+        module === 'tokens' ? pullTokens(partner, report) : compareAll(partner, module, report, dateFrom),
+      )
       .catch((error: unknown) => {
         log.error({ err: error, partner: partner.id, module }, 'resync failed');
         stop(report, 'internal error');
       })
-      .then(() => {
+      .then(async () => {
         if (report.state === 'running') report.state = 'done';
         report.endedAt = clock.now();
         underWay.delete(partner.id);
+        if (partners.get(partner.id)) await store.resyncs.put(report);
         const { state, compared, repaired, missedSince, detail } = report;
         const result = { module, state, compared, repaired, missed_since: missedSince ?? null };
         feed.publish('partner', { id: partner.id, resync: result });
         log.info({ partner: partner.id, ...result, detail }, 'compared with a partner');
       });
-    underWay.set(partner.id, end);
     ports.background.run(end, 'resync failed', { partner: partner.id });
     return { report, end };
   }
@@ -246,6 +246,17 @@ export function createResync(ports: ResyncPorts): Resync {
       cancel();
       return report;
     },
-    reports: (partnerId) => [...(known.get(partnerId)?.values() ?? [])],
+    async reports(partnerId) {
+      const running = underWay.get(partnerId);
+      const stored = await store.resyncs.list(partnerId);
+      return stored.map((report) => (report.module === running?.module ? running : settled(report)));
+    },
   };
+}
+
+/** Nobody goes on with a comparison whose process is gone. */
+function settled(report: ResyncReport): ResyncReport {
+  return report.state === 'running'
+    ? { ...report, state: 'stopped', detail: 'the gateway ended meanwhile' }
+    : report;
 }

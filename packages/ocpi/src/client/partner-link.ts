@@ -26,6 +26,7 @@ import { endpointUrl, type PlannedRequest, plan } from './plan.js';
 import { billsReservations, hasOneParty, namesOneTariff, takesCredits } from './plan-request.js';
 import { probe } from './probe/probe.js';
 import type { CredentialsSender } from './send-credentials.js';
+import type { SilentParties } from './silent-parties.js';
 import { readTokenPage } from './token-pages.js';
 
 /** An answer to what was told, or about one token, says little; lists and objects may be longer. */
@@ -41,9 +42,45 @@ export function createPartnerLink(options: {
   refusal: (url: string) => Promise<string | undefined>;
   /** Our party, where no object names one. */
   from: PartyId | undefined;
+  silent: SilentParties;
   clock: Clock;
   log: Log;
 }): PartnerLink {
+  const { silent } = options;
+
+  /** What is not sent to a party behind a hub, because the hub says that it cannot be reached. // OCPI OF-07, HU-03 */
+  function notSent(partner: Partner, { to, method }: PlannedRequest): NoticeOutcome | undefined {
+    if (to === undefined || !isHub(partner)) return undefined;
+    const name = `${to.country_code}*${to.party_id}`;
+    switch (reachOf(partner, to)) {
+      case 'away':
+        return { kind: 'away', detail: `${name} is not connected with the hub` };
+      case 'suspended':
+        // A document that would have to arrive is for a person; a state is not told any more.
+        return method === 'POST'
+          ? { kind: 'refused', httpStatus: 0, detail: `${name} is suspended at the hub` }
+          : { kind: 'away', detail: `${name} is suspended at the hub` };
+      case 'connected':
+      case 'unknown':
+        // OCPI HU-08: a document has to arrive, and tells whether the party is there again.
+        return method !== 'POST' && silent.has(partner.id, to)
+          ? { kind: 'away', detail: `the hub cannot reach ${name}` }
+          : undefined;
+    }
+  }
+
+  /** A status code of a hub is about one party where the message was for one; else nobody got it. // OCPI RT-13 */
+  function ofOneParty(partner: Partner, { to }: PlannedRequest, outcome: NoticeOutcome): NoticeOutcome {
+    if (to === undefined || !isHub(partner)) {
+      return outcome.kind === 'away' || (outcome.kind === 'unreachable' && outcome.ofParty)
+        ? { kind: 'unreachable', detail: outcome.detail }
+        : outcome;
+    }
+    if (outcome.kind === 'away') silent.note(partner.id, to);
+    else if (outcome.kind !== 'unreachable') silent.heard(partner.id, to);
+    return outcome;
+  }
+
   return {
     takesCredits,
     billsReservations,
@@ -114,7 +151,9 @@ export function createPartnerLink(options: {
       // OCPI RT-02: without routing headers.
       const encoding = partner.tokenEncoding ?? adapter.tokenEncoding;
       const headers = requestHeaders({ token, encoding });
-      return readHubClients(url, await options.client(partner, { method: 'GET', url, headers }));
+      const page = readHubClients(url, await options.client(partner, { method: 'GET', url, headers }));
+      if (page.kind === 'page') for (const client of page.clients) silent.heard(partner.id, client);
+      return page;
     },
     compare: async (partner, notice, remoteUrl) => {
       const adapter = adapterOf(partner.version);
@@ -158,32 +197,6 @@ export function createPartnerLink(options: {
       return outcome;
     },
   };
-}
-
-/** A status code of a hub is about one party where the message was for one; else nobody got it. // OCPI RT-13 */
-function ofOneParty(partner: Partner, { to }: PlannedRequest, outcome: NoticeOutcome): NoticeOutcome {
-  if (to !== undefined && isHub(partner)) return outcome;
-  return outcome.kind === 'away' || (outcome.kind === 'unreachable' && outcome.ofParty)
-    ? { kind: 'unreachable', detail: outcome.detail }
-    : outcome;
-}
-
-/** What is not sent to a party behind a hub, because the hub says that it cannot be reached. // OCPI OF-07, HU-03 */
-function notSent(partner: Partner, { to, method }: PlannedRequest): NoticeOutcome | undefined {
-  if (to === undefined || !isHub(partner)) return undefined;
-  const name = `${to.country_code}*${to.party_id}`;
-  switch (reachOf(partner, to)) {
-    case 'away':
-      return { kind: 'away', detail: `${name} is not connected with the hub` };
-    case 'suspended':
-      // A document that would have to arrive is for a person; a state is not told any more.
-      return method === 'POST'
-        ? { kind: 'refused', httpStatus: 0, detail: `${name} is suspended at the hub` }
-        : { kind: 'away', detail: `${name} is suspended at the hub` };
-    case 'connected':
-    case 'unknown':
-      return undefined;
-  }
 }
 
 function headersOf(

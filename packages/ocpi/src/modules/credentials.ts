@@ -25,7 +25,8 @@ export function credentials(ports: ModulePorts, adapter: VersionAdapter, underWa
     return alone(partner, async () => {
       const registration = await learn(partner, await body());
       const { inboundToken } = await ports.edge.completeRegistration(partner.id, registration);
-      return ours(partner, inboundToken);
+      // OCPI CR-15: only then the registration token ends.
+      return { ...ours(partner, inboundToken), sent: () => ports.edge.answeredRegistration(partner.id) };
     });
   }
 

@@ -24,6 +24,7 @@ export function hubClientInfo(ports: ModulePorts, adapter: VersionAdapter): Endp
     }
     const stored = await ports.edge.putHubClient(partner, client);
     if (stored === undefined) throw invalid('party_id', 'is one of more parties than are kept');
+    ports.silent.heard(partner.id, client); // OCPI HU-08
     return { httpStatus: stored.created ? 201 : 200 };
   }
 

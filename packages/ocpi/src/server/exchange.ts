@@ -2,6 +2,7 @@ import type { Clock, Log, Partner, PartnerEdge } from '@roambridge/core';
 import type { PartyId } from '@roambridge/domain';
 import type { EgressGuard } from '../client/egress-guard.js';
 import type { Handshake } from '../client/handshake.js';
+import type { SilentParties } from '../client/silent-parties.js';
 import type { WireObject } from '../wire/project.js';
 import type { OurParty } from './routing.js';
 
@@ -26,6 +27,8 @@ export interface Reply {
   statusMessage?: string;
   data?: WireObject | WireObject[] | string;
   headers?: Record<string, string>;
+  /** Called when the answer has left whole, not when the connection ended before. */
+  sent?: () => void;
 }
 
 export type Handler = (exchange: Exchange) => Promise<Reply>;
@@ -46,6 +49,7 @@ export interface ModulePorts {
   log: Log;
   guard: EgressGuard;
   handshake: Handshake;
+  silent: SilentParties;
   /** Base under which partners reach this platform, without a trailing slash. */
   publicUrl(): string;
 }

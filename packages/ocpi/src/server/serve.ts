@@ -1,5 +1,6 @@
 import type { Clock, Log, Partner, PartnerEdge } from '@roambridge/core';
 import type { Request, RequestHandler, Response } from 'express';
+import type { SilentParties } from '../client/silent-parties.js';
 import { notAllowed, OcpiRefusal, STATUS } from '../errors.js';
 import { authenticate } from './authenticate.js';
 import { envelope } from './envelope.js';
@@ -14,6 +15,7 @@ export interface ServeOptions {
   clock: Clock;
   log: Log;
   load: PartnerLoad;
+  silent: SilentParties;
   /** Who may call: also a partner that is still registering, or registered partners only. */
   access: 'registration' | 'registered';
   /** Whether the path carries message routing headers (OCPI RT-01, RT-02). */
@@ -37,6 +39,7 @@ export function serve(options: ServeOptions, methods: Methods): RequestHandler {
       const handler = handlerOf(methods, request.method);
       if (options.routesMessages) {
         routing = readRouting(request.headers, partner, options.edge.hostedParties);
+        if (routing.requester) options.silent.heard(partner.id, routing.requester);
       }
       reply = await handler({
         partner,
@@ -125,6 +128,8 @@ function send(
     ...context.routing.responseHeaders(),
     ...reply.headers,
   });
+  // A response to a connection that is gone finishes too.
+  response.once('finish', () => !response.req.socket.destroyed && reply.sent?.());
   const body = JSON.stringify(envelope(reply, context.clock));
   response.type('application/json').send(body);
   return body;

@@ -32,6 +32,8 @@ export interface Memory {
   invoices: InvoiceRecord[];
   theirInvoices: Map<string, InvoiceRecord>;
   registrations: Registration[];
+  /** Ids of partners whose registration was answered. */
+  answered: string[];
   commands: Command['request'][];
   answer: CommandAnswer;
   profileAnswer: ProfileAnswer;
@@ -56,6 +58,7 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     invoices: [],
     theirInvoices: new Map(),
     registrations: [],
+    answered: [],
     commands: [],
     answer: { result: 'ACCEPTED', timeoutSeconds: 40 },
     profileAnswer: { result: 'ACCEPTED', timeoutSeconds: 40 },
@@ -128,6 +131,9 @@ export function memoryEdge(hosted = [{ country_code: 'DE', party_id: 'RBG', name
     hubClient: (partner, party) =>
       partner.hubClients?.find(({ party_id }) => party_id === party.party_id.toUpperCase()),
     completeRegistration: async (id, registration) => register(id, registration),
+    answeredRegistration: (id) => {
+      memory.answered.push(id);
+    },
     updateRegistration: async (id, registration) => register(id, registration),
     unregister: async (id) => change(id, { status: 'unregistered' }),
     locations: (_partner, page) => list(memory.locations, page),

@@ -69,6 +69,8 @@ export interface Tables {
   device_models: { station_id: string; document: string };
   /** What is in a report has a column of its own: lists do without it. */
   reports: { id: string; seq: Generated<number>; station_id: string; document: string; items: string };
+  /** The last comparison of each module with each partner. */
+  resync_reports: { partner_id: string; module: string; document: string };
   transactions: {
     id: string;
     seq: Generated<number>;

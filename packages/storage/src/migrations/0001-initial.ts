@@ -256,6 +256,13 @@ const STATEMENTS = [
     document text not null
   )`,
 
+  sql`create table resync_reports (
+    partner_id text not null,
+    module text not null,
+    document text not null,
+    primary key (partner_id, module)
+  )`,
+
   sql`create table deliveries (
     partner_id text not null,
     kind text not null,

@@ -53,6 +53,7 @@ export function partnerStore({
           .executeTakeFirst();
         await tables.deleteFrom('tokens').where('partner_id', '=', id).execute();
         await tables.deleteFrom('deliveries').where('partner_id', '=', id).execute();
+        await tables.deleteFrom('resync_reports').where('partner_id', '=', id).execute();
         return numDeletedRows > 0n;
       }),
   };
