@@ -58,6 +58,7 @@ export const HUBS_MODULE: Section = {
       '2.2.1+',
       'a hub that cannot reach a party says so about that party alone',
       shownBy(HUBS, 'that cannot reach one party does not hold up the others (RT-13, HU-08)'),
+      shownBy(HUBS, 'until it tells of the party or the party calls; 4002 changes nothing (HU-08)'),
     ),
     'HU-09': must(
       '2.2.1+',
