@@ -128,8 +128,9 @@ function send(
     ...context.routing.responseHeaders(),
     ...reply.headers,
   });
+  const { sent } = reply;
   // A response to a connection that is gone finishes too.
-  response.once('finish', () => !response.req.socket.destroyed && reply.sent?.());
+  if (sent) response.once('finish', () => response.req.socket.destroyed || sent());
   const body = JSON.stringify(envelope(reply, context.clock));
   response.type('application/json').send(body);
   return body;
