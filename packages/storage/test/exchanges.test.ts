@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { ExchangeRecord } from '@roambridge/core';
+import type { ExchangeRecord, ResyncReport } from '@roambridge/core';
 import { onEveryDatabase } from './support/on-every-database.js';
-import { T0 } from './support/samples.js';
+import { partner, T0 } from './support/samples.js';
 
 onEveryDatabase((opened) => {
   const exchange = (changes: Partial<ExchangeRecord>): ExchangeRecord => ({
@@ -59,5 +59,38 @@ onEveryDatabase((opened) => {
     expect(found.map(({ correlationId }) => correlationId)).toEqual(['C2', 'C1']);
     expect(await exchanges.prune(T0)).toBe(1);
     expect(await exchanges.correlated(['C1'], 5)).toEqual([]);
+  });
+
+  test('of each module the last comparison with a partner is kept, and goes with the partner', async () => {
+    const { partners, resyncs } = opened.store;
+    const report = (partnerId: string, more: Partial<ResyncReport> = {}): ResyncReport => ({
+      partnerId,
+      module: 'cdrs',
+      state: 'running',
+      startedAt: T0,
+      compared: 0,
+      same: 0,
+      repaired: 0,
+      owed: 0,
+      unverifiable: 0,
+      findings: [],
+      ...more,
+    });
+    await partners.put(partner('P-R'));
+    await resyncs.put(report('P-R'));
+    const done = report('P-R', {
+      state: 'done',
+      endedAt: T0 + 1,
+      missedSince: T0 - 1,
+      findings: [{ key: 'C1', problem: 'missing', since: T0 - 1, repaired: true }],
+    });
+    await resyncs.put(done);
+    const tariffs = report('P-R', { module: 'tariffs' });
+    await resyncs.put(tariffs);
+    await resyncs.put(report('P-S'));
+    expect(await resyncs.list('P-R')).toEqual([done, tariffs]);
+    await partners.remove('P-R');
+    expect(await resyncs.list('P-R')).toEqual([]);
+    expect(await resyncs.list('P-S')).toHaveLength(1);
   });
 });

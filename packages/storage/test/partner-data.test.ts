@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ResyncReport, StationReport } from '@roambridge/core';
+import type { StationReport } from '@roambridge/core';
 import { databases, silentLog } from './support/databases.js';
 import { onEveryDatabase } from './support/on-every-database.js';
 import {
@@ -120,39 +120,6 @@ onEveryDatabase((opened) => {
     expect(await localLists.get('S1')).toEqual({ ...list, version: 2 });
     await localLists.remove('S1');
     expect(await localLists.get('S1')).toBeUndefined();
-  });
-
-  test('of each module the last comparison with a partner is kept, and goes with the partner', async () => {
-    const { partners, resyncs } = opened.store;
-    const report = (partnerId: string, more: Partial<ResyncReport> = {}): ResyncReport => ({
-      partnerId,
-      module: 'cdrs',
-      state: 'running',
-      startedAt: T0,
-      compared: 0,
-      same: 0,
-      repaired: 0,
-      owed: 0,
-      unverifiable: 0,
-      findings: [],
-      ...more,
-    });
-    await partners.put(partner('P-R'));
-    await resyncs.put(report('P-R'));
-    const done = report('P-R', {
-      state: 'done',
-      endedAt: T0 + 1,
-      missedSince: T0 - 1,
-      findings: [{ key: 'C1', problem: 'missing', since: T0 - 1, repaired: true }],
-    });
-    await resyncs.put(done);
-    const tariffs = report('P-R', { module: 'tariffs' });
-    await resyncs.put(tariffs);
-    await resyncs.put(report('P-S'));
-    expect(await resyncs.list('P-R')).toEqual([done, tariffs]);
-    await partners.remove('P-R');
-    expect(await resyncs.list('P-R')).toEqual([]);
-    expect(await resyncs.list('P-S')).toHaveLength(1);
   });
 
   test('the device model of a station is replaced; of its reports the newest are kept; both go with it', async () => {

@@ -38,3 +38,9 @@ export interface ResyncReport {
   missedSince?: EpochMs;
   detail?: string;
 }
+
+/** The last comparison of each module with each partner; they go with the partner. */
+export interface ResyncReports {
+  put(report: ResyncReport): Promise<void>;
+  list(partnerId: string): Promise<ResyncReport[]>;
+}

@@ -13,7 +13,7 @@ import type { LocalToken } from '../model/local-token.js';
 import type { Partner } from '../model/partner.js';
 import type { CdrQuery, DeliveryQuery, SessionQuery } from '../model/queries.js';
 import type { Reservation } from '../model/reservation.js';
-import type { ResyncReport } from '../model/resync.js';
+import type { ResyncReports } from '../model/resync.js';
 import type { SecurityEvent } from '../model/security-event.js';
 import type { AttentionRecord, CdrRecord, SessionRecord } from '../model/session.js';
 import type { Station, StationState } from '../model/station.js';
@@ -272,11 +272,7 @@ export interface Store {
     get(stationId: string): Promise<DeviceModel | undefined>;
     put(stationId: string, model: DeviceModel): Promise<void>;
   };
-  /** The last comparison of each module with each partner; they go with the partner. */
-  resyncs: {
-    put(report: ResyncReport): Promise<void>;
-    list(partnerId: string): Promise<ResyncReport[]>;
-  };
+  resyncs: ResyncReports;
   /** The newest reports of each station (C-002). */
   reports: {
     /** Inserts or replaces by id; of each station only the newest are kept. */
