@@ -5,6 +5,7 @@ import { commandCases } from './console/commands.js';
 import { configurationCases } from './console/configuration.js';
 import { decisionCases } from './console/decisions.js';
 import { deskCases } from './console/desk.js';
+import { securityAndFileCases } from './console/security-and-files.js';
 import { seriousViolations } from './support/accessibility.js';
 import {
   chromiumPath,
@@ -90,6 +91,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
   const tabs = () => ({ gateway: world, browser, charger, modern: modernCharger });
   commandCases(tabs);
   configurationCases(tabs);
+  securityAndFileCases(tabs);
 
   test('no page has a serious fault of accessibility, and none is wider than the screen', async () => {
     const paths = [
@@ -98,7 +100,6 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
       '/stations/PG-16',
       '/stations/PG-16?tab=frames',
       '/stations/PG-16?tab=transactions',
-      '/stations/PG-16?tab=commands',
       '/stations/PG-NEW?tab=commands&command=SetChargingProfile',
       '/stations/PG-16?tab=partners',
       '/field/PG-16',

@@ -89,6 +89,7 @@ export async function playFleet({ urls, operator }) {
     await scene(charger);
   }
   await decide(operator);
+  await maintain(operator, new Map(chargers.map((charger) => [charger.identity, charger])));
   const talk = setInterval(() => void chatter(chargers, operator).catch(() => {}), TALK_MS);
   return {
     async close() {
@@ -113,6 +114,45 @@ async function decide(operator) {
   await operator('PUT', `/tariffs/DE/RBG/${TARIFF}`, tariff());
   for (const site of SITES.slice(0, 2)) await operator('PUT', `/locations/DE/RBG/${site.id}`, location(site));
   await operator('POST', '/stations/CS-1601/ocpp/TriggerMessage', { requestedMessage: 'StatusNotification' });
+}
+
+/** Certificates, security events, firmware, a log and a refused command. */
+async function maintain(operator, chargers) {
+  const modern = chargers.get('CS-2011');
+  const certificate = (certificateType, serialNumber) => ({
+    certificateType,
+    certificateHashData: {
+      hashAlgorithm: 'SHA256',
+      issuerNameHash: '6c9f6c83a4b7d1',
+      issuerKeyHash: 'a2f6d8b0c1e94e55f0',
+      serialNumber,
+    },
+  });
+  modern.onCall('GetInstalledCertificateIds', () => ({
+    status: 'Accepted',
+    certificateHashDataChain: [
+      certificate('CSMSRootCertificate', '4F21A0'),
+      certificate('ManufacturerRootCertificate', '0D77'),
+    ],
+  }));
+  modern.onCall('GetLocalListVersion', () => ({ versionNumber: 0 }));
+  await operator('POST', '/stations/CS-2011/ocpp/GetInstalledCertificateIds', {});
+  await operator('POST', '/stations/CS-2011/ocpp/GetLocalListVersion', {});
+  await modern.call('SecurityEventNotification', {
+    type: 'TamperDetectionActivated',
+    timestamp: new Date().toISOString(),
+    techInfo: 'door contact 2',
+  });
+  const old = chargers.get('CS-1601');
+  old.onCall('UpdateFirmware', () => ({}));
+  old.onCall('GetDiagnostics', () => ({ fileName: 'CS-1601-diagnostics.zip' }));
+  const { url } = await operator('POST', '/stations/CS-1601/file-urls', { direction: 'upload' });
+  await operator('POST', '/stations/CS-1601/ocpp/GetDiagnostics', { location: url });
+  await fetch(`${url}/CS-1601-diagnostics.zip`, { method: 'PUT', body: 'x'.repeat(48_213) });
+  await old.call('DiagnosticsStatusNotification', { status: 'Uploaded' });
+  const update = { location: 'https://files.example.com/fw-2.4.bin', retrieveDate: new Date().toISOString() };
+  await operator('POST', '/stations/CS-1601/ocpp/UpdateFirmware', update);
+  await old.call('FirmwareStatusNotification', { status: 'Downloading' });
 }
 
 function charging(card, energyWh, powerW) {

@@ -22,6 +22,17 @@ export async function act<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, bo
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
+/** Gives the gateway a file. Errors as above. */
+export async function sendFile(file: File): Promise<void> {
+  const response = await fetch(`/api/v1/files?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', 'x-roambridge-console': '1' },
+    body: file,
+  });
+  if (response.status === 401) throw new SignedOut();
+  if (!response.ok) throw new Refused(problemText(await response.text(), response.status));
+}
+
 /** Sends an action to a charger. */
 export function callStation(stationId: string, action: string, payload: unknown): Promise<CallOutcomeView> {
   return act(

@@ -13,6 +13,7 @@ const PAGES = [
   ['/partners', TEXTS.nav.partners],
   ['/attention', TEXTS.nav.attention],
   ['/deliveries', TEXTS.nav.deliveries],
+  ['/files', TEXTS.nav.files],
   ['/unknown-stations', TEXTS.nav.unknownStations],
   ['/audit', TEXTS.nav.audit],
 ] as const;

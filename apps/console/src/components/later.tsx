@@ -1,9 +1,9 @@
-import type { ComponentType } from 'preact';
+import type { ComponentType, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { TEXTS } from '../texts.js';
 
 /** A component that is fetched when it is first shown, so that the page at the charger stays small. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): FunctionComponent<P> {
   let known: ComponentType<P> | undefined;
   return function Later(props: P) {
     const [Loaded, setLoaded] = useState<ComponentType<P> | undefined>(() => known);

@@ -11,10 +11,15 @@ export function useFrames(
   stationId: string,
   options: { limit: number; action?: string },
 ): Live<Page<FrameView>> {
-  useEffect(() => followFrames(stationId), [stationId]);
+  useFrameFeed(stationId);
   const action = options.action ? `&action=${encodeURIComponent(options.action)}` : '';
   const path = `/stations/${encodeURIComponent(stationId)}/frames?limit=${options.limit}${action}`;
   return useLive(path, ['frame'], stationId);
+}
+
+/** Announces every frame of a station while a component is shown; undefined = of none. */
+export function useFrameFeed(stationId: string | undefined): void {
+  useEffect(() => (stationId === undefined ? undefined : followFrames(stationId)), [stationId]);
 }
 
 function followFrames(stationId: string): () => void {

@@ -25,6 +25,10 @@ const TABS = {
       ({ ConfigurationTab }) => ConfigurationTab,
     ),
   ),
+  security: later(() =>
+    import('../components/security/security-tab.js').then(({ SecurityTab }) => SecurityTab),
+  ),
+  files: later(() => import('../components/files/files-tab.js').then(({ FilesTab }) => FilesTab)),
   partners: ToldList,
 } as const satisfies Record<keyof typeof T.tabs, ComponentType<{ station: StationView }>>;
 

@@ -3,6 +3,7 @@ import { later } from '../components/later.js';
 import { AttentionPage } from '../pages/attention.js';
 import { CdrPage } from '../pages/cdr.js';
 import { FieldPage } from '../pages/field.js';
+import { FilesPage } from '../pages/files.js';
 import { OverviewPage } from '../pages/overview.js';
 import { PartnerPage } from '../pages/partner.js';
 import { PartnersPage } from '../pages/partners.js';
@@ -41,6 +42,7 @@ const PAGES: readonly Page[] = [
   { pattern: /^\/audit\/?$/, component: AuditPage },
   { pattern: /^\/trace\/([^/]+)\/?$/, component: TracePage },
   { pattern: /^\/attention\/?$/, component: AttentionPage },
+  { pattern: /^\/files\/?$/, component: FilesPage },
   { pattern: /^\/unknown-stations\/?$/, component: UnknownStationsPage },
 ];
 
