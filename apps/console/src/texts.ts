@@ -103,16 +103,12 @@ export const TEXTS = {
     notPublished: 'in no location: partners do not see it',
     frames: {
       none: 'No frame yet.',
-      filter: 'Only this action',
       copy: 'copy',
       copied: 'copied',
       pretty: 'pretty',
       raw: 'raw',
       answeredIn: (ms: number) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-      noAnswer: 'no answer yet',
       unreadable: 'unreadable',
-      download: 'download',
-      older: 'older frames',
       trace: 'trace',
     },
     transactions: {

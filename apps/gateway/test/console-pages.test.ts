@@ -5,6 +5,7 @@ import { commandCases } from './console/commands.js';
 import { configurationCases } from './console/configuration.js';
 import { decisionCases } from './console/decisions.js';
 import { deskCases } from './console/desk.js';
+import { frameCases } from './console/frames.js';
 import { securityAndFileCases } from './console/security-and-files.js';
 import { seriousViolations } from './support/accessibility.js';
 import {
@@ -92,6 +93,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
   commandCases(tabs);
   configurationCases(tabs);
   securityAndFileCases(tabs);
+  frameCases(tabs);
 
   test('no page has a serious fault of accessibility, and none is wider than the screen', async () => {
     const paths = [
@@ -217,7 +219,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     await onEachScreen('/stations/PG-16?tab=frames', async (page) => {
       await page.locator('.frames li').first().waitFor();
       await charger.call('DataTransfer', { vendorId: 'com.example', data: MARKUP });
-      const frame = page.locator('details', { hasText: 'DataTransfer' }).last();
+      const frame = page.locator('details', { hasText: 'onerror' }).first();
       await frame.locator('summary').click();
       await frame.locator('pre').filter({ hasText: 'onerror' }).waitFor();
       expect(await page.evaluate('window.hacked')).toBeUndefined();

@@ -143,6 +143,7 @@ export interface FrameView {
   raw: string;
   verdict: 'ok' | 'repaired' | 'quarantined' | 'rejected' | 'malformed';
   anomalies: string[];
+  quirks?: string[];
   latency_ms: number | null;
   correlation_id: string | null;
 }

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { FrameView } from '../api/views.js';
 import { clockTime, words } from '../format.js';
+import { parsedFrame, payloadOf, statusIn } from '../frames/pairs.js';
 import { toTrace } from '../routing/paths.js';
 import { TEXTS, type Tone } from '../texts.js';
 
 const T = TEXTS.station.frames;
 
-const VERDICT_TONES = {
+export const VERDICT_TONES = {
   ok: 'quiet',
   repaired: 'waiting',
   quarantined: 'waiting',
@@ -59,7 +60,8 @@ export function FrameRow({ frame, open = false }: { frame: FrameView; open?: boo
   );
 }
 
-function FrameText({ frame }: { frame: FrameView }) {
+/** The text of a frame, pretty or as it crossed the wire. */
+export function FrameText({ frame }: { frame: FrameView }) {
   const [pretty, setPretty] = useState(true);
   const [copied, setCopied] = useState(false);
   return (
@@ -80,31 +82,12 @@ function FrameText({ frame }: { frame: FrameView }) {
   );
 }
 
-function kindOf({ message_type: type, raw }: FrameView): string {
-  if (type === 3) return statusIn(raw) ?? 'result';
-  return type === 4 ? 'error' : '';
-}
-
-/** The `status` of an answer says more than that it is one. */
-function statusIn(raw: string): string | undefined {
-  const payload = parsed(raw)?.[2];
-  if (typeof payload !== 'object' || payload === null) return undefined;
-  for (const source of [payload, ...Object.values(payload)]) {
-    if (typeof source === 'object' && source !== null && 'status' in source) return String(source.status);
-  }
-  return undefined;
-}
-
-function parsed(raw: string): unknown[] | undefined {
-  try {
-    const frame: unknown = JSON.parse(raw);
-    return Array.isArray(frame) ? frame : undefined;
-  } catch {
-    return undefined;
-  }
+function kindOf(frame: FrameView): string {
+  if (frame.message_type === 3) return statusIn(payloadOf(frame)) ?? 'result';
+  return frame.message_type === 4 ? 'error' : '';
 }
 
 function prettyText(raw: string): string {
-  const frame = parsed(raw);
+  const frame = parsedFrame(raw);
   return frame === undefined ? raw : JSON.stringify(frame, null, 2);
 }

@@ -9,11 +9,12 @@ const REOPEN_MS = 3_000;
 /** Newest frames of one station. Only who looks at a station follows its frames. */
 export function useFrames(
   stationId: string,
-  options: { limit: number; action?: string },
+  options: { limit: number; action?: string; verdict?: string },
 ): Live<Page<FrameView>> {
   useFrameFeed(stationId);
   const action = options.action ? `&action=${encodeURIComponent(options.action)}` : '';
-  const path = `/stations/${encodeURIComponent(stationId)}/frames?limit=${options.limit}${action}`;
+  const verdict = options.verdict ? `&verdict=${encodeURIComponent(options.verdict)}` : '';
+  const path = `/stations/${encodeURIComponent(stationId)}/frames?limit=${options.limit}${action}${verdict}`;
   return useLive(path, ['frame'], stationId);
 }
 

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { StationView } from '../api/views.js';
 import { connectionText } from '../components/connection-text.js';
 import { later } from '../components/later.js';
-import { StationFrames } from '../components/station-frames.js';
 import { StationState } from '../components/station-state.js';
 import { StationTransactions } from '../components/station-transactions.js';
 import { ToldList } from '../components/told-list.js';
@@ -17,7 +16,7 @@ const T = TEXTS.station;
 
 const TABS = {
   state: StationState,
-  frames: StationFrames,
+  frames: later(() => import('../components/frames/frames-tab.js').then(({ FramesTab }) => FramesTab)),
   transactions: StationTransactions,
   commands: later(() => import('../components/commands/command-tab.js').then(({ CommandTab }) => CommandTab)),
   configuration: later(() =>
