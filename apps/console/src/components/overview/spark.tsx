@@ -17,7 +17,8 @@ export function Spark({ values: known, label }: { values: readonly (number | und
       const before = values[at - 1];
       const point = `${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
       // A value that stands alone is a short line.
-      return before === undefined ? `M${point}h-3` : `L${point}`;
+      if (before !== undefined) return `L${point}`;
+      return values[at + 1] === undefined ? `M${point}h-3` : `M${point}`;
     })
     .join('');
   return (
