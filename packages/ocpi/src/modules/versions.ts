@@ -65,7 +65,8 @@ export function ownOffer(): string {
     .join('; ');
 }
 
-function modulesOf({ chargingProfiles, knowsHubs, hasInvoices }: VersionAdapter) {
+/** Modules of a version with our role in each; one with two roles is there twice. */
+export function modulesOf({ chargingProfiles, knowsHubs, hasInvoices }: VersionAdapter) {
   const missing = new Set([
     ...(chargingProfiles === undefined ? ['chargingprofiles'] : []),
     ...(knowsHubs ? [] : ['hubclientinfo']),
