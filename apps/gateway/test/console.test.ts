@@ -101,6 +101,9 @@ if (!consoleIsBuilt) console.warn('skipped: apps/console/dist is missing; npm te
       await onEachScreen('/charging', async (page) => {
         const sessions = page.locator('[data-testid^="session-row-"]');
         const cdrs = page.locator('[data-testid^="cdr-row-"]');
+        // The lists are read by the page: what is counted before is nothing.
+        await page.locator('.columns').waitFor();
+        await page.getByText('reading…').first().waitFor({ state: 'detached' });
         const [oldSessions, oldCdrs] = [await sessions.count(), await cdrs.count()];
         await charger.startTransaction({ outlet: 1, idTag: CARD, meterStartWh: 50_000 });
         const newest = sessions.first();
