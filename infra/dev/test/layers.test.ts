@@ -53,12 +53,17 @@ describe('layer rules', () => {
     ['the console uses a package', 'apps/console', '@roambridge/domain', 'no package of the workspace'],
     ['the benchmark uses the charger edge', 'infra/bench', '@roambridge/ocpp', 'may import only sim-emsp'],
     ['core uses the query builder', 'packages/core', 'kysely', 'only packages/storage may use it'],
-    ['an edge uses PostgreSQL', 'packages/operator', 'pg', 'only packages/storage may use it'],
+    [
+      'an edge uses PostgreSQL',
+      'packages/operator',
+      'pg',
+      'only packages/storage and infra/bench may use it',
+    ],
     [
       'the gateway uses the embedded database',
       'apps/gateway',
       '@electric-sql/pglite/node-postgres',
-      'only packages/storage',
+      'only packages/storage and infra/bench',
     ],
     [
       'the partner edge uses WebSockets',

@@ -69,7 +69,6 @@ export function OverviewPage() {
           })}
         </ul>
       </section>
-      <Now />
       <div class="columns">
         <section>
           <h2>
@@ -87,6 +86,9 @@ export function OverviewPage() {
           </h2>
           <LaneList partners={lanes} />
         </section>
+      </div>
+      <Now />
+      <div class="columns">
         <SessionList sessions={sessions.value.slice(0, NEWEST)} />
         <CdrList cdrs={cdrs.value.slice(0, NEWEST)} />
       </div>

@@ -5,11 +5,11 @@ const KEPT = 4_000;
 
 /**
  * What this process wrote lately, as it is in the database: what partners are told is mostly seconds old and need
- * not be read and parsed again.
+ * not be read and parsed again. Who takes a document forgets it: nearly all are told once, and none grows old here.
  */
 export interface RecentDocuments {
-  session(id: string): SessionRecord | undefined;
-  cdr(id: string): CdrRecord | undefined;
+  takeSession(id: string): SessionRecord | undefined;
+  takeCdr(id: string): CdrRecord | undefined;
   /** After the commit. */
   note(written: { sessions: readonly SessionRecord[]; cdrs: readonly CdrRecord[] }): void;
   /** Nobody knows what is stored: everything is read again. */
@@ -20,8 +20,8 @@ export function createRecentDocuments(): RecentDocuments {
   const sessions = new Map<string, SessionRecord>();
   const cdrs = new Map<string, CdrRecord>();
   return {
-    session: (id) => sessions.get(id),
-    cdr: (id) => cdrs.get(id),
+    takeSession: (id) => take(sessions, id),
+    takeCdr: (id) => take(cdrs, id),
     note(written) {
       for (const record of written.sessions) keep(sessions, record.session.id, record);
       for (const record of written.cdrs) keep(cdrs, record.cdr.id, record);
@@ -31,6 +31,12 @@ export function createRecentDocuments(): RecentDocuments {
       cdrs.clear();
     },
   };
+}
+
+function take<T>(documents: Map<string, T>, id: string): T | undefined {
+  const document = documents.get(id);
+  documents.delete(id);
+  return document;
 }
 
 function keep<T>(documents: Map<string, T>, id: string, document: T): void {

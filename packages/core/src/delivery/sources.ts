@@ -37,8 +37,8 @@ export async function gatherSources(
 ): Promise<Sources> {
   const partnerId = partner.id;
   const keys = deliveries.map(({ key }) => key);
-  const sessions = kind === 'session' ? await gather(keys, recent.session, store.sessions.getMany) : [];
-  const cdrs = kind === 'cdr' ? await gather(keys, recent.cdr, store.cdrs.getMany) : [];
+  const sessions = kind === 'session' ? await gather(keys, recent.takeSession, store.sessions.getMany) : [];
+  const cdrs = kind === 'cdr' ? await gather(keys, recent.takeCdr, store.cdrs.getMany) : [];
   const pending = await store.deliveries.pendingAmong(
     partnerId,
     'session',
@@ -72,13 +72,13 @@ function predecessor({ cdr, replaces }: CdrRecord): string[] {
 
 async function gather<T>(
   keys: readonly string[],
-  known: (key: string) => T | undefined,
+  take: (key: string) => T | undefined,
   read: (keys: readonly string[]) => Promise<T[]>,
 ): Promise<T[]> {
   const found: T[] = [];
   const missing: string[] = [];
   for (const key of keys) {
-    const document = known(key);
+    const document = take(key);
     if (document) found.push(document);
     else missing.push(key);
   }

@@ -6,6 +6,7 @@ import { markOf, outcomeText, toneOfOutcome } from '../../commands/outcome-text.
 import { isOcpp16 } from '../../commands/protocol.js';
 import { ageOf } from '../../format.js';
 import { statusIn } from '../../frames/pairs.js';
+import { whyNotAllowed } from '../../live/whoami.js';
 import { COMMAND_TEXTS } from '../../texts/commands.js';
 import { CONFIGURATION_TEXTS as T } from '../../texts/configuration.js';
 import { TEXTS } from '../../texts.js';
@@ -38,6 +39,7 @@ export function ValueRow({ station, row, change }: Shown) {
   const [outcome, setOutcome] = useState<CallOutcomeView | string | undefined>();
   const { name, expectation, kind } = row;
   const differs = expectation?.set !== undefined;
+  const denied = whyNotAllowed('field');
   const set = async (value: string) => {
     if (!confirm(T.confirm(name, value, station.id))) return;
     setEditing(false);
@@ -68,12 +70,23 @@ export function ValueRow({ station, row, change }: Shown) {
       {kind !== undefined && (
         <span class="buttons">
           {differs && expectation?.set !== undefined && (
-            <button type="button" onClick={() => set(expectation.set ?? '')}>
+            <button
+              type="button"
+              disabled={denied !== undefined}
+              title={denied}
+              onClick={() => set(expectation.set ?? '')}
+            >
               {T.setTo(expectation.set)}
             </button>
           )}
           {!editing && (
-            <button type="button" aria-label={T.changeOf(name)} onClick={() => setEditing(true)}>
+            <button
+              type="button"
+              aria-label={T.changeOf(name)}
+              disabled={denied !== undefined}
+              title={denied}
+              onClick={() => setEditing(true)}
+            >
               {T.change}
             </button>
           )}

@@ -46,7 +46,7 @@ export function LogRequest({ station }: { station: StationView }) {
           ))}
         </select>
       </label>
-      <ActionButton label={T.ask} testId="get-log" act={ask} />
+      <ActionButton label={T.ask} needs="field" testId="get-log" act={ask} />
     </section>
   );
 }
@@ -80,6 +80,7 @@ export function FirmwareRequest({ station, files }: { station: StationView; file
       </label>
       <ActionButton
         label={T.update}
+        needs="field"
         testId="update-firmware"
         disabled={file === undefined}
         confirm={T.updateConfirm(file?.name ?? '', station.id)}

@@ -35,6 +35,7 @@ export function FileList({ files, none }: { files: Live<Page<FileView>>; none: s
           <p class="muted">SHA-256 {file.sha256}</p>
           <ActionButton
             label={T.remove}
+            needs="admin"
             confirm={T.removeConfirm(file.name)}
             act={async () => {
               await act('DELETE', `/files/${encodeURIComponent(file.id)}`);

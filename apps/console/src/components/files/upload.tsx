@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { sendFile } from '../../api/act.js';
+import { whyNotAllowed } from '../../live/whoami.js';
 import { FILE_TEXTS as T } from '../../texts/files.js';
 
 /** Sends a file from this computer to the gateway. */
 export function Upload({ onUploaded }: { onUploaded: () => void }) {
   const [outcome, setOutcome] = useState<{ text: string; failed: boolean } | undefined>();
+  const denied = whyNotAllowed('admin');
   const send = async (file: File | undefined) => {
     if (file === undefined) return;
     setOutcome({ text: T.uploading(file.name), failed: false });
@@ -20,9 +22,14 @@ export function Upload({ onUploaded }: { onUploaded: () => void }) {
     <div class="form">
       <label>
         {T.upload}
-        <input type="file" data-testid="upload" onChange={(event) => send(event.currentTarget.files?.[0])} />
+        <input
+          type="file"
+          data-testid="upload"
+          disabled={denied !== undefined}
+          onChange={(event) => send(event.currentTarget.files?.[0])}
+        />
       </label>
-      <output class={outcome?.failed ? 'tone-bad' : 'muted'}>{outcome?.text}</output>
+      <output class={outcome?.failed ? 'tone-bad' : 'muted'}>{outcome?.text ?? denied}</output>
     </div>
   );
 }

@@ -63,7 +63,12 @@ export function InstallForm(form: {
             {broken ? `✗ ${T.notPem}` : T.pemHint}
           </p>
         </div>
-        <ActionButton label={T.send} confirm={T.installConfirm(certificateType, station.id)} act={install} />
+        <ActionButton
+          label={T.send}
+          needs="field"
+          confirm={T.installConfirm(certificateType, station.id)}
+          act={install}
+        />
       </div>
     </details>
   );

@@ -41,7 +41,7 @@ export function InstalledCertificates({ station }: { station: StationView }) {
     <section class="tab-actions">
       <h3>{T.installed}</h3>
       <p class="buttons">
-        <ActionButton label={T.ask} testId="ask-certificates" act={ask} />
+        <ActionButton label={T.ask} needs="field" testId="ask-certificates" act={ask} />
       </p>
       {live.value === undefined && <Waiting live={live} />}
       {live.value !== undefined && installed === undefined && <p class="empty">{T.neverAsked}</p>}
@@ -63,6 +63,7 @@ export function InstalledCertificates({ station }: { station: StationView }) {
             </p>
             <ActionButton
               label={T.delete}
+              needs="field"
               confirm={T.deleteConfirm(type, hash.serialNumber, station.id)}
               act={async () => {
                 const deleted = await callStation(station.id, 'DeleteCertificate', {

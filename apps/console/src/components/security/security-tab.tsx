@@ -74,6 +74,7 @@ function OwnCertificate({ station }: { station: Secured }) {
       <p class="buttons">
         <ActionButton
           label={certificate === undefined ? T.first : T.renew}
+          needs="field"
           confirm={T.renewConfirm(station.id)}
           act={renew}
         />
