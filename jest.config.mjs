@@ -13,6 +13,6 @@ export default {
   },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testTimeout: 30_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   testSequencer: '<rootDir>/infra/dev/slow-first.mjs',
 };

@@ -3,8 +3,16 @@ import { isWireObject, type WireObject } from '../wire.js';
 /** What stands where a secret was. */
 export const MASK = '********';
 
-// Cheap test whether a text can hold a secret at all. Escapes could hide the words; such texts are looked through.
+// Whether a text can hold a secret at all. Escapes could hide the words; such texts are looked through.
 const SUSPICIOUS = /authorizationkey|keycode|passw|simpin|"key"\s*:|:\/\/[^/\s"@]*@|\/files\/|\\u00/i;
+
+// Every message is asked, and nearly all hold none of these.
+const PARTS = ['authorizationkey', 'keycode', 'passw', 'simpin', '"key"', '://', '/files/', '\\u00'];
+
+function isSuspicious(raw: string): boolean {
+  const text = raw.toLowerCase();
+  return PARTS.some((part) => text.includes(part)) && SUSPICIOUS.test(raw);
+}
 
 // OCPP 1.6 configuration keys and OCPP 2.x variables whose values are secrets (A-024).
 const SECRET_SETTINGS: ReadonlySet<string> = new Set(['authorizationkey', 'basicauthpassword']);
@@ -24,7 +32,7 @@ const URL_CREDENTIALS = /(:\/\/)[^/\s"@]*@/g;
 
 /** Text of a frame as it may be stored and shown (A-024, A01.FR.09, C04.FR.04). */
 export function maskFrame(raw: string): string {
-  if (!SUSPICIOUS.test(raw)) return raw;
+  if (!isSuspicious(raw)) return raw;
   try {
     return JSON.stringify(masked(JSON.parse(raw), 0));
   } catch {
@@ -35,7 +43,7 @@ export function maskFrame(raw: string): string {
 
 /** The same for a part of a message that is kept beside the journal. */
 export function maskSecrets(items: WireObject[]): WireObject[] {
-  return SUSPICIOUS.test(JSON.stringify(items)) ? items.map((item) => maskedObject(item, 0)) : items;
+  return isSuspicious(JSON.stringify(items)) ? items.map((item) => maskedObject(item, 0)) : items;
 }
 
 /** Deeper than any OCPP message; what is below is not looked through and so not kept. */

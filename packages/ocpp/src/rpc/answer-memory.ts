@@ -85,10 +85,10 @@ const LOW_BITS = 20;
 export function fingerprintOf(text: string): number {
   let a = 0xdeadbeef ^ text.length;
   let b = 0x41c6ce57 ^ text.length;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    a = imul(a ^ code, 2654435761);
-    b = imul(b ^ code, 1597334677) ^ (b >>> 15);
+  for (let i = 0; i < text.length; i += 2) {
+    a = imul(a ^ text.charCodeAt(i), 2654435761);
+    // 0 behind the end.
+    b = imul(b ^ text.charCodeAt(i + 1), 1597334677) ^ (b >>> 15);
   }
   return (a >>> 0) * 2 ** LOW_BITS + (b >>> (32 - LOW_BITS));
 }
