@@ -33,34 +33,38 @@ export function Choice({
   );
 }
 
+interface Named {
+  name: string;
+  label: string;
+}
+
 /** A part of a text. */
-export function TextFilter({ name, label }: { name: string; label: string }) {
+export function TextFilter({ name, label }: Named) {
   return (
     <label>
       {label}
-      <input
-        name={name}
-        type="search"
-        value={query.value.get(name) ?? ''}
-        onInput={(event) => setQuery(name, event.currentTarget.value)}
-      />
+      <input type="search" {...typed(name)} />
     </label>
   );
 }
 
 /** A time of UTC. */
-export function TimeFilter({ name, label }: { name: string; label: string }) {
+export function TimeFilter({ name, label }: Named) {
   return (
     <label>
       {label}
-      <input
-        name={name}
-        type="datetime-local"
-        value={query.value.get(name) ?? ''}
-        onInput={(event) => setQuery(name, event.currentTarget.value)}
-      />
+      <input type="datetime-local" {...typed(name)} />
     </label>
   );
+}
+
+/** What is typed stands in the address. */
+function typed(name: string) {
+  return {
+    name,
+    value: query.value.get(name) ?? '',
+    onInput: (event: { currentTarget: HTMLInputElement }) => setQuery(name, event.currentTarget.value),
+  };
 }
 
 /** The members of the address that are filters, as the operator API takes them; empty ones are left out. */

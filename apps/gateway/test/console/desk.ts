@@ -154,6 +154,8 @@ export function deskCases(get: () => ConsoleWorld, partner: () => string): void 
   test('the audit log tells who did what, also what was refused, and is a safe CSV (S13)', async () => {
     const { gateway: world } = get();
     await world.operator.post('/partners/nobody/pause', {}).catch(() => undefined);
+    const { url } = await world.operator.post('/sign-in-links', { role: 'field', name: '=Ann' });
+    await fetch(String(url), { redirect: 'manual' });
     await onEachScreen('/audit?object=nobody', async (page) => {
       const entries = page.getByTestId('audit-entries').locator('li');
       await eventually('the one entry about nobody', async () => (await entries.count()) === 1);
