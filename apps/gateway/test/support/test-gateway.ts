@@ -9,7 +9,7 @@ import {
 import { databases } from '../../../../packages/storage/test/support/databases.js';
 import { type Gateway, type GatewayOptions, startGateway } from '../../src/gateway.js';
 import { readSettings } from '../../src/settings.js';
-import { freePorts } from './free-ports.js';
+import { freePort, freePorts } from './free-ports.js';
 import type { TestStation } from './master-data.js';
 import { type OperatorApi, operatorApi } from './operator-api.js';
 
@@ -141,7 +141,7 @@ export async function registerPartner(
 ): Promise<TestPartner> {
   const { version, country_code, party_id, tokens } = options;
   const name = `${country_code}*${party_id} ${version}`;
-  const emsp = await startEmsp({ ...options, name });
+  const emsp = await startEmsp({ ...options, name, port: await freePort() });
   const invitation = await operator.post('/partners', { name });
   await emsp.register(String(invitation.versions_url), String(invitation.registration_token));
   for (const token of tokens) await emsp.pushToken(token);

@@ -45,8 +45,9 @@ export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: num
       new Pool(origin, {
         connections: CONNECTIONS_PER_POOL,
         connect: { lookup: options.guard.lookup, timeout: deadlineMs },
-        headersTimeout: deadlineMs,
-        bodyTimeout: deadlineMs,
+        // The timer of each exchange covers its head and its body; two limits would race for the reason.
+        headersTimeout: 0,
+        bodyTimeout: 0,
       });
     pools.delete(key);
     pools.set(key, pool);
