@@ -202,12 +202,13 @@ export function createChargerDesk(
     recordTransactionEvent(stationId, event, frame) {
       seen(frame);
       const record = () => registry().run(stationId, (station) => recordEvent(ports, station, event, frame));
-      if (!event.idToken || event.eventType === 'Ended') return record();
+      const { idToken } = event;
+      if (!idToken || event.eventType === 'Ended') return record();
       // the answer about a token waits for its eMSP, RTA_TIMEOUT at most; nothing else of the station does.
       const transaction = registry()
         .peek(stationId)
         ?.open.get(event.ocppTransactionId ?? '')?.transaction;
-      const question = questionOf({ ...event, idToken: event.idToken }, transaction, clock.now());
+      const question = questionOf(event, idToken, transaction, clock.now());
       return authorizer.prepare(stationId, question).then(record);
     },
     recordTelemetry(stationId, _telemetry, frame) {

@@ -1,5 +1,6 @@
 export * from './explanation/explain-bill.js';
 export * from './explanation/meter-evidence.js';
+export { merged } from './merged.js';
 export * from './metering/connector-power.js';
 export * from './metering/correct-unit.js';
 export * from './metering/normalize.js';

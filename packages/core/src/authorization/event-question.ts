@@ -4,12 +4,13 @@ import type { TokenQuestion } from './decision.js';
 
 /** The question about the token that comes with a transaction event. */
 export function questionOf(
-  event: ReportedEvent & { idToken: IdToken },
+  event: ReportedEvent,
+  idToken: IdToken,
   transaction: Transaction | undefined,
   now: EpochMs,
 ): TokenQuestion {
   return {
-    idToken: event.idToken,
+    idToken,
     at: event.at,
     now,
     ...(transaction ? { transaction } : {}),

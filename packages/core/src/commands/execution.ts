@@ -1,3 +1,4 @@
+import { merged } from '@roambridge/domain';
 import { createBackground } from '../background.js';
 import type { Committer } from '../committer.js';
 import type { Command, CommandAnswer } from '../model/command.js';
@@ -111,7 +112,7 @@ export function createExecution(ports: ExecutionPorts): Execution {
       const plan = newPlan(command.stationId);
       plan.commands.push(command);
       if (request.kind === 'start-transaction') {
-        const state: StationState = { ...station.state, remoteStartId: request.remoteStartId };
+        const state: StationState = merged(station.state, { remoteStartId: request.remoteStartId });
         plan.stationState = state;
         plan.afterCommit.push(() => {
           station.state = state;

@@ -1,3 +1,4 @@
+import { merged } from '@roambridge/domain';
 import type { Background } from '../background.js';
 import type { Committer } from '../committer.js';
 import type { Feed } from '../feed.js';
@@ -186,7 +187,7 @@ export function createConfigurationDesk(ports: ConfigurationPorts): Configuratio
     const features = text.split(',').map((feature) => feature.trim());
     await ports.registry().run(stationId, async (station) => {
       if (station.state.features?.join() === features.join()) return;
-      const state = { ...station.state, features };
+      const state = merged(station.state, { features });
       const plan = newPlan(stationId);
       plan.stationState = state;
       plan.afterCommit.push(() => {

@@ -237,10 +237,7 @@ export function createLane(ports: LanePorts): Lane {
       case 'acknowledged':
         answered();
         ports.onSuccess();
-        return {
-          ...done(delivery, told),
-          ...(outcome.location === undefined ? {} : { remoteUrl: outcome.location }),
-        };
+        return done(delivery, told, outcome.location);
       case 'not-applicable':
         // It was not told: what comes of the object later is not told as if it had been.
         return { ...done(delivery, delivery.told), error: outcome.detail };
@@ -301,12 +298,21 @@ export function createLane(ports: LanePorts): Lane {
     return { partnerId, kind, key, version, outcome, at: clock.now() };
   }
 
-  function done(delivery: Delivery, told: Record<string, unknown> | undefined): DeliveryUpdate {
-    return { ...update(delivery, 'acknowledged'), ...(told ? { told } : {}) };
+  function done(
+    delivery: Delivery,
+    told: Record<string, unknown> | undefined,
+    remoteUrl?: string,
+  ): DeliveryUpdate {
+    const acknowledged = update(delivery, 'acknowledged');
+    if (told) acknowledged.told = told;
+    if (remoteUrl !== undefined) acknowledged.remoteUrl = remoteUrl;
+    return acknowledged;
   }
 
   function postpone(delivery: Delivery, until: number): DeliveryUpdate {
-    return { ...update(delivery, 'postponed'), nextAt: until };
+    const postponed = update(delivery, 'postponed');
+    postponed.nextAt = until;
+    return postponed;
   }
 
   return {

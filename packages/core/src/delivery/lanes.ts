@@ -79,7 +79,7 @@ export function createLanes(options: {
       onUpdate(update, { dueAt }) {
         if (update.outcome === 'parked')
           options.background.run(noteParked(update), 'parked delivery not noted');
-        feed.publish('delivery', { ...update, waited_ms: update.at - dueAt });
+        feed.publish('delivery', { waited_ms: update.at - dueAt, ...update });
       },
       onPause(until, reason) {
         away.add(partnerId);

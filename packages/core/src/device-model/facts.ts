@@ -1,3 +1,4 @@
+import { merged } from '@roambridge/domain';
 import type { DeviceFacts, DeviceVariable, MessageLimit, MeterFact } from '../model/device-model.js';
 
 /** Components that limit messages; the instance of their variables is the action (C-005). */
@@ -51,7 +52,7 @@ function withMeter(
   const known = meters.find((meter) => meter.evseId === evseId);
   const others = meters.filter((meter) => meter !== known);
   const meter: MeterFact = { ...(evseId === undefined ? {} : { evseId }), ...known, ...told };
-  return { ...facts, meters: [...others, meter] };
+  return merged(facts, { meters: [...others, meter] });
 }
 
 function withLimit(facts: DeviceFacts, name: string, action: string | undefined, value: string): DeviceFacts {

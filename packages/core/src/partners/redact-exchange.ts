@@ -20,8 +20,8 @@ export function shortened(raw: RawExchange): Omit<ExchangeRecord, 'partnerId'> {
   const failed = raw.httpStatus === null || raw.httpStatus >= 300 || (statusCode ?? 2000) >= 2000;
   const kept = failed ? KEPT_OF_FAILURE : KEPT_OF_SUCCESS;
   return {
-    ...raw,
     statusCode,
+    ...raw,
     requestBody: cut(raw.requestBody, kept),
     responseBody: cut(raw.responseBody, kept),
   };
@@ -45,8 +45,8 @@ export function redacted(partner: Partner, record: Omit<ExchangeRecord, 'partner
   const secrets = secretsOf(partner);
   const clean = (text: string | null) => (text === null ? null : without(secrets, text));
   return {
-    ...record,
     partnerId: partner.id,
+    ...record,
     url: without(
       secrets,
       record.url.includes('=') ? record.url.replace(SECRET_PARAMETER, `$1${MASK}`) : record.url,

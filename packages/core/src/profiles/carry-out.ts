@@ -1,4 +1,4 @@
-import { inUnit } from '@roambridge/domain';
+import { inUnit, merged } from '@roambridge/domain';
 import type { SmartChargingLimits } from '../model/charging-profile.js';
 import type { CallOptions, CallOutcome, StationRequest } from '../ports/station-link.js';
 import { newPlan } from '../stations/plan.js';
@@ -51,7 +51,7 @@ function inOtherUnit(
 
 function remember(ports: ProfilePorts, stationId: string, smartCharging: SmartChargingLimits): Promise<void> {
   return ports.registry().run(stationId, async (station) => {
-    const state = { ...station.state, smartCharging };
+    const state = merged(station.state, { smartCharging });
     const plan = newPlan(stationId);
     plan.stationState = state;
     plan.afterCommit.push(() => {

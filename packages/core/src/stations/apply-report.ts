@@ -1,4 +1,4 @@
-import type { EpochMs } from '@roambridge/domain';
+import { type EpochMs, merged } from '@roambridge/domain';
 import { type AvailabilityReport, isBayReport, type StatusReport } from '../edges/charger-edge.js';
 import type { FrameRecord } from '../model/journal.js';
 import type { ConnectorState, StationState, WholeState } from '../model/station.js';
@@ -66,10 +66,10 @@ function withStatus(
     receivedAt: now,
     ...(report.outranks ? { outranks: true } : {}),
   };
-  if (evseId === 0) return { ...state, overall: whole };
+  if (evseId === 0) return merged(state, { overall: whole });
   if (connectorId === 0) {
     const others = (state.evses ?? []).filter((evse) => evse.evseId !== evseId);
-    return { ...state, evses: [...others, { ...whole, evseId }] };
+    return merged(state, { evses: [...others, { evseId, ...whole }] });
   }
   const connector: ConnectorState = { evseId, connectorId, status, rawStatus, at, receivedAt: now };
   if (report.errorCode !== undefined) connector.errorCode = report.errorCode;
@@ -85,5 +85,5 @@ function withStatus(
 
 function withBay(state: StationState, evseId: number, occupied: boolean): StationState {
   const others = (state.occupiedBays ?? []).filter((bay) => bay !== evseId);
-  return { ...state, occupiedBays: occupied ? [...others, evseId] : others };
+  return merged(state, { occupiedBays: occupied ? [...others, evseId] : others });
 }

@@ -1,4 +1,4 @@
-import type { BootReport } from '@roambridge/domain';
+import { type BootReport, merged } from '@roambridge/domain';
 import type { Committer } from '../committer.js';
 import type { BootDecision } from '../edges/charger-edge.js';
 import type { Feed } from '../feed.js';
@@ -57,7 +57,7 @@ export async function boot(
   const { registration } = station.station;
   const status = registration === undefined ? (expired ? 'Pending' : 'Accepted') : HELD[registration];
   const { installingSince: _, ...known } = station.state;
-  const state: StationState = { ...known, boot: { ...report, at: now, status } };
+  const state: StationState = merged(known, { boot: { at: now, status, ...report } });
   if (station.connection) {
     state.protocol = station.connection.protocol;
     state.lastAddress = station.connection.remoteAddress;
@@ -139,7 +139,7 @@ function askForInventory(
         return askForInventory(ports, stationId, firmware, 'configuration');
       }
       return ports.registry().run(stationId, async (station) => {
-        const state: StationState = { ...station.state, inventoryFor: firmware };
+        const state: StationState = merged(station.state, { inventoryFor: firmware });
         const plan = newPlan(stationId);
         plan.stationState = state;
         plan.afterCommit.push(() => {

@@ -1,3 +1,4 @@
+import { merged } from '@roambridge/domain';
 import type { Committer } from '../committer.js';
 import type { DesiredAvailability, StationState } from '../model/station.js';
 import type { Clock } from '../ports/clock.js';
@@ -54,7 +55,7 @@ export function createAvailabilityDesk(ports: AvailabilityPorts): AvailabilityDe
       const { kind: _, ...wanted } = request;
       await ports.registry().run(stationId, async (station) => {
         const others = (station.state.desiredAvailability ?? []).filter((one) => !covers(wanted, one));
-        const state = { ...station.state, desiredAvailability: [...others, wanted] };
+        const state = merged(station.state, { desiredAvailability: [...others, wanted] });
         const plan = newPlan(stationId);
         plan.stationState = state;
         plan.afterCommit.push(() => {

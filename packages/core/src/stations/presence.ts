@@ -81,7 +81,7 @@ export function createPresence(ports: PresencePorts): Presence {
     connected(connection) {
       return ports.registry().run(connection.stationId, async (station) => {
         const { stationId: _, at, ...current } = connection;
-        station.connection = { ...current, since: at };
+        station.connection = { since: at, ...current };
         station.cancelOfflineGrace?.();
         station.cancelOfflineGrace = undefined;
         // What was told as UNKNOWN stays so until something newer is known (D1-041, D1-042).

@@ -1,5 +1,6 @@
 import {
   type EventContext,
+  merged,
   newTransaction,
   repairTimes,
   type Transaction,
@@ -134,7 +135,7 @@ function asEvent(
   // D2 table: where the charger asks us for the id, the vehicle is there when the transaction starts.
   const plugged =
     traits.csmsGivesTransactionIds && event.eventType === 'Started' && event.chargingState === undefined;
-  return { ...event, ocppTransactionId, ...(plugged ? { chargingState: 'EVConnected' } : {}) };
+  return merged(event, plugged ? { ocppTransactionId, chargingState: 'EVConnected' } : { ocppTransactionId });
 }
 
 function namesIt(
@@ -156,7 +157,7 @@ function newOpenTransaction(
 ): OpenTransaction {
   const key = naturalKey === undefined ? {} : { naturalKey };
   const identity = {
-    id: transactionId ?? transactionIdOf(station.station.id, { ...event, ...key }),
+    id: transactionId ?? transactionIdOf(station.station.id, merged(event, key)),
     stationId: station.station.id,
     ocppTransactionId: event.ocppTransactionId,
     ...key,

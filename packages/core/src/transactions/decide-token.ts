@@ -16,12 +16,10 @@ export async function decideToken(
   event: TransactionEvent,
   open?: OpenTransaction,
 ): Promise<TokenDecision | undefined> {
-  if (!event.idToken) {
+  const { idToken } = event;
+  if (!idToken) {
     // D5-015: the charger names the command and no token; the command's token pays.
     return event.remoteStartId === undefined ? undefined : authorizer.byCommand(station, event.remoteStartId);
   }
-  return authorizer.decide(
-    station,
-    questionOf({ ...event, idToken: event.idToken }, open?.transaction, clock.now()),
-  );
+  return authorizer.decide(station, questionOf(event, idToken, open?.transaction, clock.now()));
 }

@@ -1,4 +1,4 @@
-import { type EpochMs, foldEvent, newTransaction, type Transaction } from '@roambridge/domain';
+import { type EpochMs, foldEvent, merged, newTransaction, type Transaction } from '@roambridge/domain';
 import type { ReportedEvent, TransactionAnswer } from '../edges/charger-edge.js';
 import { stableId } from '../ids.js';
 import type { FrameRecord } from '../model/journal.js';
@@ -103,7 +103,7 @@ function stillWaiting(station: StationAggregate, now: EpochMs): UnassignedEvent[
 
 function planWaiting(plan: Plan, station: StationAggregate, waiting: UnassignedEvent[]): void {
   const { unassigned: _, ...known } = station.state;
-  const state = waiting.length === 0 ? known : { ...known, unassigned: waiting };
+  const state = waiting.length === 0 ? known : merged(known, { unassigned: waiting });
   plan.stationState = state;
   plan.afterCommit.push(() => {
     station.state = state;

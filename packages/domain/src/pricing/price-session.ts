@@ -109,7 +109,7 @@ function limitedTotal(
   const { total, applied } = limited;
   for (const limit of applied) lines.push(limitLine(limit, startedAt, endedAt));
   const taxes = applied.length > 0 ? limitedTaxes(tariff) : unlimited.taxes;
-  const published = rounded({ ...total, taxes }, rounding);
+  const published = rounded({ taxes, ...total }, rounding);
   const difference = roundingLine(lines, published.excl, startedAt, endedAt, rounding);
   if (difference !== undefined) lines.push(difference);
   return toPrice(published, rounding);

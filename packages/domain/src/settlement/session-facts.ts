@@ -45,10 +45,10 @@ export function sessionFacts(
 ): SessionFacts {
   const stoppedAt = transaction.stoppedAt ?? transaction.endedAt;
   const measured = sessionEnergy({
-    ...(transaction.meterStartWh === undefined ? {} : { startWh: transaction.meterStartWh }),
-    ...(transaction.meterStopWh === undefined ? {} : { stopWh: transaction.meterStopWh }),
     samples: transaction.samples,
     startedAt: activeAt,
+    ...(transaction.meterStartWh === undefined ? {} : { startWh: transaction.meterStartWh }),
+    ...(transaction.meterStopWh === undefined ? {} : { stopWh: transaction.meterStopWh }),
     ...(stoppedAt === undefined ? {} : { endedAt: stoppedAt }),
   });
   const energy = billedEnergy(measured, transaction.billedWh);
@@ -92,8 +92,8 @@ export function sessionFacts(
   };
   const rated =
     part &&
-    (parts.length > 1 ? rateParts({ ...input, parts }) : rateSession({ ...input, tariff: part.tariff }));
-  const all = rated?.periods ?? shortPeriods(metered, { ...terms, curve: energy.curve });
+    (parts.length > 1 ? rateParts({ parts, ...input }) : rateSession({ tariff: part.tariff, ...input }));
+  const all = rated?.periods ?? shortPeriods(metered, { curve: energy.curve, ...terms });
   const periods = all.filter(({ phase }) => phase !== 'RESERVE');
   const facts: SessionFacts = {
     from: activeAt,

@@ -85,7 +85,7 @@ export function settleCdr(
   if (pricing.kind === 'unpriceable') {
     return { kind: 'held', cdr: unpriced, hold: pricing.reason, detail: pricing.detail };
   }
-  const cdr: Cdr = { ...unpriced, total_cost: pricing.total_cost };
+  const cdr: Cdr = Object.assign(unpriced, { total_cost: pricing.total_cost });
   for (const member of PARTIAL_COSTS) {
     const cost = pricing[member];
     if (cost !== undefined) cdr[member] = cost;

@@ -2,7 +2,10 @@ import type { Clock, Partner, PartnerEdge } from '@roambridge/core';
 import type { HttpClient, HttpOutcome, HttpRequest } from './http-client.js';
 
 /** Sends a request to a partner and notes the exchange in the journal. */
-export type PartnerClient = (partner: Partner, request: HttpRequest) => Promise<HttpOutcome>;
+export type PartnerClient = (
+  partner: Partner,
+  request: Omit<HttpRequest, 'onBehalfOf'>,
+) => Promise<HttpOutcome>;
 
 export function createPartnerClient(options: {
   client: HttpClient;
@@ -12,7 +15,7 @@ export function createPartnerClient(options: {
   const { client, edge, clock } = options;
   return async (partner, request) => {
     const at = clock.now();
-    const outcome = await client.send({ ...request, onBehalfOf: partner.id });
+    const outcome = await client.send({ onBehalfOf: partner.id, ...request });
     edge.noteExchange(partner, {
       at,
       direction: 'out',

@@ -205,15 +205,13 @@ function headersOf(
   token: string,
   request: Pick<PlannedRequest, 'body' | 'correlationId'> & Route,
 ): Record<string, string> {
-  return {
-    ...requestHeaders({
-      token,
-      encoding: partner.tokenEncoding ?? adapter.tokenEncoding,
-      ...(request.correlationId === undefined ? {} : { correlationId: request.correlationId }),
-    }),
-    ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    ...routingHeaders(adapter, partner, request),
-  };
+  const headers = requestHeaders({
+    token,
+    encoding: partner.tokenEncoding ?? adapter.tokenEncoding,
+    ...(request.correlationId === undefined ? {} : { correlationId: request.correlationId }),
+  });
+  if (request.body !== undefined) headers['Content-Type'] = 'application/json';
+  return Object.assign(headers, routingHeaders(adapter, partner, request));
 }
 
 interface Route {
@@ -225,7 +223,7 @@ interface Route {
 
 function routingHeaders(adapter: VersionAdapter, partner: Partner, route: Route): Record<string, string> {
   return adapter.routesMessages
-    ? { ...partyHeaders('to', receiver(partner, route)), ...partyHeaders('from', route.from) }
+    ? Object.assign(partyHeaders('to', receiver(partner, route)), partyHeaders('from', route.from))
     : {};
 }
 

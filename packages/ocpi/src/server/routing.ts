@@ -61,12 +61,10 @@ export function readRouting(headers: IncomingHttpHeaders, partner: Partner, host
 
 /** Routing headers of one direction; none where the party is not known. */
 export function partyHeaders(direction: 'to' | 'from', party: PartyId | undefined): Record<string, string> {
-  return party === undefined
-    ? {}
-    : {
-        [`OCPI-${direction}-party-id`]: party.party_id,
-        [`OCPI-${direction}-country-code`]: party.country_code,
-      };
+  if (party === undefined) return {};
+  return direction === 'to'
+    ? { 'OCPI-to-party-id': party.party_id, 'OCPI-to-country-code': party.country_code }
+    : { 'OCPI-from-party-id': party.party_id, 'OCPI-from-country-code': party.country_code };
 }
 
 function readParty(headers: IncomingHttpHeaders, direction: 'to' | 'from'): PartyId | undefined {

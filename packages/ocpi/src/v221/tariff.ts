@@ -63,6 +63,6 @@ function limit(value: PriceLimit): WireObject {
 export const tariff221: TariffAdapter = {
   toWire: (tariff) => {
     const net = beforeTax(tariff);
-    return net === undefined ? undefined : { ...project(net, TARIFF_221), ...limits(net) };
+    return net === undefined ? undefined : Object.assign(project(net, TARIFF_221), limits(net));
   },
 };

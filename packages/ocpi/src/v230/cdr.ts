@@ -92,17 +92,12 @@ export function cdrAdapter({
 }): CdrAdapter {
   const shape = { ...CDR_230, cdr_token: cdrToken, cdr_location: cdrLocation };
   return {
-    toWire: (cdr) => ({
-      ...project(
-        {
-          ...cdr,
-          charging_periods: billedPeriods(cdr, (type) => !SESSION_ONLY_DIMENSIONS.includes(type)),
-        },
-        shape,
-      ),
-      tariffs: cdr.tariffs.flatMap((each) => tariff.toWire(each) ?? []),
-      ...priceFields(cdr, PRICES, price),
-    }),
+    toWire(cdr) {
+      const charging_periods = billedPeriods(cdr, (type) => !SESSION_ONLY_DIMENSIONS.includes(type));
+      const wire = project({ ...cdr, charging_periods }, shape);
+      wire.tariffs = cdr.tariffs.flatMap((each) => tariff.toWire(each) ?? []);
+      return Object.assign(wire, priceFields(cdr, PRICES, price));
+    },
   };
 }
 

@@ -46,13 +46,10 @@ export function sessionAdapter({
   const shape = { ...SESSION_230, cdr_token: cdrToken };
   return {
     toWire(session) {
-      const { charging_periods, ...rest } = project(session, shape);
-      return {
-        ...rest,
-        // TY-09: an empty list is the same as none.
-        ...(session.charging_periods.length > 0 ? { charging_periods } : {}),
-        ...priceFields(session, ['total_cost'], price),
-      };
+      // TY-09: an empty list is the same as none.
+      const told =
+        session.charging_periods.length > 0 ? session : { ...session, charging_periods: undefined };
+      return Object.assign(project(told, shape), priceFields(session, ['total_cost'], price));
     },
     // last_updated is required in every PATCH (OCPI SE-05); charging periods would be appended, so they stay out.
     progressToWire: (session) => ({

@@ -40,7 +40,6 @@ export function openSession(
   const older = connections.get(station.id);
   const after = connections.unsettled(station.id);
   const session = new StationSession({
-    ...world,
     socket,
     protocol,
     pingIntervalMs: pingIntervalOf(station, limits),
@@ -55,6 +54,7 @@ export function openSession(
       at: now,
     },
     ...(after === undefined ? {} : { after }),
+    ...world,
   });
   connections.add(session);
   counters.connectionsOpened += 1;

@@ -1,8 +1,9 @@
 import type { MeterValue, SampledValue, SignedMeterValue } from '@roambridge/domain';
+import { meterValueOf } from '../any-version/meter-value.js';
 import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
-import { note, readMoment, readObjects, readText } from '../validation/read.js';
+import { note, readObjects, readText } from '../validation/read.js';
 import { decimalPoint } from '../validation/repairs.js';
 import type { WireObject } from '../wire.js';
 
@@ -37,7 +38,7 @@ export function readMeterValues(
       const value = readValue(sample, call);
       if (value !== undefined) sampledValues.push(readSample(value, sample, call));
     }
-    if (sampledValues.length > 0) meterValues.push({ ...readMoment(item, 'timestamp', call), sampledValues });
+    if (sampledValues.length > 0) meterValues.push(meterValueOf(item, sampledValues, call));
     else note(call, 'EMPTY_VALUE', `/${name}`);
   }
   return meterValues;

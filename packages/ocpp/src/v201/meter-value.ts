@@ -1,16 +1,9 @@
 import type { MeterValue, SampledValue } from '@roambridge/domain';
+import { meterValueOf } from '../any-version/meter-value.js';
 import { readSignedMeterValue } from '../any-version/signed-meter-value.js';
 import { readTexts } from '../any-version/text-members.js';
 import type { InboundCall } from '../routing.js';
-import {
-  note,
-  readInteger,
-  readMoment,
-  readNumber,
-  readObject,
-  readObjects,
-  readText,
-} from '../validation/read.js';
+import { note, readInteger, readNumber, readObject, readObjects, readText } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
 
 const TEXTS = { measurand: 'measurand', context: 'context', phase: 'phase', location: 'location' } as const;
@@ -26,7 +19,7 @@ export function readMeterValues(payload: WireObject, call: InboundCall): MeterVa
       const sampledValue = readSampledValue(sample, call);
       if (sampledValue !== undefined) sampledValues.push(sampledValue);
     }
-    if (sampledValues.length > 0) meterValues.push({ ...readMoment(item, 'timestamp', call), sampledValues });
+    if (sampledValues.length > 0) meterValues.push(meterValueOf(item, sampledValues, call));
     else note(call, 'EMPTY_VALUE', '/meterValue');
   }
   return meterValues;

@@ -8,23 +8,24 @@ interface Marks {
   key: string;
   count: number;
   /** Earliest due time of the urgent marks. */
-  urgentAt?: number;
+  urgentAt: number | null;
   /** Earliest due time and shortest interval of the paced ones (D2-081). */
-  pacedAt?: number;
-  minIntervalMs?: number;
+  pacedAt: number | null;
+  minIntervalMs: number | null;
 }
 
-function merge(earlier: Marks, mark: DirtyMark): Marks {
-  const count = earlier.count + 1;
-  if (mark.minIntervalMs === undefined) {
-    return { ...earlier, count, urgentAt: Math.min(earlier.urgentAt ?? mark.dueAt, mark.dueAt) };
+function noMarks({ partnerId, kind, key }: DirtyMark): Marks {
+  return { partnerId, kind, key, count: 0, urgentAt: null, pacedAt: null, minIntervalMs: null };
+}
+
+function add(marks: Marks, { dueAt, minIntervalMs }: DirtyMark): void {
+  marks.count += 1;
+  if (minIntervalMs === undefined) {
+    marks.urgentAt = Math.min(marks.urgentAt ?? dueAt, dueAt);
+    return;
   }
-  return {
-    ...earlier,
-    count,
-    pacedAt: Math.min(earlier.pacedAt ?? mark.dueAt, mark.dueAt),
-    minIntervalMs: Math.min(earlier.minIntervalMs ?? mark.minIntervalMs, mark.minIntervalMs),
-  };
+  marks.pacedAt = Math.min(marks.pacedAt ?? dueAt, dueAt);
+  marks.minIntervalMs = Math.min(marks.minIntervalMs ?? minIntervalMs, minIntervalMs);
 }
 
 /**
@@ -40,16 +41,18 @@ export const deliveries = defineWriter<Marks>({
     kind: ['text', (marks) => marks.kind],
     key: ['text', (marks) => marks.key],
     count: ['int8', (marks) => marks.count],
-    urgent_at: ['int8', (marks) => marks.urgentAt ?? null],
-    paced_at: ['int8', (marks) => marks.pacedAt ?? null],
-    min_interval_ms: ['int8', (marks) => marks.minIntervalMs ?? null],
+    urgent_at: ['int8', (marks) => marks.urgentAt],
+    paced_at: ['int8', (marks) => marks.pacedAt],
+    min_interval_ms: ['int8', (marks) => marks.minIntervalMs],
   },
   rows(group) {
     const merged = new Map<string, Marks>();
     for (const mark of collect(group, (writes) => writes.dirty)) {
       const { partnerId, kind, key } = mark;
       const id = `${partnerId}\n${kind}\n${key}`;
-      merged.set(id, merge(merged.get(id) ?? { partnerId, kind, key, count: 0 }, mark));
+      const marks = merged.get(id) ?? noMarks(mark);
+      add(marks, mark);
+      merged.set(id, marks);
     }
     return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, marks]) => marks);
   },
