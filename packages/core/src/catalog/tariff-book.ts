@@ -30,7 +30,7 @@ export function createTariffBook(store: Store): TariffBook {
     changed: (key) => void cache.delete(keyOf(key)),
     async applicable(owner, tariffIds, at) {
       for (const id of tariffIds) {
-        const tariff = await book.get({ id, ...owner });
+        const tariff = await book.get({ country_code: owner.country_code, party_id: owner.party_id, id });
         if (tariff && isValid(tariff, at)) return tariff;
       }
       return undefined;
