@@ -80,7 +80,7 @@ function withStatus(
   const connectors = [...others, connector].sort(
     (a, b) => a.evseId - b.evseId || a.connectorId - b.connectorId,
   );
-  return { ...state, connectors };
+  return merged(state, { connectors });
 }
 
 function withBay(state: StationState, evseId: number, occupied: boolean): StationState {

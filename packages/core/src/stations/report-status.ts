@@ -22,9 +22,11 @@ export async function reportStatus(
   reported: readonly AvailabilityReport[],
   frame: FrameRecord,
 ): Promise<void> {
-  const reports = reported.map((report) =>
-    isBayReport(report) ? report : { ...report, at: correctTime(station.station, report.at) },
-  );
+  const reports = reported.map((report) => {
+    if (isBayReport(report)) return report;
+    const at = correctTime(station.station, report.at);
+    return at === report.at ? report : { ...report, at };
+  });
   const now = ports.clock.now();
   const plan = newPlan(station.station.id, frame);
   const { state, believed } = withReports(station.state, reports, frame, now);

@@ -1,6 +1,5 @@
 import type { StatusReport } from '@roambridge/core';
 import type { ChargingState, ConnectorStatus } from '@roambridge/domain';
-import { readTexts } from '../any-version/text-members.js';
 import { always, type InboundCall, type Route } from '../routing.js';
 import { need, note, readInteger, readText, readTime, readWord } from '../validation/read.js';
 import type { WireObject } from '../wire.js';
@@ -65,17 +64,25 @@ function fromWire(payload: WireObject, call: InboundCall): StatusReport {
   const errorCode = readErrorCode(payload, call);
   const reading = call.edge.reading(call.stationId);
   const place = placeOf(reading, connectorId);
-  return {
-    ...place,
-    ...MEANING[status],
-    ...(status === 'Preparing' && reading.quirks.includes(PREPARING_IS_FREE) ? { status: 'Available' } : {}),
-    ...(place.evseId === 0 && reading.quirks.includes(TRUST_CONNECTOR_0) ? { outranks: true } : {}),
+  const isFree = status === 'Preparing' && reading.quirks.includes(PREPARING_IS_FREE);
+  const meaning: { status: ConnectorStatus; chargingState?: ChargingState } = MEANING[status];
+  // The members one by one: most of what a charger says without a vehicle are statuses.
+  const report: StatusReport = {
+    evseId: place.evseId,
+    connectorId: place.connectorId,
+    status: isFree ? 'Available' : meaning.status,
     rawStatus: status,
-    ...(errorCode === undefined ? {} : { errorCode }),
-    ...readTexts(payload, { vendorErrorCode: 'vendorErrorCode', info: 'info' }, call),
     // Optional here: without it the status is of now.
     at: payload.timestamp === undefined ? call.receivedAt : readTime(payload, 'timestamp', call),
   };
+  if (meaning.chargingState !== undefined) report.chargingState = meaning.chargingState;
+  if (place.evseId === 0 && reading.quirks.includes(TRUST_CONNECTOR_0)) report.outranks = true;
+  if (errorCode !== undefined) report.errorCode = errorCode;
+  const vendorErrorCode = readText(payload, 'vendorErrorCode', call);
+  if (vendorErrorCode !== undefined) report.vendorErrorCode = vendorErrorCode;
+  const info = readText(payload, 'info', call);
+  if (info !== undefined) report.info = info;
+  return report;
 }
 
 //

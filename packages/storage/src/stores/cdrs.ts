@@ -103,7 +103,7 @@ export function cdrStore({ tables, now }: Pick<StoreContext, 'tables' | 'now'>):
         (row) => row.seq,
         (row): CdrRecord & { delivery?: Delivery } => {
           const delivery = deliveryOf(row);
-          return { ...toCdr(row), ...(delivery ? { delivery } : {}) };
+          return Object.assign(toCdr(row), delivery ? { delivery } : {});
         },
       );
     },
