@@ -13,12 +13,16 @@ export function closingNote(rows: readonly Row[], results: BenchResults): string
     ...deadlocksOf(results),
     ...results.console.map(consoleNote),
     ...rows.filter(({ mix }) => mix !== 'heartbeat').flatMap(costOf),
-    ...results.ledgers.map(
-      ({ server, ledger }) =>
-        `${server}: ${ledger.sessionsEnded} sessions ended, ${ledger.cdrsStored} CDRs stored, ` +
-        `${ledger.cdrsTold} CDRs and ${ledger.sessionsToldCompleted} completed sessions at the partner, ` +
-        `which objected ${ledger.findings} times; ${drainOf(results, server)}`,
-    ),
+    ...results.ledgers.flatMap((found) => ledgerOf(found, results)),
+  ];
+}
+
+function ledgerOf({ server, ledger }: BenchResults['ledgers'][number], results: BenchResults): string[] {
+  if (ledger.sessionsEnded === 0) return [];
+  return [
+    `${server}: ${ledger.sessionsEnded} sessions ended, ${ledger.cdrsStored} CDRs stored, ` +
+      `${ledger.cdrsTold} CDRs and ${ledger.sessionsToldCompleted} completed sessions at the partner, ` +
+      `which objected ${ledger.findings} times; ${drainOf(results, server)}`,
   ];
 }
 
@@ -67,5 +71,5 @@ function drainOf({ measurements }: BenchResults, server: string): string {
   const drains = measurements.flatMap(({ subject, drain }) => (subject === server && drain ? [drain] : []));
   const longest = Math.max(0, ...drains.map(({ seconds }) => seconds));
   const behind = Math.max(0, ...drains.map(({ cdrsDue, cdrsToldAtEnd }) => cdrsDue - cdrsToldAtEnd));
-  return `at the end of a load at most ${behind} CDRs were not told yet, after ${number(longest, 1)} s all were`;
+  return `at the end of a load at most ${behind} CDRs were not told yet, ${number(longest, 1)} s later nothing was left to tell`;
 }
