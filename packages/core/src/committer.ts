@@ -73,6 +73,7 @@ export function createCommitter(options: {
       if (plan.stationState || plan.evseStatuses.length > 0) {
         feed.publish('station', { id: plan.stationId }, plan.stationId);
       }
+      for (const entry of plan.attention) feed.publish('attention', entry, entry.stationId);
       if (plan.dirty.length > 0) wake(plan.dirty);
     },
     note(frame) {

@@ -124,10 +124,15 @@ describe('a CDR that was sent', () => {
 
   test('stays as it is for a partner that knows no credits, and a person is told (CD-25)', async () => {
     const { cdr, partnerId } = await billed();
+    const news: unknown[] = [];
+    running.core.operator.subscribe({ topics: ['attention'] }, ({ data }) => news.push(data));
     await running.core.partner.updateRegistration(partnerId, { ...REGISTRATION, version: '2.1.1' });
     await running.core.operator.correctCdr(cdr.id, { reason: 'meter exchanged', energyWh: 1_500 });
     await running.core.idle();
     expect(told()).toHaveLength(1);
+    // A page that shows what needs attention hears of it at once.
+    const held = { kind: 'cdr-held:NOT_TELLABLE', message: expect.any(String) };
+    expect(news).toEqual([expect.objectContaining(held), expect.objectContaining(held)]);
     expect((await cdrs()).map(({ hold }) => hold)).toEqual(['NOT_TELLABLE', 'NOT_TELLABLE', undefined]);
     expect((await open()).map(({ kind }) => kind)).toEqual([
       'cdr-held:NOT_TELLABLE',

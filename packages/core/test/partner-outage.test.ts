@@ -120,6 +120,8 @@ test('what was refused is told again by a comparison, and is not for a person an
   const { operator } = world.core;
   world.answer = ({ kind }) =>
     kind === 'cdr' ? { kind: 'refused', httpStatus: 400, detail: 'HTTP 400' } : { kind: 'acknowledged' };
+  const news: unknown[] = [];
+  operator.subscribe({ topics: ['attention'] }, ({ data }) => news.push(data));
   const { ocppTransactionId } = await start(world.core);
   await stop(world.core, ocppTransactionId);
   const parked = async () =>
@@ -139,5 +141,7 @@ test('what was refused is told again by a comparison, and is not for a person an
   await until(() => told() === 3);
   await nothingToTell();
   expect(await parked()).toEqual([]);
+  const entry = expect.objectContaining({ kind: 'delivery-parked' });
+  expect(news).toEqual([entry, { id: expect.any(String) }, entry, { id: expect.any(String) }]);
   expect(await operator.resyncPartner(partnerId, 'cdrs')).toMatchObject({ repaired: 0, unverifiable: 1 });
 });

@@ -26,7 +26,7 @@ import { COUNT_STATEMENTS, countedStatements, startCounting } from './statements
 import type { Subject, SubjectName } from './subject.js';
 
 /** Load before the measured time, ms. */
-const WARM_UP_MS = 1_000;
+const WARM_UP_MS = 3_000;
 /** The same for a gateway in the first round: what counts is one that has been running, its code compiled. */
 const FIRST_WARM_UP_MS = 12_000;
 

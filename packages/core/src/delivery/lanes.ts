@@ -3,6 +3,7 @@ import type { AsSeen } from '../catalog/as-seen.js';
 import type { Feed } from '../feed.js';
 import { stableId } from '../ids.js';
 import type { DeliveryKind, DeliveryUpdate, DirtyMark } from '../model/delivery.js';
+import type { AttentionRecord } from '../model/session.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -47,19 +48,16 @@ export function createLanes(options: {
   /** A document that a partner does not take is for a person to look at. */
   async function noteParked({ partnerId, kind, key, error }: DeliveryUpdate): Promise<void> {
     const name = partners.get(partnerId)?.name ?? partnerId;
-    await store.commit({
-      stationId: '',
-      attention: [
-        {
-          id: parkedId(partnerId, kind, key),
-          kind: 'delivery-parked',
-          subject: key,
-          partnerId,
-          message: `${name} does not take ${kind} ${key}: ${error ?? 'no reason given'}`,
-          createdAt: clock.now(),
-        },
-      ],
-    });
+    const entry: AttentionRecord = {
+      id: parkedId(partnerId, kind, key),
+      kind: 'delivery-parked',
+      subject: key,
+      partnerId,
+      message: `${name} does not take ${kind} ${key}: ${error ?? 'no reason given'}`,
+      createdAt: clock.now(),
+    };
+    await store.commit({ stationId: '', attention: [entry] });
+    feed.publish('attention', entry);
   }
 
   function laneOf(partnerId: string): Lane {

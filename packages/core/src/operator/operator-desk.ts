@@ -141,7 +141,11 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
       return station && ports.files.grant(station.id, direction, fileId);
     },
     attention: (query) => store.attention.page(query),
-    resolveAttention: (id) => store.attention.resolve(id, clock.now()),
+    async resolveAttention(id) {
+      const resolved = await store.attention.resolve(id, clock.now());
+      if (resolved) feed.publish('attention', { id });
+      return resolved;
+    },
 
     subscribe: (options, listener) => feed.subscribe(options, listener),
 

@@ -127,7 +127,8 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
     }
     // What a person decided about needs no attention any more.
     const { partnerId, kind, key } = before;
-    await store.attention.resolve(parkedId(partnerId, kind, key), clock.now());
+    const parked = parkedId(partnerId, kind, key);
+    if (await store.attention.resolve(parked, clock.now())) feed.publish('attention', { id: parked });
     return store.deliveries.find(id);
   }
 

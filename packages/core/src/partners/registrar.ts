@@ -5,6 +5,7 @@ import { RequestRefused } from '../edges/operator-edge.js';
 import type { Feed } from '../feed.js';
 import { newToken, randomUUID, stableId } from '../ids.js';
 import type { Partner } from '../model/partner.js';
+import type { AttentionRecord } from '../model/session.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { CredentialsOutcome, Discovery, PartnerLink } from '../ports/partner-link.js';
@@ -107,7 +108,9 @@ export function createRegistrar(ports: RegistrarPorts): Registrar {
           }),
     };
     await partners.put(partner);
-    await store.attention.resolve(stalledId(id), clock.now());
+    if (await store.attention.resolve(stalledId(id), clock.now())) {
+      feed.publish('attention', { id: stalledId(id) });
+    }
     feed.publish('partner', { id, status: partner.status, version: partner.version });
     log.info(
       { partner: id, name: partner.name, version: partner.version },
@@ -151,19 +154,16 @@ export function createRegistrar(ports: RegistrarPorts): Registrar {
     await partners.put({ ...partner, stalled: detail });
     const what = partner.status === 'registering' ? 'registration' : 'replacement of tokens';
     const message = `${partner.name}: the ${what} did not come to an end (${detail}). The partner has to send its credentials, or a new registration token`;
-    await store.commit({
-      stationId: '',
-      attention: [
-        {
-          id: stalledId(id),
-          kind: 'credentials-stalled',
-          subject: id,
-          partnerId: id,
-          message,
-          createdAt: clock.now(),
-        },
-      ],
-    });
+    const entry: AttentionRecord = {
+      id: stalledId(id),
+      kind: 'credentials-stalled',
+      subject: id,
+      partnerId: id,
+      message,
+      createdAt: clock.now(),
+    };
+    await store.commit({ stationId: '', attention: [entry] });
+    feed.publish('attention', entry);
     feed.publish('partner', { id, stalled: detail });
     log.warn({ partner: id, name: partner.name, detail }, `${what} stalled`);
   }

@@ -186,7 +186,8 @@ export function createResync(ports: ResyncPorts): Resync {
     if (repaired) {
       const at = clock.now();
       await store.deliveries.resend(partner.id, kind, key, at);
-      await store.attention.resolve(parkedId(partner.id, kind, key), at);
+      const parked = parkedId(partner.id, kind, key);
+      if (await store.attention.resolve(parked, at)) feed.publish('attention', { id: parked });
       lanes.wake([{ partnerId: partner.id, kind, key, dueAt: at }]);
     }
     note(report, { key, since: Date.parse(lastUpdated), repaired, ...found });
