@@ -1,3 +1,4 @@
+import { merged } from '@roambridge/domain';
 import type { ExchangeRecord, RawExchange } from '../model/exchange.js';
 import type { Partner } from '../model/partner.js';
 
@@ -44,9 +45,8 @@ function cut(text: string | null, kept: number): string | null {
 export function redacted(partner: Partner, record: Omit<ExchangeRecord, 'partnerId'>): ExchangeRecord {
   const secrets = secretsOf(partner);
   const clean = (text: string | null) => (text === null ? null : without(secrets, text));
-  return {
+  return merged(record, {
     partnerId: partner.id,
-    ...record,
     url: without(
       secrets,
       record.url.includes('=') ? record.url.replace(SECRET_PARAMETER, `$1${MASK}`) : record.url,
@@ -54,7 +54,7 @@ export function redacted(partner: Partner, record: Omit<ExchangeRecord, 'partner
     requestBody: clean(record.requestBody),
     responseBody: clean(record.responseBody),
     error: clean(record.error),
-  };
+  });
 }
 
 /** A partner changes seldom, and has many exchanges; a changed partner is another object. */

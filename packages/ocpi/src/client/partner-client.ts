@@ -1,4 +1,5 @@
 import type { Clock, Partner, PartnerEdge } from '@roambridge/core';
+import { merged } from '@roambridge/domain';
 import type { HttpClient, HttpOutcome, HttpRequest } from './http-client.js';
 
 /** Sends a request to a partner and notes the exchange in the journal. */
@@ -15,7 +16,7 @@ export function createPartnerClient(options: {
   const { client, edge, clock } = options;
   return async (partner, request) => {
     const at = clock.now();
-    const outcome = await client.send({ onBehalfOf: partner.id, ...request });
+    const outcome = await client.send(merged(request, { onBehalfOf: partner.id }));
     edge.noteExchange(partner, {
       at,
       direction: 'out',
