@@ -13,7 +13,11 @@ export function frameCases(world: () => ConsoleWorld): void {
       await row.locator('summary').click();
       await row.getByText('Asked ✓ conforms to the schema').waitFor();
       await row.getByText('Answered ✓ conforms to the schema').waitFor();
+      const shown = await page.locator('.frames > li').count();
       await page.getByRole('searchbox').fill('');
+      await charger.call('DataTransfer', { vendorId: 'com.pairs' });
+      await page.locator('.frames > li').nth(shown).waitFor();
+      expect(await page.getByRole('searchbox').inputValue()).toBe('');
       await page.getByRole('searchbox').press('Enter');
       await page.getByLabel('Validation').selectOption('malformed');
       await page.getByText('✗ unreadable').first().waitFor();

@@ -6,6 +6,7 @@ import { useFrames } from '../../live/use-frames.js';
 import { query, setQuery } from '../../routing/location.js';
 import { FRAME_TEXTS as T } from '../../texts/frames.js';
 import { Waiting } from '../waiting.js';
+import { ActionFilter } from './action-filter.js';
 import { PairRow } from './pair-row.js';
 
 const STEP = 50;
@@ -27,13 +28,7 @@ export function FramesTab({ station }: { station: StationView }) {
   return (
     <section class="tab-actions">
       <div class="filters">
-        <input
-          type="search"
-          placeholder={T.action}
-          aria-label={T.action}
-          value={action}
-          onChange={(event) => setQuery('action', event.currentTarget.value.replaceAll(/\s/g, ''))}
-        />
+        <ActionFilter />
         <select
           aria-label={T.verdict}
           value={verdict}
