@@ -28,7 +28,7 @@ import type { Subject, SubjectName } from './subject.js';
 /** Load before the measured time, ms. */
 const WARM_UP_MS = 3_000;
 /** The same for a gateway in the first round: what counts is one that has been running, its code compiled. */
-const FIRST_WARM_UP_MS = 12_000;
+const FIRST_WARM_UP_MS = 20_000;
 
 export interface BenchResults {
   measurements: Measurement[];

@@ -8,7 +8,7 @@ export interface RequestMatcher {
   path?: string | RegExp;
 }
 
-/** A scripted answer, sent as it is; of the request only the body is checked. */
+/** A scripted answer, sent as it is; of the request only the body is checked, unless told otherwise. */
 export interface ScriptedReply {
   /** HTTP status, default 200. */
   status?: number;
@@ -18,6 +18,8 @@ export interface ScriptedReply {
   delayMs?: number;
   /** The request is served as usual first; then this is answered in place of what came of it. */
   served?: boolean;
+  /** Nothing of the request is checked, for a load under which checks would take the time that is measured. */
+  unchecked?: boolean;
   /** Cut the connection without an answer. */
   drop?: boolean;
   /** Answers by itself, byte by byte, or never; in place of status, headers and body. */

@@ -39,7 +39,7 @@ export async function startListener(options: {
   faults: ScriptedFaults;
   record: (request: InboundRequest) => void;
   serve: (request: InboundRequest) => Promise<Reply>;
-  /** Told of every request that a script answers alone. */
+  /** Told of every request that a script answers alone, unless it is not to be checked. */
   observe: (request: InboundRequest) => void;
 }): Promise<Listener> {
   let server: Server | undefined;
@@ -52,7 +52,7 @@ export async function startListener(options: {
     options.record(request);
     const scripted = await options.faults.reply(request);
     if (scripted?.served === true) await options.serve(request);
-    else if (scripted) options.observe(request);
+    else if (scripted && scripted.unchecked !== true) options.observe(request);
     if (scripted) return sendScripted(response, scripted);
     const reply = await options.serve(request);
     send(response, reply.httpStatus, echoHeaders(request, reply.headers), JSON.stringify(envelope(reply)));
@@ -117,16 +117,22 @@ export async function startListener(options: {
   };
 }
 
+function readBody(message: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) reject(new Error('request body is too large'));
+      else chunks.push(chunk);
+    });
+    message.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    message.once('error', reject);
+  });
+}
+
 async function readRequest(message: IncomingMessage): Promise<InboundRequest> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const piece of message) {
-    const chunk = Buffer.from(piece);
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Error('request body is too large');
-    chunks.push(chunk);
-  }
-  const rawBody = Buffer.concat(chunks).toString('utf8');
+  const rawBody = await readBody(message);
   const url = new URL(message.url ?? '/', `http://${HOST}`);
   return {
     method: message.method ?? 'GET',
