@@ -84,8 +84,11 @@ describe('measurands, locations and phases', () => {
 
   test('the net register counts only where there is no import register (D2-021)', () => {
     const net: SampledValue = { value: 5, measurand: 'Energy.Active.Net' };
-    expect(normalize(net)[0]?.registerWh).toBe(5);
-    expect(normalize(net, { value: 7 })[0]?.registerWh).toBe(7);
+    expect(normalize(net)).toEqual([{ at: AT, context: 'Sample.Periodic', netWh: 5, anomalies: [] }]);
+    expect(normalize({ ...net, value: -5 })[0]?.netWh).toBe(-5);
+    expect(normalize(net, { value: 7 })[0]).toEqual(
+      expect.not.objectContaining({ netWh: expect.anything() }),
+    );
   });
 
   test('the outlet wins over the cable, the inlet is ignored (D2-022)', () => {

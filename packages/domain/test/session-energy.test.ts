@@ -237,6 +237,46 @@ describe('sessions without a register (D2-037)', () => {
   });
 });
 
+describe('meters that tell net energy only (D2-039)', () => {
+  const net = (...values: number[]) => values.map((netWh, index) => sample((index + 1) * 5, { netWh }));
+  const took = (samples: MeterSample[], input: { startedAt: number; endedAt?: number } = ended) => {
+    const { energyWh, flags, curve } = sessionEnergy({ ...input, samples });
+    return { energyWh, flags, curve: curve.map(({ wh }) => wh) };
+  };
+
+  test('what a vehicle feeds back is not taken off, and is no register that began anew', () => {
+    const samples = [
+      sample(0, { context: 'Transaction.Begin', netWh: 5_000 }),
+      ...net(6_000, 5_800, 5_500, 5_900),
+      sample(60, { context: 'Transaction.End', netWh: 5_950 }),
+    ];
+    const expected = { energyWh: 1_450, flags: [], curve: [5_000, 6_000, 6_000, 6_000, 6_400, 6_450] };
+    expect(took(samples)).toEqual(expected);
+    expect(took([...samples].reverse())).toEqual(expected);
+    expect(took(samples.slice(0, 4), live).energyWh).toBe(1_000);
+  });
+
+  test('the net register may be below zero', () => {
+    expect(took([sample(0, { netWh: -300 }), ...net(-500, -100, 200)], live).energyWh).toBe(700);
+  });
+
+  test('a drop-out is no energy', () => {
+    expect(took(net(5_000, 5_100, 0, 5_200), live)).toEqual({
+      energyWh: 200,
+      flags: [],
+      curve: [5_000, 5_000, 5_100, 5_200],
+    });
+  });
+
+  test('a register counts before it (D2-021)', () => {
+    const samples = [begin(1_000), ...net(7_000, 8_000), sample(60, { registerWh: 1_600 })];
+    expect(took(samples).energyWh).toBe(600);
+    expect(sessionEnergy({ ...ended, startWh: 0, stopWh: 900, samples: net(7_000, 6_000) }).energyWh).toBe(
+      900,
+    );
+  });
+});
+
 test('the register between two samples lies on the line between them (D2-046)', () => {
   const curve = [
     { at: at(0), wh: 100 },

@@ -47,9 +47,10 @@ export function meterReadings(events: readonly RecordedEvent[]): MeterReading[] 
     const readings: MeterReading[] = [];
     if (meterStartWh !== undefined) readings.push({ at, wh: meterStartWh, source: 'start', ordinal });
     for (const sample of event.meterValues.flatMap(normalizeMeterValue)) {
-      if (sample.registerWh === undefined) continue;
+      const wh = sample.registerWh ?? sample.netWh;
+      if (wh === undefined) continue;
       const { context } = sample;
-      readings.push({ at: sample.at, wh: sample.registerWh, source: 'sample', context, ordinal });
+      readings.push({ at: sample.at, wh, source: 'sample', context, ordinal });
     }
     if (meterStopWh !== undefined) readings.push({ at, wh: meterStopWh, source: 'stop', ordinal });
     return readings;

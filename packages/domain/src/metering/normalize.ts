@@ -18,6 +18,8 @@ export interface MeterSample {
   /** OCPP ReadingContext; `Sample.Periodic` where the charger names none. */
   context: string;
   registerWh?: number;
+  /** Import less export; only where there is no register. May be negative, and falls while a vehicle feeds back. */
+  netWh?: number;
   intervalWh?: number;
   exportWh?: number;
   powerW?: number;
@@ -133,13 +135,15 @@ function readValue(quantity: Quantity, sampled: SampledValue): number | MeterAno
   if (number === undefined || !Number.isInteger(multiplier)) return 'NOT_A_NUMBER';
   const value = scaleReading(number, exponent + multiplier);
   if (value === undefined || (quantity === 'soc' && (value < 0 || value > 100))) return 'OUT_OF_RANGE';
-  return energy && value < 0 ? 'NEGATIVE_REGISTER' : value;
+  return energy && value < 0 && quantity !== 'netRegister' ? 'NEGATIVE_REGISTER' : value;
 }
 
 function toSample(at: EpochMs, { context, readings, anomalies }: ContextGroup): MeterSample {
   const sample: MeterSample = { at, context, anomalies: anomalies ?? NO_ANOMALIES };
-  const registerWh = sumOf(readings.register) ?? sumOf(readings.netRegister); // D2-021: net only without a register
+  const registerWh = sumOf(readings.register);
   if (registerWh !== undefined) sample.registerWh = registerWh;
+  const netWh = registerWh === undefined ? sumOf(readings.netRegister) : undefined; // D2-021
+  if (netWh !== undefined) sample.netWh = netWh;
   const intervalWh = sumOf(readings.interval);
   if (intervalWh !== undefined) sample.intervalWh = intervalWh;
   const exportWh = sumOf(readings.exportRegister);

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../roaming/common.js';
 import type { RegisterWh } from '../station/identity.js';
+import { tellsNetOnly, withTakenEnergy } from './net-register.js';
 import type { MeterSample } from './normalize.js';
 import { roundMilli } from './reading.js';
 import type { RegisterPoint } from './register-curve.js';
@@ -46,7 +47,8 @@ const END = 'Transaction.End';
  * Energy of a running or ended session by the register, else by intervals, else by power
  * (D2-024, D2-027, D2-030..D2-038). Costs O(n) when the samples come in order.
  */
-export function sessionEnergy(input: SessionEnergyInput): SessionEnergy {
+export function sessionEnergy(told: SessionEnergyInput): SessionEnergy {
+  const input = hasNetOnly(told) ? { ...told, samples: withTakenEnergy(told.samples, told.endedAt) } : told;
   const { startedAt, endedAt } = input;
   const { beginWh, endWh, points, latePoints } = registers(input);
   const stopWh = usable(input.stopWh) ? refine(input.stopWh, endWh) : endWh;
@@ -82,6 +84,11 @@ export function sessionEnergy(input: SessionEnergyInput): SessionEnergy {
     energyWh: roundMilli(lastWh - startWh),
     flags: flagged(stopValid, [...trace.faults]),
   };
+}
+
+/** D2-021: a net register counts only where there is no other one. */
+function hasNetOnly({ startWh, stopWh, samples }: SessionEnergyInput): boolean {
+  return !usable(startWh) && !usable(stopWh) && tellsNetOnly(samples);
 }
 
 function flagged(stopValid: boolean, flags: EnergyFlag[]): EnergyFlag[] {

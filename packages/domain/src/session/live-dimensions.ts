@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { netFedBackWh } from '../metering/net-register.js';
 import type { MeterSample } from '../metering/normalize.js';
 import type { CdrDimension, CdrDimensionType } from '../roaming/session.js';
 import type { TimedPeriod } from './charging-periods.js';
@@ -31,9 +32,11 @@ export function liveDimensions(
   const exported = told('exportWh');
   const [first] = exported;
   const last = exported.at(-1);
-  if (first !== undefined && last !== undefined && last >= first) {
+  const metered = first !== undefined && last !== undefined && last >= first ? last - first : undefined;
+  const fedBackWh = metered ?? netFedBackWh(samples, { from, to }); // D2-039
+  if (fedBackWh !== undefined) {
     dimensions.push({ type: 'ENERGY_IMPORT', volume: kwhVolume(energyWh) });
-    dimensions.push({ type: 'ENERGY_EXPORT', volume: kwhVolume(last - first) });
+    dimensions.push({ type: 'ENERGY_EXPORT', volume: kwhVolume(fedBackWh) });
   }
   return dimensions;
 }

@@ -37,9 +37,10 @@ function follow(
   let lowestWh = flow.lowestWh ?? meterStartWh;
   for (let index = from; index < samples.length; index += 1) {
     const sample = samples[index];
-    if (sample?.registerWh === undefined) continue;
-    if (lowestWh !== undefined && sample.registerWh > lowestWh) return { lowestWh, flowedAt: sample.at };
-    lowestWh = sample.registerWh;
+    const wh = sample?.registerWh ?? sample?.netWh;
+    if (sample === undefined || wh === undefined) continue;
+    if (lowestWh !== undefined && wh > lowestWh) return { lowestWh, flowedAt: sample.at };
+    lowestWh = wh;
   }
   return lowestWh === undefined ? {} : { lowestWh };
 }

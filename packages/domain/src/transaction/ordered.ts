@@ -37,6 +37,7 @@ function isSameReading(a: MeterSample, b: MeterSample): boolean {
   return (
     a.context === b.context &&
     a.registerWh === b.registerWh &&
+    a.netWh === b.netWh &&
     a.intervalWh === b.intervalWh &&
     a.exportWh === b.exportWh &&
     a.powerW === b.powerW &&
