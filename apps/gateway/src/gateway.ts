@@ -236,6 +236,7 @@ function coreSettings(settings: Settings) {
     maxPeriodMs: settings.MAX_PERIOD,
     rounding: settings.ROUNDING,
     suspendedEvseAs: settings.SUSPENDED_EVSE_AS,
+    inferParking: settings.INFER_PARKING,
     sessionLiveDimensions: settings.SESSION_LIVE_DIMENSIONS,
     reconcileIntervalMs: settings.RECONCILE_INTERVAL,
     doubtHoldMs: settings.HOLD_POLICY,

@@ -37,6 +37,11 @@ export const SESSION_SETTINGS = {
     z.enum(['TIME', 'PARKING_TIME'], { message: 'is neither TIME nor PARKING_TIME' }),
     'What the time counts as in which the charger, not the vehicle, pauses.',
   ),
+  INFER_PARKING: setting(
+    'false',
+    flag,
+    'Counts ten minutes and more as parking in which the vehicle took less than 100 W or 5 Wh, where the charger reports no states, or one that agrees only later.',
+  ),
   ROUNDING: setting(
     '',
     rounding,

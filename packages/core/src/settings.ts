@@ -39,6 +39,8 @@ export interface CoreSettings {
   maxPeriodMs: Record<'ac' | 'dc', number>;
   /** What a pause counts as that the charger causes (D2-042). */
   suspendedEvseAs: 'TIME' | 'PARKING_TIME';
+  /** Whether the meter shows parking where the charger says nothing else (D2-043). */
+  inferParking: boolean;
   /** How amounts of a currency are rounded (OCPI TA-09); one without is rounded half up to four decimals. */
   rounding: Readonly<Record<string, Rounding>>;
   /** Running sessions tell power, current and state of charge of their newest period (D2-047). */
@@ -145,6 +147,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   bootStatus: 'silent',
   maxPeriodMs: { ac: 0, dc: 0 },
   suspendedEvseAs: 'TIME',
+  inferParking: false,
   rounding: {},
   sessionLiveDimensions: true,
   gapWaitMs: 60_000,

@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   foldEvent,
   type Location,
+  type MeterSample,
   newTransaction,
   projectSession,
   type SessionTerms,
@@ -11,6 +12,7 @@ import {
   type Transaction,
   type TransactionEvent,
 } from '../src/index.js';
+import { liveDimensions } from '../src/session/live-dimensions.js';
 
 const ZONE = 'Europe/Amsterdam';
 const START = Date.parse('2026-03-02T10:00:00Z');
@@ -138,6 +140,52 @@ test('a pause that the charger causes is parking only where the platform says so
   expect(phases({ suspendedEvse: 'PARK' })).toEqual(['CHARGE', 'PARK']);
 });
 
+describe('parking that the meter shows (D2-043)', () => {
+  const spans = (transaction: Transaction, terms: SessionTerms = { inferParking: true }) =>
+    sessionFacts(transaction, START, tariff(), ZONE, terms).periods.map(
+      ({ from, phase }) => `${(from - START) / MINUTE} ${phase}`,
+    );
+  /** Charges for 20 minutes, takes nothing for 20 and less than 5 Wh more until minute 60. */
+  const readings = [metered(20, 4_000), metered(40, 4_000), metered(60, 4_003)];
+  const silent = (transaction: Transaction): Transaction => ({ ...transaction, states: [] });
+
+  test('counts only where the platform says so', () => {
+    expect(spans(ended(...readings), {})).toEqual(['0 CHARGE']);
+    expect(spans(ended(...readings))).toEqual(['0 CHARGE', '20 PARK']);
+  });
+
+  test('waits for a state that agrees, or for the end; a charger that reports no states contradicts nothing', () => {
+    expect(spans(charged(...readings))).toEqual(['0 CHARGE']);
+    expect(spans(silent(charged(...readings)))).toEqual(['0 CHARGE', '20 PARK']);
+    const told = (chargingState: 'SuspendedEV' | 'SuspendedEVSE') =>
+      spans(charged(...readings, event(65, { chargingState }), metered(70, 4_003)));
+    expect(told('SuspendedEV')).toEqual(['0 CHARGE', '20 PARK']);
+    expect(told('SuspendedEVSE')).toEqual(['0 CHARGE']);
+  });
+
+  test('ends with the energy that flows again, and is no pause that the charger causes', () => {
+    expect(spans(ended(...readings, metered(80, 6_000)))).toEqual(['0 CHARGE', '20 PARK', '60 CHARGE']);
+    const paused = event(20, { chargingState: 'SuspendedEVSE' });
+    expect(spans(ended(paused, ...readings))).toEqual(['0 CHARGE']);
+  });
+
+  test('is also seen by the power, unless the register contradicts it', () => {
+    const powers = (register: number) =>
+      ended(
+        metered(20, 4_000, { watt: 11_000 }),
+        metered(30, 4_000 + register, { watt: 40 }),
+        metered(45, 4_000 + register * 2, { watt: 40 }),
+      );
+    expect(spans(powers(8))).toEqual(['0 CHARGE', '30 PARK']);
+    expect(spans(powers(1_000))).toEqual(['0 CHARGE']);
+  });
+
+  test('takes ten minutes, after energy has flowed', () => {
+    expect(spans(ended(metered(20, 4_000), metered(29, 4_000), metered(31, 4_400)))).toEqual(['0 CHARGE']);
+    expect(spans(ended(metered(30, 0), metered(40, 2_000)))).toEqual(['0 CHARGE']);
+  });
+});
+
 test('amounts are rounded as their currency asks, once and at the end (TA-09)', () => {
   const transaction = ended(metered(30, 1_015));
   const cost = (terms: SessionTerms) => {
@@ -205,4 +253,19 @@ test('a running session tells power, current and state of charge of its newest p
     ['ENERGY 2', 'TIME 0.3333'],
     ['PARKING_TIME 0.0834'],
   ]);
+});
+
+test('both directions are told of a running session whose meter tells net energy only (D2-039)', () => {
+  const samples = [5_000, 5_600, 5_400, 5_500].map((netWh, index) => ({
+    at: START + index * 10 * MINUTE,
+    context: 'Sample.Periodic',
+    netWh,
+    anomalies: [],
+  }));
+  const period = { from: START + 10 * MINUTE, to: START + 30 * MINUTE, energyWh: 100 };
+  expect(liveDimensions(samples, period)).toEqual([
+    { type: 'ENERGY_IMPORT', volume: '0.1' },
+    { type: 'ENERGY_EXPORT', volume: '0.2' },
+  ]);
+  expect(liveDimensions([{ ...samples[0], registerWh: 1 } as MeterSample, ...samples], period)).toEqual([]);
 });

@@ -108,7 +108,11 @@ export const SESSION_RULES: Record<string, Rule> = {
   'D2-038': { rule: 'what a running session took does not shrink', shown: [vector('G22a')] },
   'D2-039': {
     rule: 'what flows back is told of a running session, and is not taken off the bill',
-    shown: [shownBy(TERMS, 'of its newest period, a finished one does not (D2-047)')],
+    shown: [
+      shownBy(TERMS, 'of its newest period, a finished one does not (D2-047)'),
+      shownBy(ENERGY, 'meters that tell net energy only (D2-039)'),
+      shownBy(TERMS, 'whose meter tells net energy only (D2-039)'),
+    ],
   },
   'D2-040': {
     rule: 'periods change with phase and price, and are no longer than the operator wants',
@@ -127,8 +131,11 @@ export const SESSION_RULES: Record<string, Rule> = {
     shown: [shownBy(TERMS, 'parking only where the platform says so (D2-042)')],
   },
   'D2-043': {
-    rule: 'without states all is charging',
-    shown: [shownBy(PHASES, 'everything is charging (D2-043)')],
+    rule: 'without states all is charging, unless the meter is to show what is parking',
+    shown: [
+      shownBy(PHASES, 'everything is charging (D2-043)'),
+      shownBy(TERMS, 'parking that the meter shows (D2-043)'),
+    ],
   },
   'D2-044': { rule: 'a vehicle with a timer', shown: [shownBy(PHASES, 'only after five minutes (D2-044)')] },
   'D2-045': {

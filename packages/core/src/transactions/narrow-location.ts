@@ -56,7 +56,7 @@ export function snapshotOf(
 
 type TermSettings = Pick<
   CoreSettings,
-  'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions' | 'suspendedEvseAs'
+  'inferParking' | 'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions' | 'suspendedEvseAs'
 > & {
   currency: string;
 };
@@ -72,6 +72,7 @@ function termsOf(
     ...(maxPeriodMs > 0 ? { maxPeriodMs } : {}),
     ...(rounding ? { rounding } : {}),
     ...(settings.suspendedEvseAs === 'PARKING_TIME' ? { suspendedEvse: 'PARK' } : {}),
+    ...(settings.inferParking ? { inferParking: true } : {}),
     ...(settings.sessionLiveDimensions ? { liveDimensions: true } : {}),
   };
 }

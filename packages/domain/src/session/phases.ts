@@ -67,7 +67,7 @@ export function chargingPhases(input: {
 }
 
 /** The reports in order of time without repetitions: a repeated state goes on, it does not begin again. */
-function distinctStates(states: readonly ChargingStateChange[]): ChargingStateChange[] {
+export function distinctStates(states: readonly ChargingStateChange[]): ChargingStateChange[] {
   const ordered = [...states].sort((a, b) => a.at - b.at);
   return ordered.filter(({ state }, index) => state !== ordered[index - 1]?.state);
 }

@@ -9,6 +9,7 @@ import { shortPeriods } from '../pricing/short-periods.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { Tariff } from '../roaming/tariff.js';
 import { chargingPeriods, type TimedPeriod } from '../session/charging-periods.js';
+import { withInferredParking } from '../session/inferred-parking.js';
 import { chargingPhases, type PhaseChange } from '../session/phases.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { SessionTerms } from './session-terms.js';
@@ -53,7 +54,7 @@ export function sessionFacts(
   });
   const energy = billedEnergy(measured, transaction.billedWh);
   const to = Math.max(activeAt, transaction.endedAt ?? lastEvidence(transaction, activeAt));
-  const phases: PhaseChange[] = chargingPhases({
+  const reported: PhaseChange[] = chargingPhases({
     states: transaction.states,
     curve: energy.curve,
     from: activeAt,
@@ -61,6 +62,17 @@ export function sessionFacts(
     to: to + 1,
     ...(terms.suspendedEvse && { suspendedEvse: terms.suspendedEvse }),
   });
+  const { states, samples } = transaction;
+  const phases = terms.inferParking
+    ? withInferredParking({
+        phases: reported,
+        states,
+        curve: energy.curve,
+        samples,
+        to,
+        isOver: stoppedAt !== undefined,
+      })
+    : reported;
   const parts = tariff ? tariffParts(tariff, transaction.tariffChanges ?? [], activeAt, to) : [];
   const [part] = parts;
   const cut = chargingPeriods({

@@ -7,6 +7,8 @@ export interface SessionTerms {
   maxPeriodMs?: number;
   /** What a pause counts as that the charger causes (D2-042); CHARGE unless told otherwise. */
   suspendedEvse?: SessionPhase;
+  /** Parking is also what the meter shows while the charger says nothing else (D2-043). */
+  inferParking?: true;
   /** Of the tariff's currency (OCPI TA-09). */
   rounding?: Rounding;
   /** A running session tells power, current and state of charge of its newest period (D2-047). */
