@@ -74,18 +74,21 @@ export function createGroupCommit(options: {
   let closed = false;
 
   async function write(group: readonly Waiting[]): Promise<void> {
-    const statement = groupStatement(
-      group.map(({ writes }) => writes),
-      now(),
-    );
-    if (statement) {
+    const writeSets = group.map(({ writes }) => writes);
+    const at = now();
+    let written = false;
+    await despiteDeadlock(async () => {
+      // Anew for each attempt: who runs a statement takes its memory over.
+      const statement = groupStatement(writeSets, at);
+      if (!statement) return;
       counters.statements += 1;
-      await despiteDeadlock(() => execute(statement));
-      counters.commits += 1;
-    }
+      await execute(statement);
+      written = true;
+    });
+    if (written) counters.commits += 1;
     counters.writeSets += group.length;
     for (const { resolve } of group) resolve();
-    if (statement) tell(group.length);
+    if (written) tell(group.length);
   }
 
   /** What is stored stays stored: a listener that fails must not look like a commit that failed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createGroupCommit } from '../src/commit.js';
+import { valuesOf } from '../src/encoding/parameters.js';
 import { CommitUnknown, DatabaseUnavailable, Overloaded } from '../src/index.js';
 import { silentLog } from './support/databases.js';
 import { onEveryDatabase } from './support/on-every-database.js';
@@ -127,6 +128,14 @@ onEveryDatabase((opened) => {
     expect(stored?.snapshot).toEqual(first.snapshot);
   });
 
+  test('a group that is larger than any before it is stored whole', async () => {
+    const { store } = opened;
+    const texts = ['é'.repeat(100_000), 'x'.repeat(300_000), '', '€'.repeat(48), 'short'];
+    await store.commit({ stationId: 'large', frames: texts.map((raw) => frame('large', { raw })) });
+    const { items } = await store.frames.page({ ...all, stationId: 'large' });
+    expect(items.map(({ raw }) => raw).reverse()).toEqual(texts);
+  });
+
   test('NUL, lone surrogates and every other character come back as they were (S7)', async () => {
     const { store } = opened;
     const raw = 'a\u0000b\ud800c\udc00\ud83d\ude00\u001a0000\u001a\\"{},NULL\u0001\uffff é';
@@ -223,7 +232,8 @@ describe('the queue of a group commit', () => {
     const underWay: (() => void)[] = [];
     const stations: string[][] = [];
     const commits = createGroupCommit({
-      execute: ({ values }) => {
+      execute: (statement) => {
+        const values = valuesOf(statement);
         stations.push(names.filter((name) => values.some((value) => value.includes(name))));
         return new Promise((resolve) => underWay.push(resolve));
       },
@@ -275,6 +285,24 @@ describe('the queue of a group commit', () => {
     await commits.commit(writes('a'));
     await commits.idle();
     expect(calls).toBe(2);
+  });
+
+  test('after a deadlock the group is written again, though the memory of its statement was handed over', async () => {
+    const deadlock = Object.assign(new Error('deadlock detected'), { severity: 'ERROR', code: '40P01' });
+    const sent: Buffer[] = [];
+    const commits = createGroupCommit({
+      execute: async ({ bytes, sizes }) => {
+        const taken = structuredClone(bytes, { transfer: [bytes.buffer] });
+        sent.push(Buffer.concat(valuesOf({ bytes: taken, sizes })));
+        if (sent.length === 1) throw deadlock;
+      },
+      now,
+      log: silentLog,
+    });
+    await Promise.all([commits.commit(writes('a')), commits.commit(writes('b'))]);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+    expect(sent[1]?.length).toBeGreaterThan(0);
   });
 
   test('a listener that fails does not fail the commit', async () => {

@@ -1,6 +1,7 @@
 import type { WriteSet } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
 import type { PreparedStatement } from '../database/database.js';
+import { createParameters, type Parameters } from '../encoding/parameters.js';
 import { attention } from './attention.js';
 import { cdrs } from './cdrs.js';
 import { chargingProfiles } from './charging-profiles.js';
@@ -33,26 +34,34 @@ const SETS: readonly (readonly TableWriter[])[] = [
 
 const texts = new Map<number, string>();
 
+/** Memory for the first group, and the least for a later one. */
+const LEAST_BYTES = 65_536;
+/** Groups that follow each other are alike: room for one that is somewhat larger than the last. */
+const SPARE = 1.25;
+let lastBytes = 0;
+
 /**
  * One statement that writes a whole group in one database transaction and one round trip, however many stations
  * it has; undefined when the group writes nothing. Throws a StorageError for a value that fits no column.
  */
 export function groupStatement(group: readonly WriteSet[], now: EpochMs): PreparedStatement | undefined {
-  const values: Buffer[] = [];
+  let parameters: Parameters | undefined;
   let shape = 0;
   for (const [i, set] of SETS.entries()) {
-    const written = set.map((writer) => writer.values(group, now));
-    if (written.every((columns) => columns === undefined)) continue;
+    const rows = set.map((writer) => writer.rows(group, now));
+    if (rows.every((encode) => encode === undefined)) continue;
     shape |= 1 << i;
-    for (const [k, writer] of set.entries()) values.push(...(written[k] ?? writer.none));
+    parameters ??= createParameters(Math.max(LEAST_BYTES, Math.ceil(SPARE * lastBytes)));
+    for (const [k, writer] of set.entries()) (rows[k] ?? writer.none)(parameters);
   }
-  if (shape === 0) return undefined;
+  if (!parameters) return undefined;
+  lastBytes = parameters.length;
   let text = texts.get(shape);
   if (text === undefined) {
     text = textOf(SETS.filter((_, i) => shape & (1 << i)).flat());
     texts.set(shape, text);
   }
-  return { name: `group-${shape}`, text, values };
+  return { name: `group-${shape}`, text, bytes: parameters.bytes, sizes: parameters.sizes };
 }
 
 function textOf(writers: readonly TableWriter[]): string {

@@ -1,5 +1,6 @@
 import type { WriteSet } from '@roambridge/core';
 import type { EpochMs } from '@roambridge/domain';
+import type { Encode } from '../encoding/parameters.js';
 import { type Column, defineRows } from '../encoding/row-source.js';
 
 /** What one group of write sets does to one table. */
@@ -8,12 +9,12 @@ export interface TableWriter {
   /** Number of parameters. */
   size: number;
   /**
-   * The values of the group's rows, one binary array a column; undefined when the group has none. Rows of one key
-   * are merged as if they had been written one after another: a statement changes a row only once.
+   * Appends the group's rows, one binary array a column; undefined when it has none. Rows of one key are merged as if they had been written one after
+   * another: a statement changes a row only once.
    */
-  values(group: readonly WriteSet[], now: EpochMs): Buffer[] | undefined;
-  /** Values of no rows. */
-  none: Buffer[];
+  rows(group: readonly WriteSet[], now: EpochMs): Encode | undefined;
+  /** No rows. */
+  none: Encode;
   /** The statement, with its parameters counted from `first`. */
   statement(first: number): string;
 }
@@ -33,10 +34,10 @@ export function defineWriter<Row>(definition: {
   return {
     table,
     size: source.size,
-    none: source.values([]),
-    values(group, now) {
+    none: (parameters) => source.write(parameters, []),
+    rows(group, now) {
       const merged = rows(group, now);
-      return merged.length === 0 ? undefined : source.values(merged);
+      return merged.length === 0 ? undefined : (parameters) => source.write(parameters, merged);
     },
     statement: (first) => statement(source.from(first), (column) => source.parameter(first, column)),
   };
@@ -49,12 +50,16 @@ export function collect<Row>(
 ): Row[] {
   const rows: Row[] = [];
   for (const writes of group) {
-    for (const row of member(writes) ?? []) rows.push(row);
+    const own = member(writes);
+    if (own) for (const row of own) rows.push(row);
   }
   return rows;
 }
 
 /** The last row of each key, at the place of the first: later writes replace earlier ones. */
-export function lastOfEach<Row>(rows: readonly Row[], key: (row: Row) => string): Row[] {
-  return [...new Map(rows.map((row) => [key(row), row])).values()];
+export function lastOfEach<Row>(rows: readonly Row[], key: (row: Row) => string): readonly Row[] {
+  if (rows.length < 2) return rows;
+  const last = new Map<string, Row>();
+  for (const row of rows) last.set(key(row), row);
+  return last.size === rows.length ? rows : [...last.values()];
 }

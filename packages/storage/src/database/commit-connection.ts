@@ -1,5 +1,6 @@
 import type { Log } from '@roambridge/core';
 import pg from 'pg';
+import { valuesOf } from '../encoding/parameters.js';
 import { CommitUnknown, DatabaseUnavailable, StorageError } from '../errors.js';
 import type { PreparedStatement } from './database.js';
 import { outcomeOf } from './failure.js';
@@ -58,7 +59,7 @@ export function createCommitConnection(options: { settings: pg.ClientConfig; log
     async execute(statement) {
       const client = current ?? (await open());
       try {
-        await client.query(statement);
+        await client.query({ name: statement.name, text: statement.text, values: valuesOf(statement) });
       } catch (error) {
         const outcome = outcomeOf(error);
         if (outcome instanceof CommitUnknown) drop(client);

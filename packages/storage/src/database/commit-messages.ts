@@ -1,46 +1,16 @@
 import { CommitUnknown, DatabaseUnavailable, StorageError, type StorageErrorCode } from '../errors.js';
 import type { PreparedStatement } from './database.js';
 
-/** What the thread of the commits is told. Answers come in the order of the requests. */
+/** What the thread of the commits is told; the memory of a statement is handed over and not copied. Answers come in the order of the requests. */
 export type CommitRequest =
   | { kind: 'connect' }
-  | { kind: 'execute'; statement: PackedStatement }
+  | { kind: 'execute'; statement: PreparedStatement }
   | { kind: 'close' };
 
 /** What the thread says. */
 export type CommitReply =
   | { kind: 'done'; error?: PlainError }
   | { kind: 'warning'; message: string; error: string };
-
-/** A statement whose values lie in one piece of memory, which is handed over and not copied. */
-export interface PackedStatement {
-  name: string;
-  text: string;
-  bytes: Uint8Array<ArrayBuffer>;
-  /** Of each value, in bytes. */
-  sizes: number[];
-}
-
-export function packStatement({ name, text, values }: PreparedStatement): PackedStatement {
-  const sizes = values.map(({ length }) => length);
-  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
-  let offset = 0;
-  for (const value of values) {
-    bytes.set(value, offset);
-    offset += value.length;
-  }
-  return { name, text, bytes, sizes };
-}
-
-export function unpackStatement({ name, text, bytes, sizes }: PackedStatement): PreparedStatement {
-  let offset = bytes.byteOffset;
-  const values = sizes.map((size) => {
-    const value = Buffer.from(bytes.buffer, offset, size);
-    offset += size;
-    return value;
-  });
-  return { name, text, values };
-}
 
 /** An error as it crosses threads: ours by its code, the database's by its members. */
 export type PlainError =

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Log } from '@roambridge/core';
 import type pg from 'pg';
 import { createCommitConnection } from './commit-connection.js';
-import { type CommitReply, type CommitRequest, plainError, unpackStatement } from './commit-messages.js';
+import { type CommitReply, type CommitRequest, plainError } from './commit-messages.js';
 
 /** The thread that speaks to PostgreSQL for the commits: a statement that waits is sent as soon as one is done. */
 function main(settings: pg.ClientConfig): void {
@@ -20,7 +20,7 @@ function main(settings: pg.ClientConfig): void {
 
   async function perform(request: CommitRequest): Promise<void> {
     if (request.kind === 'connect') return commits.connect();
-    if (request.kind === 'execute') return commits.execute(unpackStatement(request.statement));
+    if (request.kind === 'execute') return commits.execute(request.statement);
     await commits.close();
     port?.close();
   }

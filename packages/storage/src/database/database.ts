@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.js';
 
-/** A statement that is prepared once under its name; values are binary arrays. */
+/**
+ * A statement that is prepared once under its name. Its values, binary arrays, lie one behind another in memory that
+ * whoever runs it takes over: it is run once.
+ */
 export interface PreparedStatement {
   name: string;
   text: string;
-  values: Buffer[];
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Of each value, in bytes; what is behind the last one is spare. */
+  sizes: number[];
 }
 
 /** One of the two databases, ready for use. */

@@ -3,6 +3,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import type { Log } from '@roambridge/core';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { valuesOf } from '../encoding/parameters.js';
 import { DatabaseUnavailable } from '../errors.js';
 import { PLANNER_SETTINGS, storablePool, types } from './client-settings.js';
 import type { Database } from './database.js';
@@ -38,7 +39,7 @@ export async function openPglite(options: { directory: string; log: Log }): Prom
         throw new DatabaseUnavailable(error);
       });
       try {
-        await client.query(statement);
+        await client.query({ name: statement.name, text: statement.text, values: valuesOf(statement) });
       } catch (error) {
         throw outcomeOf(error);
       } finally {

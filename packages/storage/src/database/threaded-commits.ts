@@ -3,7 +3,7 @@ import type { Log } from '@roambridge/core';
 import type pg from 'pg';
 import { CommitUnknown, STORAGE_ERRORS, StorageError } from '../errors.js';
 import type { CommitConnection } from './commit-connection.js';
-import { type CommitReply, type CommitRequest, packStatement, wholeError } from './commit-messages.js';
+import { type CommitReply, type CommitRequest, wholeError } from './commit-messages.js';
 
 const THREAD = new URL('../../dist/database/commit-thread.js', import.meta.url);
 
@@ -58,8 +58,7 @@ export function createThreadedCommits(options: { settings: pg.ClientConfig; log:
   return {
     connect: () => ask({ kind: 'connect' }),
     execute(statement) {
-      const packed = packStatement(statement);
-      return ask({ kind: 'execute', statement: packed }, [packed.bytes.buffer]);
+      return ask({ kind: 'execute', statement }, [statement.bytes.buffer]);
     },
     async close() {
       const open = worker;
