@@ -83,8 +83,10 @@ export async function planSession(
     ...(meterId === undefined ? {} : { meterId }),
     ...(snapshot.terms ? { terms: snapshot.terms } : {}),
   };
-  let { session, facts } = projectSession(transaction, subject, status, lastUpdated);
-  if (settled && facts) noteOddity(plan.frames[0], ...facts.energyFlags);
+  const projected = projectSession(transaction, subject, status, lastUpdated);
+  const { energyWh, facts } = projected;
+  let { session } = projected;
+  if (facts) noteOddity(plan.frames[0], ...facts.energyFlags);
   const outcome =
     status === 'COMPLETED' && facts
       ? sessionOutcome(transaction, facts, settings.zeroEnergyCdrAfterMs)
@@ -106,7 +108,7 @@ export async function planSession(
   const change: SessionChange = {
     session: record,
     urgent: isUrgent(before, session),
-    ...(facts ? { energyWh: facts.energyWh } : {}),
+    ...(energyWh === undefined ? {} : { energyWh }),
   };
   plan.dirty.push({
     partnerId,

@@ -1,4 +1,4 @@
-import type { EpochMs, Price } from '../roaming/common.js';
+import type { EpochMs } from '../roaming/common.js';
 import type { Tariff } from '../roaming/tariff.js';
 import type { TimedPeriod } from '../session/charging-periods.js';
 import { amountOf, type TariffAmount } from './amounts.js';
@@ -6,17 +6,17 @@ import { checkSession } from './check-session.js';
 import { checkTariff } from './check-tariff.js';
 import { DEFAULT_ROUNDING, type Rounding, ZERO } from './decimal.js';
 import { partialCosts } from './partial-costs.js';
-import { applyLimits, singleVat, type Total } from './price-limits.js';
+import { type AppliedLimit, applyLimits, singleVat } from './price-limits.js';
 import { limitLine, roundingLine, surplusLine, usageLine } from './price-lines.js';
-import { type PriceLine, type Pricing, type Unpriceable, unpriceable } from './pricing.js';
+import { type Cost, type PriceLine, type Pricing, type Unpriceable, unpriceable } from './pricing.js';
 import { type Rate, ratesOf } from './rates.js';
 import type { ReservationOutcome } from './reservation.js';
 import { type PeriodLimit, shortPeriods } from './short-periods.js';
 import { type Sliceable, sliceSession } from './slices.js';
-import { surpluses } from './step-size.js';
+import { type Surplus, surpluses } from './step-size.js';
 import { joinedPeriods, tariffPeriods } from './tariff-periods.js';
 import { type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
-import { sessionUsage } from './usage.js';
+import { sessionUsage, type Usage } from './usage.js';
 
 /** The periods of a session, as `chargingPeriods` makes them, and what prices them. */
 export interface PriceSessionInput extends Sliceable, PeriodLimit {
@@ -39,34 +39,7 @@ export interface PriceSessionInput extends Sliceable, PeriodLimit {
  * then names the member that is in the way.
  */
 export function priceSession(input: PriceSessionInput): Pricing {
-  const { tariff, rounding = DEFAULT_ROUNDING } = input;
-  const problem = checkTariff(tariff) ?? checkSession(input);
-  if (problem !== undefined) return problem;
-
-  const rates = ratesOf(tariff).filter(({ dimension }) => !input.feePaid || dimension !== 'FLAT');
-  const used = sessionUsage(rates, sliceSession(input), input.reservation);
-  if ('kind' in used) return used;
-  const { usages, active } = used;
-  const extra = input.goesOn ? [] : surpluses(usages);
-  const amounts: TariffAmount[] = [
-    ...usages.map((usage) => amountOf(usage.rate, usage.used)),
-    ...extra.map(({ usage, total, billed }) => amountOf(usage.rate, billed - total)),
-  ];
-  const lines: PriceLine[] = [
-    ...usages.map((usage) => usageLine(tariff, usage)),
-    ...extra.map((surplus) => surplusLine(tariff, surplus)),
-  ];
-
-  const unlimited = unlimitedTotal(tariff, rates, amounts);
-  const total = limitedTotal(input, unlimited, lines);
-  if ('kind' in total) return total;
-  return {
-    kind: 'priced',
-    currency: tariff.currency,
-    total_cost: total,
-    ...partialCosts({ tariff, amounts, active, total: rounded(unlimited, rounding), rounding }),
-    lines,
-  };
+  return checkTariff(input.tariff) ?? checkSession(input) ?? bill(input);
 }
 
 /**
@@ -74,11 +47,84 @@ export function priceSession(input: PriceSessionInput): Pricing {
  * what a Session and a CDR show. A session that cannot be priced has its periods by phase.
  */
 export function rateSession(input: PriceSessionInput): { periods: TimedPeriod[]; pricing: Pricing } {
+  return rated(input, bill);
+}
+
+/** The same for a session that goes on, of which nobody is told how its cost comes about. */
+export function costSession(input: PriceSessionInput): {
+  periods: TimedPeriod[];
+  pricing: Cost | Unpriceable;
+} {
+  return rated(input, cost);
+}
+
+function rated<Price>(
+  input: PriceSessionInput,
+  price: (checked: PriceSessionInput) => Price,
+): { periods: TimedPeriod[]; pricing: Price | Unpriceable } {
   const problem = checkTariff(input.tariff) ?? checkSession(input);
   if (problem !== undefined)
     return { periods: shortPeriods(joinedPeriods(input.periods), input), pricing: problem };
   const periods = shortPeriods(tariffPeriods(input), input);
-  return { periods, pricing: priceSession({ ...input, periods }) };
+  return { periods, pricing: price({ ...input, periods }) };
+}
+
+/** What a session has to pay for, and the sum of it. */
+interface Charges {
+  usages: readonly Usage[];
+  extra: readonly Surplus[];
+  active: ReadonlySet<Rate>;
+  amounts: readonly TariffAmount[];
+  unlimited: RoundedAmount;
+  limits: readonly AppliedLimit[];
+  /** The sum after its limits, rounded. */
+  total: RoundedAmount;
+}
+
+function bill(input: PriceSessionInput): Pricing {
+  const charges = chargesOf(input);
+  if ('kind' in charges) return charges;
+  const { tariff, rounding = DEFAULT_ROUNDING } = input;
+  const { active, amounts, unlimited, total } = charges;
+  return {
+    kind: 'priced',
+    currency: tariff.currency,
+    total_cost: toPrice(total, rounding),
+    ...partialCosts({ tariff, amounts, active, total: rounded(unlimited, rounding), rounding }),
+    lines: linesOf(input, charges, rounding),
+  };
+}
+
+function cost(input: PriceSessionInput): Cost | Unpriceable {
+  const charges = chargesOf(input);
+  if ('kind' in charges) return charges;
+  const { tariff, rounding = DEFAULT_ROUNDING } = input;
+  return { kind: 'priced', currency: tariff.currency, total_cost: toPrice(charges.total, rounding) };
+}
+
+function chargesOf(input: PriceSessionInput): Charges | Unpriceable {
+  const { tariff, rounding = DEFAULT_ROUNDING } = input;
+  const all = ratesOf(tariff);
+  const rates = input.feePaid ? all.filter(({ dimension }) => dimension !== 'FLAT') : all;
+  const used = sessionUsage(rates, sliceSession(input), input.reservation);
+  if ('kind' in used) return used;
+  const { usages, active } = used;
+  const extra = input.goesOn ? [] : surpluses(usages);
+  const amounts = usages.map((usage) => amountOf(usage.rate, usage.used));
+  for (const { usage, total, billed } of extra) amounts.push(amountOf(usage.rate, billed - total));
+
+  const unlimited = unlimitedTotal(tariff, rates, amounts);
+  const { excl, incl } = unlimited;
+  const charged = input.periods.some(({ phase }) => phase !== 'RESERVE');
+  const limited = applyLimits(tariff, { excl, ...(incl && { incl }) }, charged);
+  if ('problem' in limited) {
+    const { member, problem } = limited;
+    return unpriceable('TARIFF_INVALID', ['tariff', member], problem);
+  }
+  const { applied: limits } = limited;
+  const taxes = limits.length > 0 ? limitedTaxes(tariff) : unlimited.taxes;
+  const total = rounded({ taxes, ...limited.total }, rounding);
+  return { usages, extra, active, amounts, unlimited, limits, total };
 }
 
 function unlimitedTotal(
@@ -92,27 +138,20 @@ function unlimitedTotal(
   return { excl: sum.net, ...(hasVat && { incl: sum.gross }), taxes: sum.taxes };
 }
 
-/** The total after its limits; adds the lines of the limits and of the rounding to `lines`. */
-function limitedTotal(
-  { tariff, periods, startedAt, endedAt, rounding = DEFAULT_ROUNDING }: PriceSessionInput,
-  unlimited: RoundedAmount,
-  lines: PriceLine[],
-): Price | Unpriceable {
-  const charged = periods.some(({ phase }) => phase !== 'RESERVE');
-  const { excl, incl } = unlimited;
-  const before: Total = { excl, ...(incl && { incl }) };
-  const limited = applyLimits(tariff, before, charged);
-  if ('problem' in limited) {
-    const { member, problem } = limited;
-    return unpriceable('TARIFF_INVALID', ['tariff', member], problem);
-  }
-  const { total, applied } = limited;
-  for (const limit of applied) lines.push(limitLine(limit, startedAt, endedAt));
-  const taxes = applied.length > 0 ? limitedTaxes(tariff) : unlimited.taxes;
-  const published = rounded({ taxes, ...total }, rounding);
-  const difference = roundingLine(lines, published.excl, startedAt, endedAt, rounding);
+/** How the total comes about: what was used, the steps, the limits and the rounding. */
+function linesOf(
+  { tariff, startedAt, endedAt }: PriceSessionInput,
+  { usages, extra, limits, total }: Charges,
+  rounding: Rounding,
+): PriceLine[] {
+  const lines = [
+    ...usages.map((usage) => usageLine(tariff, usage)),
+    ...extra.map((surplus) => surplusLine(tariff, surplus)),
+    ...limits.map((limit) => limitLine(limit, startedAt, endedAt)),
+  ];
+  const difference = roundingLine(lines, total.excl, startedAt, endedAt, rounding);
   if (difference !== undefined) lines.push(difference);
-  return toPrice(published, rounding);
+  return lines;
 }
 
 /** A limit leaves one tax, with a percentage where the tariff has a single one (OCPI TA-67). */

@@ -78,14 +78,18 @@ export const PARTIAL_COSTS = [
   'total_reservation_cost',
 ] as const satisfies readonly PartialCost[];
 
+/** What a session costs, without how that comes about. */
+export interface Cost {
+  kind: 'priced';
+  currency: string;
+  total_cost: Price;
+}
+
 /**
  * A partial cost is present when a component of it applied, be it at amount 0 (OCPI CD-41). They add up to the
  * total unless min_price or max_price changed it (CD-42).
  */
-export interface Priced extends Partial<Record<PartialCost, Price>> {
-  kind: 'priced';
-  currency: string;
-  total_cost: Price;
+export interface Priced extends Cost, Partial<Record<PartialCost, Price>> {
   lines: PriceLine[];
 }
 

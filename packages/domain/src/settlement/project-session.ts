@@ -1,3 +1,4 @@
+import type { Cost } from '../pricing/pricing.js';
 import type { EpochMs, PartyId } from '../roaming/common.js';
 import type { Location } from '../roaming/location.js';
 import type { Session, SessionStatus } from '../roaming/session.js';
@@ -7,7 +8,7 @@ import { liveDimensions } from '../session/live-dimensions.js';
 import { ocpiTime } from '../session/ocpi-time.js';
 import { kwhVolume } from '../session/period-volumes.js';
 import type { Transaction } from '../transaction/transaction.js';
-import { type SessionFacts, sessionFacts } from './session-facts.js';
+import { runningFacts, type SessionFacts, sessionFacts } from './session-facts.js';
 import type { SessionTerms } from './session-terms.js';
 
 export interface SessionSubject {
@@ -23,6 +24,15 @@ export interface SessionSubject {
   terms?: SessionTerms;
 }
 
+/** A session and what it is made of. */
+export interface ProjectedSession {
+  session: Session;
+  /** Absent before the session took anything. */
+  energyWh?: number;
+  /** Of a session that is over: what its CDR is made of. */
+  facts?: SessionFacts;
+}
+
 /**
  * The partner's view of a transaction (D2). A running session carries only the periods that are over; its cost is
  * that of everything known so far. `lastUpdated` is the gateway's time, strictly increasing per session (D1-023).
@@ -32,7 +42,7 @@ export function projectSession(
   subject: SessionSubject,
   status: SessionStatus,
   lastUpdated: EpochMs,
-): { session: Session; facts?: SessionFacts } {
+): ProjectedSession {
   const { grant, activeAt } = transaction;
   if (!grant?.cdrToken) throw new Error('a session belongs to the token of a partner');
   const evse = subject.location.evses[0];
@@ -63,27 +73,32 @@ export function projectSession(
   if (over && transaction.endedAt !== undefined) session.end_date_time = ocpiTime(endedAt);
   if (activeAt === undefined) return { session };
 
-  const facts = sessionFacts(
-    transaction,
-    activeAt,
-    subject.tariff,
-    subject.location.time_zone,
-    subject.terms,
-  );
-  session.kwh = kwhVolume(facts.energyWh);
-  session.charging_periods = toChargingPeriods(over ? facts.periods : facts.closedPeriods);
-  if (!over && subject.terms?.liveDimensions) addLiveDimensions(session, transaction, facts);
+  const { tariff, location, terms } = subject;
+  if (over) {
+    const facts = sessionFacts(transaction, activeAt, tariff, location.time_zone, terms);
+    tell(session, facts, facts.periods);
+    if (facts.pricing?.kind === 'priced') session.total_cost = facts.pricing.total_cost;
+    return { session, energyWh: facts.energyWh, facts };
+  }
+  const facts = runningFacts(transaction, activeAt, tariff, location.time_zone, terms);
+  tell(session, facts, facts.closedPeriods);
+  if (terms?.liveDimensions) addLiveDimensions(session, transaction, facts);
   // SE-13: an omitted cost means "not known yet", and 0 would mean free: a running session that took nothing has none.
   const cost = facts.pricing?.kind === 'priced' ? facts.pricing.total_cost : undefined;
-  if (cost && (over || session.kwh !== '0' || cost.excl_vat !== '0')) session.total_cost = cost;
-  return { session, facts };
+  if (cost && (session.kwh !== '0' || cost.excl_vat !== '0')) session.total_cost = cost;
+  return { session, energyWh: facts.energyWh };
+}
+
+function tell(session: Session, { energyWh }: SessionFacts<Cost>, periods: SessionFacts['periods']): void {
+  session.kwh = kwhVolume(energyWh);
+  session.charging_periods = toChargingPeriods(periods);
 }
 
 /** D2-047: to the newest of the periods that are over, so that a partner is told anew only with the next one. */
 function addLiveDimensions(
   session: Session,
   { samples }: Transaction,
-  { closedPeriods }: SessionFacts,
+  { closedPeriods }: SessionFacts<Cost>,
 ): void {
   const newest = closedPeriods.at(-1);
   const told = session.charging_periods.at(-1);

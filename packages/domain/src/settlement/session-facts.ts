@@ -2,8 +2,8 @@ import { billedEnergy } from '../metering/billed-energy.js';
 import { type RegisterPoint, sessionEnergy } from '../metering/session-energy.js';
 import { rateParts, type TariffPart, tariffParts } from '../pricing/changed-tariff.js';
 import { dependsOnLoad, meteredLoad } from '../pricing/load.js';
-import { rateSession } from '../pricing/price-session.js';
-import type { Pricing } from '../pricing/pricing.js';
+import { costSession, type PriceSessionInput, rateSession } from '../pricing/price-session.js';
+import type { Cost, Priced, Unpriceable } from '../pricing/pricing.js';
 import { reservationPeriod } from '../pricing/reservation.js';
 import { shortPeriods } from '../pricing/short-periods.js';
 import type { EpochMs } from '../roaming/common.js';
@@ -14,8 +14,11 @@ import { chargingPhases, type PhaseChange } from '../session/phases.js';
 import type { Transaction } from '../transaction/transaction.js';
 import type { SessionTerms } from './session-terms.js';
 
-/** What a session consumed and cost by the facts known so far; the same for the running session and its CDR. */
-export interface SessionFacts {
+/**
+ * What a session consumed and cost by the facts known so far; the same for the running session and its CDR, but that
+ * only the latter tells how its cost comes about.
+ */
+export interface SessionFacts<Told extends Cost = Priced> {
   from: EpochMs;
   /** End of the session, or the newest evidence about a running one. */
   to: EpochMs;
@@ -33,7 +36,7 @@ export interface SessionFacts {
    * Absent when no tariff could be resolved. Its lines refer to the periods in the order of the CDR: those of the
    * reservation, then those of the session.
    */
-  pricing?: Pricing;
+  pricing?: Told | Unpriceable;
 }
 
 /** Computes energy, periods and price of a transaction whose session began at `activeAt`. */
@@ -44,6 +47,33 @@ export function sessionFacts(
   timeZone: string,
   terms: SessionTerms = {},
 ): SessionFacts {
+  return factsOf({ transaction, activeAt, tariff, timeZone, terms }, rateSession);
+}
+
+/** The facts of a session that goes on: the same, with what it costs so far and no more about that. */
+export function runningFacts(
+  transaction: Transaction,
+  activeAt: EpochMs,
+  tariff: Tariff | undefined,
+  timeZone: string,
+  terms: SessionTerms = {},
+): SessionFacts<Cost> {
+  return factsOf<Cost>({ transaction, activeAt, tariff, timeZone, terms }, costSession);
+}
+
+interface Evidence {
+  transaction: Transaction;
+  activeAt: EpochMs;
+  tariff: Tariff | undefined;
+  timeZone: string;
+  terms: SessionTerms;
+}
+
+/** Only a session of several tariffs is priced in full whoever asks: its parts are joined by their lines. */
+function factsOf<Told extends Cost>(
+  { transaction, activeAt, tariff, timeZone, terms }: Evidence,
+  rate: (input: PriceSessionInput) => { periods: TimedPeriod[]; pricing: Told | Unpriceable },
+): SessionFacts<Told | Priced> {
   const stoppedAt = transaction.stoppedAt ?? transaction.endedAt;
   const measured = sessionEnergy({
     samples: transaction.samples,
@@ -103,11 +133,10 @@ export function sessionFacts(
     curve: energy.curve,
   };
   const rated =
-    part &&
-    (parts.length > 1 ? rateParts({ parts, ...input }) : rateSession({ tariff: part.tariff, ...input }));
+    part && (parts.length > 1 ? rateParts({ parts, ...input }) : rate({ tariff: part.tariff, ...input }));
   const all = rated?.periods ?? shortPeriods(metered, { curve: energy.curve, ...terms });
   const periods = all.filter(({ phase }) => phase !== 'RESERVE');
-  const facts: SessionFacts = {
+  const facts: SessionFacts<Told | Priced> = {
     from: activeAt,
     to,
     energyWh: energy.energyWh,
