@@ -43,6 +43,33 @@ describe('HTTP in a thread of its own', () => {
     await partner.close();
   });
 
+  test('an answer is read whole: a character in two pieces, and without the byte order mark before it', async () => {
+    const bytes = Buffer.from('\uFEFF{"a":"ü"}');
+    const partner = await startPartner((_request, response) => {
+      response.write(bytes.subarray(0, -3));
+      setTimeout(() => response.end(bytes.subarray(-3)), 20);
+    });
+    expect(await client.send({ ...GET, url: partner.base })).toMatchObject({
+      kind: 'response',
+      text: '{"a":"ü"}',
+    });
+    await partner.close();
+  });
+
+  test('an answer that is cut is none, and one that is too large is not read to its end', async () => {
+    const partner = await startPartner((request, response) => {
+      response.write('x'.repeat(2_000));
+      if (request.url?.endsWith('/cut') === true) setTimeout(() => response.destroy(), 20);
+    });
+    const cut = await client.send({ ...GET, url: `${partner.base}/cut` });
+    expect(cut.kind).toBe('failure');
+    expect(await client.send({ ...GET, url: partner.base, maxResponseBytes: 1_000 })).toEqual({
+      kind: 'failure',
+      detail: 'answer larger than 1000 bytes',
+    });
+    await partner.close();
+  });
+
   test('a partner that does not answer is given up in time', async () => {
     const partner = await startPartner(() => undefined);
     expect(await client.send({ ...GET, url: partner.base })).toEqual({

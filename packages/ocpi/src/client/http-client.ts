@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
 import type { EgressGuard } from './egress-guard.js';
 
@@ -118,31 +119,27 @@ export function createHttpClient(options: { guard: EgressGuard; deadlineMs?: num
   return { send, close };
 }
 
+/** A byte order mark, which some platforms put before their JSON. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /** undefined = it is, or says that it is, larger than `maxBytes`. */
-async function readText(
-  body: AsyncIterable<unknown> & { on(event: 'error', listener: () => void): unknown; destroy(): unknown },
-  announcedBytes: number,
-  maxBytes: number,
-): Promise<string | undefined> {
-  if (announcedBytes > maxBytes) {
-    body.on('error', () => undefined);
-    body.destroy();
-    return undefined;
-  }
-  const decoder = new TextDecoder();
-  let size = 0;
-  let text = '';
-  for await (const chunk of body) {
-    if (chunk instanceof Uint8Array) {
-      size += chunk.byteLength;
-      if (size > maxBytes) {
-        body.destroy();
-        return undefined;
-      }
-      text += decoder.decode(chunk, { stream: true });
+function readText(body: Readable, announcedBytes: number, maxBytes: number): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    function giveUp(): void {
+      resolve(undefined);
+      body.destroy();
     }
-  }
-  return text + decoder.decode();
+    body.on('error', reject);
+    if (announcedBytes > maxBytes) return giveUp();
+    body.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) giveUp();
+      else chunks.push(chunk);
+    });
+    body.on('end', () => resolve(Buffer.concat(chunks).toString('utf8').replace(BYTE_ORDER_MARK, '')));
+  });
 }
 
 function cause(error: unknown): string {
