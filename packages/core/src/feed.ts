@@ -17,7 +17,7 @@ export interface Feed {
 /** In-memory live feed: events are published after their commit and can be resumed within one run. */
 export function createFeed(clock: Clock): Feed {
   const epoch = randomUUID().slice(0, 8);
-  const kept: FeedEvent[] = [];
+  const kept: Published[] = [];
   const listeners = new Set<Listener>();
   let lastId = 0;
   let forgottenUpTo = 0;
@@ -26,22 +26,23 @@ export function createFeed(clock: Clock): Feed {
       lastId += 1;
       // Frames are in the journal: who comes back reads them there.
       if (topic === 'frame' && !isWanted(listeners, topic, stationId)) return;
-      const event = newEvent(lastId, epoch, clock.now(), topic, data, stationId);
-      if (topic !== 'frame') kept.push(event);
+      const published: Published = { id: lastId, at: clock.now(), topic, data, stationId };
+      if (topic !== 'frame') kept.push(published);
       // Trimmed in blocks: a shift per event would move the whole array each time.
       if (kept.length > 2 * KEPT_EVENTS) {
         const forgotten = kept.splice(0, kept.length - KEPT_EVENTS);
         forgottenUpTo = forgotten.at(-1)?.id ?? forgottenUpTo;
       }
-      for (const { wants, tell } of listeners) if (wants(topic, stationId)) tell(event);
+      for (const { wants, tell } of listeners) if (wants(topic, stationId)) tell(eventOf(published, epoch));
     },
     subscribe(options, listener) {
       const own: Listener = { wants: filter(options), tell: listener };
       const resume = options.resumeAfter;
       const gap = resume !== undefined && (resume.epoch !== epoch || resume.id < forgottenUpTo);
       if (resume && !gap) {
-        for (const event of kept) {
-          if (event.id > resume.id && own.wants(event.topic, event.stationId)) listener(event);
+        for (const published of kept) {
+          const { id, topic, stationId } = published;
+          if (id > resume.id && own.wants(topic, stationId)) listener(eventOf(published, epoch));
         }
       }
       listeners.add(own);
@@ -60,26 +61,17 @@ function isWanted(listeners: Iterable<Listener>, topic: FeedTopic, stationId: st
   return false;
 }
 
-function newEvent(
-  id: number,
-  epoch: string,
-  at: number,
-  topic: FeedTopic,
-  data: unknown,
-  stationId: string | undefined,
-): FeedEvent {
-  const event: FeedEvent =
-    typeof data === 'function'
-      ? {
-          id,
-          epoch,
-          at,
-          topic,
-          get data() {
-            return data();
-          },
-        }
-      : { id, epoch, at, topic, data };
+/** What was published; the data of an event are made when somebody reads it. */
+interface Published {
+  id: number;
+  at: number;
+  topic: FeedTopic;
+  data: unknown;
+  stationId: string | undefined;
+}
+
+function eventOf({ id, at, topic, data, stationId }: Published, epoch: string): FeedEvent {
+  const event: FeedEvent = { id, epoch, at, topic, data: typeof data === 'function' ? data() : data };
   if (stationId !== undefined) event.stationId = stationId;
   return event;
 }

@@ -15,7 +15,7 @@ export function tellFeed(
   feed.publish('transaction', () => recordNow(station, open), stationId);
   if (!planned.session) return;
   const { session, partnerId } = planned.session.session;
-  feed.publish('session', { partner_id: partnerId, station_id: stationId, ...session }, stationId);
+  feed.publish('session', () => ({ partner_id: partnerId, station_id: stationId, ...session }), stationId);
   if (planned.session.cdr) feed.publish('cdr', planned.session.cdr, stationId);
 }
 
