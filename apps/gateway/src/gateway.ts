@@ -237,6 +237,8 @@ function coreSettings(settings: Settings) {
     rounding: settings.ROUNDING,
     suspendedEvseAs: settings.SUSPENDED_EVSE_AS,
     inferParking: settings.INFER_PARKING,
+    signedStartCopyFor: settings.SIGNED_START_COPY ?? [],
+    ...(settings.SIGNED_DATA_URL === undefined ? {} : { signedDataUrl: settings.SIGNED_DATA_URL }),
     sessionLiveDimensions: settings.SESSION_LIVE_DIMENSIONS,
     reconcileIntervalMs: settings.RECONCILE_INTERVAL,
     doubtHoldMs: settings.HOLD_POLICY,

@@ -1,7 +1,16 @@
 import { DOUBT_REASONS } from '@roambridge/domain';
 import { z } from 'zod';
 import { setting } from './setting.js';
-import { duration, durationOr, flag, holdPolicy, maxPeriod, rounding } from './setting-kinds.js';
+import {
+  cdrAddress,
+  duration,
+  durationOr,
+  flag,
+  holdPolicy,
+  maxPeriod,
+  parties,
+  rounding,
+} from './setting-kinds.js';
 
 /** How sessions are told, ended and billed. */
 export const SESSION_SETTINGS = {
@@ -41,6 +50,16 @@ export const SESSION_SETTINGS = {
     'false',
     flag,
     'Counts ten minutes and more as parking in which the vehicle took less than 100 W or 5 Wh, where the charger reports no states, or one that agrees only later.',
+  ),
+  SIGNED_DATA_URL: setting(
+    '',
+    cdrAddress.optional(),
+    'URL under which you show drivers the signed meter data of a CDR, e.g. https://example.com/signed/{cdr_id}; it is told in CDRs with such data. None = not told.',
+  ),
+  SIGNED_START_COPY: setting(
+    '',
+    parties.optional(),
+    'Parties, e.g. NL*MSP,DE*ABC, whose software wants a Start and an End: a signed container with both ends of the session is told to them twice. None = once, as the End.',
   ),
   ROUNDING: setting(
     '',

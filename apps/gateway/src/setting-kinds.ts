@@ -138,6 +138,15 @@ export const tileAddress = webAddress.refine(
   'has no {z}, {x} and {y}',
 );
 
+/** OCPI CD-44 */
+const MAX_URL_CHARS = 512;
+/** A CDR id has up to 39 characters. */
+const CDR_ID_CHARS = 39;
+
+export const cdrAddress = webAddress
+  .refine((value) => value.includes('{cdr_id}'), 'has no {cdr_id}')
+  .refine((value) => value.length + CDR_ID_CHARS <= MAX_URL_CHARS, 'is longer than a CDR can carry');
+
 /** `DE*RBG` or a comma separated list of such. */
 export const parties = z.string().transform((value, context) => {
   const found = value.split(',').map((entry) => entry.trim().toUpperCase());

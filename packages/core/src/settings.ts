@@ -1,4 +1,4 @@
-import type { DoubtReason, Rounding } from '@roambridge/domain';
+import type { DoubtReason, PartyId, Rounding } from '@roambridge/domain';
 import type { InventoryExtent } from './ports/station-link.js';
 
 /** Durations in milliseconds; each is a setting of the same name in upper case (docs/reference/config.md). */
@@ -41,6 +41,10 @@ export interface CoreSettings {
   suspendedEvseAs: 'TIME' | 'PARKING_TIME';
   /** Whether the meter shows parking where the charger says nothing else (D2-043). */
   inferParking: boolean;
+  /** Where drivers find the signed data of a CDR: a URL with `{cdr_id}`; absent = nowhere (D3-022). */
+  signedDataUrl?: string;
+  /** Parties that are told a container with both ends of the session twice, as its Start too (D3-021). */
+  signedStartCopyFor: readonly PartyId[];
   /** How amounts of a currency are rounded (OCPI TA-09); one without is rounded half up to four decimals. */
   rounding: Readonly<Record<string, Rounding>>;
   /** Running sessions tell power, current and state of charge of their newest period (D2-047). */
@@ -148,6 +152,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   maxPeriodMs: { ac: 0, dc: 0 },
   suspendedEvseAs: 'TIME',
   inferParking: false,
+  signedStartCopyFor: [],
   rounding: {},
   sessionLiveDimensions: true,
   gapWaitMs: 60_000,

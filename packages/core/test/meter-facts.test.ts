@@ -17,6 +17,7 @@ const variable = (name: string, value: string): DeviceVariable => ({
 
 beforeAll(async () => {
   running = await startCore(undefined, {
+    settings: { cdrSettleMs: MINUTE, signedDataUrl: 'https://example.com/signed/{cdr_id}' },
     station: {
       async call(_stationId, request) {
         if (request.kind !== 'report-meter-keys') return { kind: 'not-supported' };
@@ -36,7 +37,7 @@ const signed = (context: string, mark: string, kwh: number): SampledValue => ({
   signed: { data: ocmf(meter, [{ mark, kwh }]), form: 'text' },
 });
 
-async function charged(at: number, beginKwh: number) {
+async function charged(at: number, beginKwh: number, signs: 'both' | 'end' = 'both') {
   const record = (event: object, action: string) =>
     running.core.charger.recordTransactionEvent(
       'CS-1',
@@ -54,8 +55,10 @@ async function charged(at: number, beginKwh: number) {
     'StartTransaction',
   );
   const begin = { at, sampledValues: [signed('Transaction.Begin', 'B', beginKwh)] };
-  await record({ eventType: 'Updated', ocppTransactionId, meterValues: [begin] }, 'MeterValues');
-  await running.core.idle();
+  if (signs === 'both') {
+    await record({ eventType: 'Updated', ocppTransactionId, meterValues: [begin] }, 'MeterValues');
+    await running.core.idle();
+  }
   const ended = at + 30 * MINUTE;
   const end = { at: ended, sampledValues: [signed('Transaction.End', 'E', beginKwh + 2)] };
   await record(
@@ -73,11 +76,19 @@ async function charged(at: number, beginKwh: number) {
 
 test('a charger that signs without its key is asked for it once, and its bill carries key and meter (D3-005, D3-023)', async () => {
   const begun = Date.now();
-  const first = await charged(begun - 90 * MINUTE, 5);
+  // It signs at the end only: the answer comes when the first bill is made already.
+  const first = await charged(begun - 90 * MINUTE, 5, 'end');
   await until(() => asked.length > 0);
   expect(asked).toEqual([{ kind: 'report-meter-keys', connectorIds: [1] }]);
-  expect(first?.cdr.signed_data?.public_key).toBe(meter.publicKey);
-  expect(first?.cdr.remark ?? '').not.toContain('SIGNATURE');
+  expect(first?.cdr.signed_data?.public_key).toBeUndefined();
+  await running.core.idle();
+  const mended = (await running.core.operator.cdrs({ limit: 1 })).items[0];
+  expect(mended?.cdr).toEqual({
+    ...first?.cdr,
+    signed_data: { ...first?.cdr.signed_data, public_key: meter.publicKey },
+  });
+  const judged = await running.core.operator.explainCdr(first?.cdr.id ?? '');
+  expect(judged?.signed.map(({ verdict }) => verdict)).toEqual(['valid']);
   const second = await charged(begun - 45 * MINUTE, 7);
   expect(second?.cdr.signed_data?.public_key).toBe(meter.publicKey);
   expect(second?.cdr.meter_id).toBe('M-4711');
@@ -87,8 +98,28 @@ test('a charger that signs without its key is asked for it once, and its bill ca
 test('the key of the charger’s configuration is looked for after a restart as well (D3-023)', async () => {
   await running.restart();
   const third = await charged(Date.now() - 12 * MINUTE - 30 * MINUTE, 9);
+  // D3-022
+  expect(third?.cdr.signed_data?.url).toBe(`https://example.com/signed/${third?.cdr.id}`);
   expect(third?.cdr.signed_data?.public_key).toBe(meter.publicKey);
   expect(asked).toHaveLength(1);
   const explained = await running.core.operator.explainCdr(third?.cdr.id ?? '');
   expect(explained?.signed.map(({ verdict }) => verdict)).toEqual(['valid', 'valid']);
+});
+
+test('a bill that was judged by a wrong key is judged anew when it is made anew (D3-023)', async () => {
+  const enter = (key: string) =>
+    running.core.operator.putStation({
+      id: 'CS-1',
+      security_profile: 1,
+      meter_public_keys: [{ public_key: key }],
+    });
+  await enter(testMeter().publicKey);
+  const held = await charged(Date.now() - 32 * MINUTE, 11);
+  expect(held?.hold).toBe('SIGNATURE_INVALID');
+  await enter(meter.publicKey);
+  const made = await running.core.operator.correctCdr(held?.cdr.id ?? '', {
+    reason: 'key was entered wrongly',
+  });
+  expect(made?.cdr.hold).toBeUndefined();
+  expect(made?.cdr.cdr.remark ?? '').not.toContain('SIGNATURE');
 });

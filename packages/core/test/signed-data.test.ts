@@ -180,6 +180,31 @@ describe('what becomes of it', () => {
     ]);
   });
 
+  test('a partner that wants it gets such a container as Start and End, and no other one twice (D3-021)', () => {
+    const meter = testMeter();
+    const both = ocmf(meter, [
+      { mark: 'B', kwh: 0 },
+      { mark: 'E', kwh: 1 },
+    ]);
+    const natures = (containers: [string, SignedMeterValue][], party_id: string) => {
+      const cdrToken = { country_code: 'NL', party_id, uid: 'A', type: 'RFID', contract_id: 'C' } as const;
+      const transaction: Transaction = {
+        ...ended(containers),
+        grant: { partnerId: 'p', authMethod: 'WHITELIST', cdrToken },
+      };
+      const settings = { signedStartCopyFor: [{ country_code: 'NL', party_id: 'MSP' }] };
+      const { signedData } = applySignedData(transaction, undefined, settings);
+      expect(new Set(signedData!.signed_values.map(({ signed_data }) => signed_data)).size).toBe(
+        containers.length,
+      );
+      return signedData!.signed_values.map(({ nature }) => nature);
+    };
+    expect(natures([['Transaction.End', inText(both)]], 'MSP')).toEqual(['Start', 'End']);
+    expect(natures([['Transaction.End', inText(both)]], 'ABC')).toEqual(['End']);
+    expect(natures(pair(meter), 'MSP')).toEqual(['Start', 'End']);
+    expect(natures([pair(meter)[1]!], 'MSP')).toEqual(['End']);
+  });
+
   test('a container that was tampered with is found out, and still told (D3-024)', () => {
     const meter = testMeter();
     const [begin, end] = pair(meter);

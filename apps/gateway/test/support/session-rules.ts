@@ -294,14 +294,30 @@ export const CDR_RULES: Record<string, Rule> = {
     rule: 'where signed data comes from',
     shown: [vector('G32'), vector('G32c'), shownBy(SIGNED, '(D3-020)')],
   },
-  'D3-021': { rule: 'which end a container is of', shown: [vector('G32'), vector('G32b')] },
+  'D3-021': {
+    rule: 'which end a container is of',
+    shown: [
+      vector('G32'),
+      vector('G32b'),
+      shownBy(SIGNED, 'as Start and End, and no other one twice (D3-021)'),
+    ],
+  },
   'D3-022': {
     rule: 'containers go into the CDR unchanged',
-    shown: [vector('G32'), shownBy(SIGNED, '(D3-021, D3-022)')],
+    shown: [
+      vector('G32'),
+      shownBy(SIGNED, '(D3-021, D3-022)'),
+      shownBy(SIGNED, 'what is longer than a CDR can carry stays here, and is found (D3-022)'),
+      shownBy(METERS, 'looked for after a restart as well (D3-023)'),
+    ],
   },
   'D3-023': {
     rule: 'where the key comes from',
-    shown: [shownBy(METERS, 'asked for it once'), shownBy(SIGNED, 'others are passed through (D3-023)')],
+    shown: [
+      shownBy(METERS, 'asked for it once'),
+      shownBy(METERS, 'is judged anew when it is made anew (D3-023)'),
+      shownBy(SIGNED, 'others are passed through (D3-023)'),
+    ],
   },
   'D3-024': { rule: 'signed and unsigned energy are compared', shown: [vector('G32d'), vector('G32e')] },
   'D3-025': { rule: 'OCPI 2.1.1 has no place for it', shown: [shownBy(ADAPTER, '(CD-44, D3-025)')] },

@@ -1,4 +1,5 @@
 import {
+  LEGAL_FLAGS,
   ocpiTime,
   projectSession,
   type SessionSubject,
@@ -10,6 +11,7 @@ import { type CdrCorrection, RequestRefused } from '../edges/operator-edge.js';
 import type { CdrRecord } from '../model/session.js';
 import type { Store } from '../ports/store.js';
 import { completedReservation } from '../reservations/reservation-bill.js';
+import type { CoreSettings } from '../settings.js';
 import { applySignedData } from '../signed-data/apply-signed-data.js';
 import { meterTraits } from '../signed-data/check-readings.js';
 import type { StationDirectory } from '../stations/directory.js';
@@ -20,7 +22,7 @@ import { rebuildTransaction } from './rebuild-transaction.js';
 export interface RevisePorts {
   store: Store;
   tariffs: TariffBook;
-  settings: { currency: string };
+  settings: Pick<CoreSettings, 'signedStartCopyFor'> & { currency: string };
   directory: StationDirectory;
   registry: () => StationRegistry;
 }
@@ -54,10 +56,12 @@ export async function completedSessionOf(
   const rebuilt = rebuildTransaction(known, events);
   if (!rebuilt || !kept) return undefined;
   // What was decided without an event, such as that gaps were accepted, stands in the record only.
-  const flags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
+  const recordedFlags = [...new Set([...rebuilt.flags, ...known.flags])] as Transaction['flags'];
+  // The containers are judged anew: a key may be known by now (D3-023).
+  const flags = recordedFlags.filter((flag) => !LEGAL_FLAGS.some((legal) => legal === flag));
   const station = meterTraits(directory.find(record.stationId), registry().peek(record.stationId)?.state);
   const told: Transaction = { ...rebuilt, flags };
-  const recorded = applySignedData(change.late ? change.late(told) : told, station);
+  const recorded = applySignedData(change.late ? change.late(told) : told, station, settings);
   const whole = corrected(recorded, change.correction ?? record.correction);
   // A tariff that is named prices all of it, whatever its driver chose.
   const transaction = change.tariff ? { ...whole, tariffChanges: [] } : whole;

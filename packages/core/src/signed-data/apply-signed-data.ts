@@ -1,4 +1,5 @@
 import { type EpochMs, type LegalFlag, sessionEnergy, type Transaction, withFlag } from '@roambridge/domain';
+import type { CoreSettings } from '../settings.js';
 import { checkReadings, type MeterTraits } from './check-readings.js';
 import { type SignedSpan, signedSpan } from './signed-span.js';
 import { toSignedData } from './to-signed-data.js';
@@ -10,7 +11,11 @@ const TOLERANCE_WH = 10;
  * Checks the legal containers of an ended transaction and takes over what they say (D3-020..D3-024): the signed data of
  * its CDR, findings as flags, and for a legal meter the signed energy and times as those that are billed.
  */
-export function applySignedData(transaction: Transaction, station: MeterTraits | undefined): Transaction {
+export function applySignedData(
+  transaction: Transaction,
+  station: MeterTraits | undefined,
+  { signedStartCopyFor }: Pick<CoreSettings, 'signedStartCopyFor'> = { signedStartCopyFor: [] },
+): Transaction {
   const legal = station?.legalMetrology === true;
   const checked = checkReadings(transaction, station);
   let { flags } = transaction;
@@ -26,7 +31,11 @@ export function applySignedData(transaction: Transaction, station: MeterTraits |
   if (legal && checked.some(({ verdict }) => verdict === 'no-key' || verdict === 'unreadable')) {
     find('SIGNATURE_UNVERIFIED');
   }
-  const { signedData, tooLong } = toSignedData(checked);
+  const payer = transaction.grant?.cdrToken;
+  const startCopy = signedStartCopyFor.some(
+    (party) => party.country_code === payer?.country_code && party.party_id === payer.party_id,
+  );
+  const { signedData, tooLong } = toSignedData(checked, startCopy);
   if (signedData) next.signedData = signedData;
   if (tooLong) find('SIGNED_DATA_TOO_LONG');
 

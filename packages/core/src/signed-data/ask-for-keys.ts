@@ -9,6 +9,8 @@ export interface KeyPorts {
   link: () => StationLink;
   /** Takes over what the charger told of itself. */
   learned: (stationId: string, variables: readonly DeviceVariable[]) => Promise<void>;
+  /** The bill of the transaction may have been made without the key that is known now. */
+  keyLearned: (stationId: string, transaction: Transaction) => Promise<void>;
 }
 
 /**
@@ -16,11 +18,12 @@ export interface KeyPorts {
  * first container without one; what it answers is kept for all that follow.
  */
 export function askForMeterKeys(
-  { log, link, learned }: KeyPorts,
+  { log, link, learned, keyLearned }: KeyPorts,
   { station, state, connection }: StationAggregate,
-  { signedReadings, connectorId }: Transaction,
+  transaction: Transaction,
   asked: WeakSet<object>,
 ): void {
+  const { signedReadings, connectorId } = transaction;
   if (!signedReadings || !connection || asked.has(connection)) return;
   const known =
     station.meterPublicKeys !== undefined ||
@@ -32,9 +35,12 @@ export function askForMeterKeys(
   if (connectorIds.length === 0) connectorIds.push(connectorId ?? 1);
   link()
     .call(station.id, { kind: 'report-meter-keys', connectorIds }, { priority: 4 })
-    .then((outcome) => {
+    .then(async (outcome) => {
       const variables = outcome.kind === 'result' ? (outcome.variables ?? []) : [];
-      return variables.length === 0 ? undefined : learned(station.id, variables);
+      if (variables.length === 0) return;
+      await learned(station.id, variables);
+      // A charger that signs only at the end is asked when its first bill is made already.
+      await keyLearned(station.id, transaction);
     })
     .catch((error: unknown) => log.warn({ err: error, station: station.id }, 'meter keys not asked for'));
 }

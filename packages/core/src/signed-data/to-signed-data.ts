@@ -10,8 +10,14 @@ const MAX_VALUE_CHARS = 5_000;
 /** TY-13: a required text that truly cannot be known. */
 const NOT_AVAILABLE = '#NA';
 
-/** The containers as a CDR carries them; those that are longer than it can carry are left out (D3-022). */
-export function toSignedData(checked: readonly CheckedReading[]): {
+/**
+ * The containers as a CDR carries them; those that are longer than it can carry are left out (D3-022). `startCopy`: the
+ * partner wants a single container with both ends as the Start too (D3-021).
+ */
+export function toSignedData(
+  checked: readonly CheckedReading[],
+  startCopy = false,
+): {
   signedData?: SignedData;
   tooLong: boolean;
 } {
@@ -24,6 +30,9 @@ export function toSignedData(checked: readonly CheckedReading[]): {
     else values.push({ nature: natureOf(reading, read), plain_data, signed_data });
   }
   const [first] = checked;
+  const [only] = values;
+  if (startCopy && only && checked.length === 1 && hasBothEnds(first))
+    values.unshift({ ...only, nature: 'Start' });
   if (values.length === 0 || !first) return { tooLong };
   const publicKey = checked.find((each) => each.publicKey !== undefined)?.publicKey;
   const version = first.read?.version;
@@ -34,6 +43,11 @@ export function toSignedData(checked: readonly CheckedReading[]): {
     signed_values: values,
   };
   return { signedData, tooLong };
+}
+
+function hasBothEnds(checked: CheckedReading | undefined): boolean {
+  const positions = new Set(checked?.read?.registers.map(({ position }) => position));
+  return positions.has('begin') && positions.has('end');
 }
 
 /** The container as the charger encoded it; one that came as text is encoded now (D3-022). */

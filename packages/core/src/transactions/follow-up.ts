@@ -6,6 +6,8 @@ import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { StationLink } from '../ports/station-link.js';
+import { judgedAgain } from '../settlement/judge-again.js';
+import type { LateFactPorts } from '../settlement/late-facts.js';
 import { askForMeterKeys, type KeyPorts } from '../signed-data/ask-for-keys.js';
 import type { OpenTransaction, StationAggregate } from '../stations/aggregate.js';
 import { newPlan } from '../stations/plan.js';
@@ -26,7 +28,11 @@ export interface TransactionFollowUp {
   resume(station: StationAggregate): void;
 }
 
-export interface FollowUpPorts extends KeyPorts, SessionPorts, Omit<StatusPorts, 'settings'> {
+export interface FollowUpPorts
+  extends Omit<KeyPorts, 'keyLearned'>,
+    SessionPorts,
+    LateFactPorts,
+    Omit<StatusPorts, 'settings'> {
   clock: Clock;
   log: Log;
   feed: Feed;
@@ -40,6 +46,19 @@ export interface FollowUpPorts extends KeyPorts, SessionPorts, Omit<StatusPorts,
 export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
   const { clock, feed, settings, log } = ports;
   const askedForKeys = new WeakSet<object>();
+
+  const keyPorts: KeyPorts = { ...ports, keyLearned };
+
+  /** D3-023: its bill is made anew where it ended before the answer came. */
+  function keyLearned(stationId: string, { id, ocppTransactionId }: Transaction): Promise<void> {
+    return ports.registry().run(stationId, async (station) => {
+      const record = station.settled.get(ocppTransactionId);
+      const plan = record?.id === id ? await judgedAgain(ports, station, record) : undefined;
+      if (!plan) return;
+      await ports.committer.commit(plan);
+      for (const cdr of plan.cdrs) feed.publish('cdr', cdr, stationId);
+    });
+  }
 
   function scheduleProgress(station: StationAggregate, open: OpenTransaction): void {
     if (open.cancelProgress || !open.session) return;
@@ -125,7 +144,7 @@ export function createFollowUp(ports: FollowUpPorts): TransactionFollowUp {
 
   return {
     after(station, open, planned) {
-      askForMeterKeys(ports, station, planned.transaction, askedForKeys);
+      askForMeterKeys(keyPorts, station, planned.transaction, askedForKeys);
       if (planned.settled) {
         open.cancelProgress?.();
         open.cancelGapWait?.();

@@ -56,7 +56,7 @@ export function snapshotOf(
 
 type TermSettings = Pick<
   CoreSettings,
-  'inferParking' | 'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions' | 'suspendedEvseAs'
+  'inferParking' | 'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions' | 'signedDataUrl' | 'suspendedEvseAs'
 > & {
   currency: string;
 };
@@ -73,6 +73,7 @@ function termsOf(
     ...(rounding ? { rounding } : {}),
     ...(settings.suspendedEvseAs === 'PARKING_TIME' ? { suspendedEvse: 'PARK' } : {}),
     ...(settings.inferParking ? { inferParking: true } : {}),
+    ...(settings.signedDataUrl === undefined ? {} : { signedDataUrl: settings.signedDataUrl }),
     ...(settings.sessionLiveDimensions ? { liveDimensions: true } : {}),
   };
 }

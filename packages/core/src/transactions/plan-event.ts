@@ -84,7 +84,9 @@ export function planTransaction(
   const now = ports.clock.now();
   const ended = told.endedAt !== undefined && !told.awaitsUnplug;
   const settled = ended && (isComplete(told) || acceptGaps);
-  const transaction = settled ? applySignedData(told, meterTraits(station.station, station.state)) : told;
+  const transaction = settled
+    ? applySignedData(told, meterTraits(station.station, station.state), ports.settings)
+    : told;
   const isFirst = open.transaction.events === 0;
   const milestone = isFirst || settled || isMilestone(open.transaction, transaction);
   const planned: PlannedEvent = { transaction, settled, waitsForGap: ended && !settled, milestone };

@@ -9,6 +9,8 @@ export interface SessionTerms {
   suspendedEvse?: SessionPhase;
   /** Parking is also what the meter shows while the charger says nothing else (D2-043). */
   inferParking?: true;
+  /** Where drivers find the signed data of a CDR: a URL with `{cdr_id}` in place of its id (D3-022). */
+  signedDataUrl?: string;
   /** Of the tariff's currency (OCPI TA-09). */
   rounding?: Rounding;
   /** A running session tells power, current and state of charge of its newest period (D2-047). */

@@ -2,6 +2,7 @@ import { PARTIAL_COSTS, type UnpriceableReason } from '../pricing/pricing.js';
 import type { EpochMs } from '../roaming/common.js';
 import type { Location } from '../roaming/location.js';
 import type { Cdr, CdrLocation, Session, UnpricedCdr } from '../roaming/session.js';
+import type { SignedData } from '../roaming/signed-data.js';
 import { periodTotals, toChargingPeriods } from '../session/charging-periods.js';
 import type { Transaction } from '../transaction/transaction.js';
 import { doubtfulFacts, type FactHold } from './doubtful-facts.js';
@@ -70,7 +71,8 @@ export function settleCdr(
     unpriced.authorization_reference = session.authorization_reference;
   }
   if (session.meter_id !== undefined) unpriced.meter_id = session.meter_id;
-  if (transaction.signedData !== undefined) unpriced.signed_data = transaction.signedData;
+  const signedData = withUrl(transaction.signedData, id, subject.terms?.signedDataUrl);
+  if (signedData !== undefined) unpriced.signed_data = signedData;
   const doubt = legalDoubt(transaction) ?? doubtfulFacts(transaction, facts, subject.location);
   const oddities = remark(transaction, facts, doubt);
   if (oddities !== undefined) unpriced.remark = oddities;
@@ -91,6 +93,16 @@ export function settleCdr(
     if (cost !== undefined) cdr[member] = cost;
   }
   return doubt ? { kind: 'doubtful', cdr, ...doubt } : { kind: 'priced', cdr };
+}
+
+/** D3-022: what no CDR can carry is found there as well. */
+function withUrl(
+  signedData: SignedData | undefined,
+  cdrId: string,
+  template: string | undefined,
+): SignedData | undefined {
+  if (signedData === undefined || template === undefined) return signedData;
+  return { ...signedData, url: template.replace('{cdr_id}', encodeURIComponent(cdrId)) };
 }
 
 /** D3-008: why it stopped and what was odd; nothing where a driver stopped it at the charger and all was in order. */

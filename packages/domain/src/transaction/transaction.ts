@@ -24,17 +24,19 @@ export interface Grant {
 }
 
 /** What the check of the meter's legal containers found (D3-022, D3-024). */
-export type LegalFlag =
+export const LEGAL_FLAGS = [
   /** A signature does not fit the container. */
-  | 'SIGNATURE_INVALID'
+  'SIGNATURE_INVALID',
   /** A legal meter's container could not be checked: no key, or an unknown format. */
-  | 'SIGNATURE_UNVERIFIED'
+  'SIGNATURE_UNVERIFIED',
   /** The signed registers tell another energy than the unsigned ones. */
-  | 'LEGAL_METER_MISMATCH'
+  'LEGAL_METER_MISMATCH',
   /** A legal meter sent no container. */
-  | 'SIGNED_DATA_MISSING'
+  'SIGNED_DATA_MISSING',
   /** A container is longer than a CDR can carry. */
-  | 'SIGNED_DATA_TOO_LONG';
+  'SIGNED_DATA_TOO_LONG',
+] as const;
+export type LegalFlag = (typeof LEGAL_FLAGS)[number];
 
 /** Something odd about a transaction that its CDR tells in `remark`. */
 export type TransactionFlag =
