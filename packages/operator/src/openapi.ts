@@ -95,7 +95,7 @@ function eventOperation(): ZodOpenApiOperationObject {
     tags: ['events'],
     summary: 'Live feed (server-sent events)',
     description:
-      'Role: viewer. `id` is `<epoch>-<n>`, `event` the topic, `data` JSON `{at, station_id?, data}`. The header Last-Event-ID resumes; an event `reset` says that this is not possible and the state must be read again.',
+      'Role: viewer. `id` is `<epoch>-<n>`, `event` the topic, `data` JSON `{at, station_id?, data}`. The header Last-Event-ID resumes, except for frames: those that were missed are in the journal of their station. An event `reset` says that resuming is not possible and the state must be read again.',
     requestParams: { query: eventQuery },
     responses: {
       200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },

@@ -51,7 +51,11 @@ describe('stations', () => {
     expect([status, problem.errors[0].pointer]).toEqual([422, '/ids']);
   });
 
-  test.each(['0', '501', 'x', '1.5'])('a list refuses limit=%s and names it', async (limit) => {
+  test('a list gives at most 500 items at a time, whatever is asked for', async () => {
+    expect((await api.call('GET', '/stations?limit=100000')).status).toBe(200);
+  });
+
+  test.each(['0', '-1', 'x', '1.5'])('a list refuses limit=%s and names it', async (limit) => {
     const { status, body } = await api.call('GET', `/stations?limit=${limit}`);
     expect(status).toBe(422);
     expect(body.errors).toEqual([{ pointer: '/limit', detail: expect.any(String), in: 'query' }]);
@@ -179,6 +183,10 @@ describe('frame journal', () => {
     expect(some.body.items).toHaveLength(3);
     expect((await api.call('GET', '/stations/CP-1/frames?verdict=rejected')).body.items).toEqual([]);
     expect((await api.call('GET', '/stations/CP-1/frames?verdict=bad')).status).toBe(422);
+    const before = async (time: string) =>
+      (await api.call('GET', `/stations/CP-1/frames?before=${time}`)).body.items.length;
+    expect(await before('2023-11-14T22:13:20Z')).toBe(0);
+    expect(await before('2023-11-14T22:13:21Z')).toBe(3);
     expect((await api.call('GET', '/stations/CP-2/frames')).status).toBe(404);
   });
 

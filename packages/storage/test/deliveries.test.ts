@@ -188,8 +188,10 @@ onEveryDatabase((opened) => {
     expect(first.items.map((row) => row.key)).toEqual(['S3', 'S2']);
     const second = await deliveries.page({ partnerId, limit: 2, cursor: first.nextCursor! });
     expect(second).toEqual({ items: [expect.objectContaining({ key: 'S1' })] });
-    const acknowledged = await deliveries.page({ partnerId, state: 'acknowledged', limit: 5 });
+    const acknowledged = await deliveries.page({ partnerId, states: ['acknowledged'], limit: 5 });
     expect(acknowledged.items.map((row) => row.key)).toEqual(['S2']);
+    const both = await deliveries.page({ partnerId, states: ['acknowledged', 'pending'], limit: 5 });
+    expect(both.items.map((row) => row.key)).toEqual(['S3', 'S2', 'S1']);
     await expect(deliveries.page({ limit: 1, cursor: '1; drop' })).rejects.toMatchObject({
       code: 'CURSOR_INVALID',
     });

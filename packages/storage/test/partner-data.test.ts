@@ -295,6 +295,11 @@ onEveryDatabase((opened) => {
     expect(first.items).toHaveLength(2);
     const second = await store.frames.page({ limit: 2, stationId: 'pair', cursor: first.nextCursor! });
     expect(second.items.map(({ raw }) => raw)).toEqual(['a']);
+    const older = async (cursor: string) =>
+      (await store.frames.page({ limit: 10, stationId: 'pair', cursor })).items.map(({ raw }) => raw);
+    const [answer, call] = items;
+    expect(await older(answer!.id)).toEqual(['b', 'a']);
+    expect(await older(call!.id)).toEqual(['a']);
   });
 
   test('frames are read newest first and pruned by age', async () => {
@@ -309,6 +314,8 @@ onEveryDatabase((opened) => {
     expect(rest.items.map(({ at }) => at - T0)).toEqual([-999, -1000]);
     expect(rest.nextCursor).toBeUndefined();
     expect((await store.frames.page({ stationId: 'F', limit: 9, actions: ['A'] })).items).toHaveLength(3);
+    const older = await store.frames.page({ stationId: 'F', limit: 9, beforeAt: T0 - 998 });
+    expect(older.items.map(({ at }) => at - T0)).toEqual([-999, -1000]);
     expect(await store.frames.prune(T0 - 997)).toBe(3);
     expect((await store.frames.page({ stationId: 'F', limit: 9 })).items).toHaveLength(3);
   });

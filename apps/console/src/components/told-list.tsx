@@ -7,9 +7,11 @@ import { TEXTS } from '../texts.js';
 
 const T = TEXTS.station.told;
 
+const TOLD = '/deliveries?kind=evse&state=pending,parked,acknowledged,discarded&limit=500';
+
 /** What each partner was last told of the EVSEs of a station, and whether it took it. */
 export function ToldList({ station }: { station: StationView }) {
-  const { value } = useLive<Page<DeliveryView>>('/deliveries?limit=500', ['delivery']);
+  const { value } = useLive<Page<DeliveryView>>(TOLD, ['delivery']);
   if (value === undefined) return <p class="muted">{TEXTS.loading}</p>;
   const uids = new Set(station.evses.flatMap(({ evse_uid }) => (evse_uid === undefined ? [] : [evse_uid])));
   const told = value.items.filter(

@@ -24,6 +24,6 @@ export interface CdrQuery extends CursorQuery {
 /** What partners were told or are to be told, newest first. */
 export interface DeliveryQuery extends CursorQuery {
   partnerId?: string;
-  state?: Delivery['state'];
+  states?: readonly Delivery['state'][];
   kind?: Delivery['kind'];
 }

@@ -141,8 +141,11 @@ export type LedgerPage = {
  * All methods reject on a database failure; none answers with a default instead.
  */
 /** Frames of a station; of some actions, or with some verdicts only. An answer goes with its call. */
+/** Frames, newest first; the id of a frame is a cursor too, that of an answer included. */
 export interface FrameQuery extends CursorQuery {
   stationId: string;
+  /** Only frames of an earlier time. */
+  beforeAt?: EpochMs;
   actions?: readonly string[];
   verdicts?: readonly FrameRecord['verdict'][];
 }

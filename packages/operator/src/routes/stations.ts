@@ -5,6 +5,7 @@ import { cursor, limit, listQuery, listReply, pageOf } from '../routing/lists.js
 import { Problem } from '../routing/problem.js';
 import { noBody, none, type Route, route } from '../routing/route.js';
 import { stationBody, stationId } from '../schemas/station.js';
+import { dateTime } from '../schemas/text.js';
 import { callOutcomeView, viewCallOutcome } from '../views/call-outcome.js';
 import { frameView, viewFrame } from '../views/frame.js';
 import { stationView } from '../views/station.js';
@@ -28,6 +29,16 @@ const someWords = z
   .string()
   .transform((text) => text.split(','))
   .pipe(z.array(z.string().min(1).max(64)).max(WORDS_MAX));
+
+const olderThan = z
+  .string()
+  .min(1)
+  .max(255)
+  .transform((text) => {
+    const time = dateTime.safeParse(text);
+    return time.success ? { beforeAt: Date.parse(time.data) } : { cursor: text };
+  })
+  .describe('Only frames older than a time, than a frame by its id, or than a page by its next_cursor');
 
 export function stationRoutes(edge: OperatorEdge): Route[] {
   return [
@@ -135,8 +146,8 @@ export function stationRoutes(edge: OperatorEdge): Route[] {
       params: byId,
       query: z.object({
         limit,
-        before: cursor.describe('next_cursor of the page before: only older frames'),
-        cursor: cursor.describe('The same as before'),
+        before: olderThan.exactOptional(),
+        cursor,
         action: someWords
           .exactOptional()
           .describe('Only frames of these actions, with their answers; comma separated'),
@@ -149,11 +160,11 @@ export function stationRoutes(edge: OperatorEdge): Route[] {
       answers: { 200: pageOf(frameView) },
       problems: ['invalid-request', 'not-found'],
       handle: async ({ params, query: { limit: count, before, cursor: from, action, verdict } }) => {
-        const start = before ?? from;
         const page = await edge.frames({
           stationId: params.station_id,
           limit: count,
-          ...(start === undefined ? {} : { cursor: start }),
+          ...before,
+          ...(from === undefined ? {} : { cursor: from }),
           ...(action === undefined ? {} : { actions: action }),
           ...(verdict === undefined ? {} : { verdicts: verdict }),
         });

@@ -7,6 +7,13 @@ import { attentionView, viewAttention } from '../views/attention.js';
 import { deliveryProgressView, deliveryView, viewDelivery } from '../views/delivery.js';
 import { traceView, viewTrace } from '../views/trace.js';
 
+const OPEN_STATES: Delivery['state'][] = ['pending', 'parked'];
+
+const someStates = z
+  .string()
+  .transform((words) => words.split(','))
+  .pipe(z.array(deliveryProgressView.shape.state));
+
 /** What is still to be done: deliveries by the gateway, attention by a person. */
 export function workRoutes(edge: OperatorEdge): Route[] {
   return [
@@ -15,19 +22,19 @@ export function workRoutes(edge: OperatorEdge): Route[] {
       path: '/deliveries',
       role: 'viewer',
       tag: 'deliveries',
-      summary: 'What each partner still has to be told, or was told last',
+      summary: 'What each partner still has to be told; by state, also what it was told last',
       params: none,
       query: listQuery.extend({
         partner_id: z.string().min(1).max(64).exactOptional(),
-        state: deliveryProgressView.shape.state.exactOptional(),
+        state: someStates.default(OPEN_STATES).describe('Comma separated; absent = pending,parked'),
         kind: deliveryView.shape.kind.exactOptional(),
       }),
       body: noBody,
       answers: { 200: pageOf(deliveryView) },
       problems: ['invalid-request'],
-      handle: async ({ query: { partner_id: partnerId, ...query } }) =>
+      handle: async ({ query: { partner_id: partnerId, state: states, ...query } }) =>
         listReply(
-          await edge.deliveries({ ...query, ...(partnerId === undefined ? {} : { partnerId }) }),
+          await edge.deliveries({ ...query, states, ...(partnerId === undefined ? {} : { partnerId }) }),
           viewDelivery,
         ),
     }),

@@ -1,6 +1,6 @@
 import { type Log, RequestRefused } from '@roambridge/core';
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { PROBLEMS, Problem, type ProblemKind, problemDocument } from './problem.js';
+import { PROBLEMS, Problem, type ProblemKind, type ProblemMember, problemDocument } from './problem.js';
 
 const REFUSALS = {
   404: 'not-found',
@@ -14,6 +14,25 @@ const HTTP_ERRORS: Record<number, { kind: ProblemKind; detail: string }> = {
   413: { kind: 'too-large', detail: 'The body is larger than 1 MiB.' },
   415: { kind: 'not-json', detail: 'The encoding or character set of the body is not supported.' },
 };
+
+/** Failures of the store that a client can do something about, by their codes. */
+const STORE_FAILURES = {
+  CURSOR_INVALID: {
+    kind: 'invalid-request',
+    detail: 'The cursor is not one of this list.',
+    errors: [{ pointer: '/cursor', detail: 'is not one of this list', in: 'query' }],
+  },
+  CONFLICT: { kind: 'conflict' },
+  OVERLOADED: { kind: 'unavailable', detail: 'Too much waits for the database; nothing was stored.' },
+  DATABASE_UNAVAILABLE: {
+    kind: 'unavailable',
+    detail: 'The database cannot be reached; nothing was stored.',
+  },
+} satisfies Record<string, { kind: ProblemKind; detail?: string; errors?: ProblemMember[] }>;
+
+function isStoreFailure(code: unknown): code is keyof typeof STORE_FAILURES {
+  return typeof code === 'string' && Object.hasOwn(STORE_FAILURES, code);
+}
 
 /** Writes a problem document. */
 export function sendProblem(response: Response, problem: Problem): void {
@@ -49,6 +68,11 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof RequestRefused) {
     const errors = error.pointer === undefined ? [] : [{ pointer: error.pointer, detail: error.message }];
     return new Problem(REFUSALS[error.status], error.message, errors);
+  }
+  if (error instanceof Error && 'code' in error && isStoreFailure(error.code)) {
+    const failure: { kind: ProblemKind; detail?: string; errors?: ProblemMember[] } =
+      STORE_FAILURES[error.code];
+    return new Problem(failure.kind, failure.detail ?? error.message, failure.errors);
   }
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   const known = typeof status === 'number' ? HTTP_ERRORS[status] : undefined;

@@ -5,12 +5,16 @@ const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 const MAX_CURSOR_CHARS = 512;
 
+const NO_LIMIT = 'must be a whole number above 0';
+
+/** A page is never longer than the longest: who asks for more gets that, and the cursor of the rest. */
 export const limit = z.coerce
-  .number({ error: 'must be a number' })
-  .int()
-  .min(1)
-  .max(MAX_LIMIT)
-  .default(DEFAULT_LIMIT);
+  .number({ error: NO_LIMIT })
+  .int(NO_LIMIT)
+  .min(1, NO_LIMIT)
+  .default(DEFAULT_LIMIT)
+  .transform((count) => Math.min(count, MAX_LIMIT))
+  .describe(`Items of a page; at most ${MAX_LIMIT} are given`);
 
 export const cursor = z
   .string()

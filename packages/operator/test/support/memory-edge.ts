@@ -196,12 +196,14 @@ export function createMemoryEdge(): MemoryEdge {
         schemaOf: (action) => (action === 'Reset' ? schema : undefined),
       };
     },
-    frames: async ({ stationId, actions, verdicts, ...query }) => {
+    frames: async ({ stationId, actions, verdicts, beforeAt, ...query }) => {
       if (!state.stations.has(stationId)) return undefined;
       return page(
         state.frames.filter(
-          ({ action, verdict }) =>
-            (actions?.includes(action ?? '') ?? true) && (verdicts?.includes(verdict) ?? true),
+          ({ at, action, verdict }) =>
+            (beforeAt === undefined || at < beforeAt) &&
+            (actions?.includes(action ?? '') ?? true) &&
+            (verdicts?.includes(verdict) ?? true),
         ),
         query,
       );
@@ -301,9 +303,9 @@ export function createMemoryEdge(): MemoryEdge {
       return record && { cdr: record };
     },
     releaseCdr: async (id) => state.cdrs.find(({ cdr }) => cdr.id === id),
-    deliveries: async ({ state: wanted, ...query }) =>
+    deliveries: async ({ states: wanted, ...query }) =>
       page(
-        state.deliveries.filter((delivery) => wanted === undefined || delivery.state === wanted),
+        state.deliveries.filter((delivery) => wanted === undefined || wanted.includes(delivery.state)),
         query,
       ),
     configuration: async (id) => (state.stations.has(id) ? 'not-read' : undefined),

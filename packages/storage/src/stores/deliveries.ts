@@ -143,7 +143,7 @@ export function deliveryStore({
         .orderBy('seq', 'desc')
         .limit(oneMore(query));
       if (query.partnerId !== undefined) rows = rows.where('partner_id', '=', query.partnerId);
-      if (query.state !== undefined) rows = rows.where('state', '=', query.state);
+      if (query.states !== undefined) rows = rows.where('state', 'in', [...query.states]);
       if (query.kind !== undefined) rows = rows.where('kind', '=', query.kind);
       return cursorPage(
         await rows.execute(),

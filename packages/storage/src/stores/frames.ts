@@ -1,4 +1,10 @@
-import { type CursorPage, type FrameRecord, type Store, storedAnswer } from '@roambridge/core';
+import {
+  type CursorPage,
+  type FrameQuery,
+  type FrameRecord,
+  type Store,
+  storedAnswer,
+} from '@roambridge/core';
 import type { Selectable } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
@@ -18,12 +24,13 @@ export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['fra
         .selectFrom('frames')
         .selectAll()
         .where('station_id', '=', query.stationId)
-        .where('id', '<', before(query))
+        .where('id', '<', firstRow(query))
         .orderBy('id', 'desc')
         .limit(oneMore(query));
+      if (query.beforeAt !== undefined) rows = rows.where('at', '<', query.beforeAt);
       if (query.actions !== undefined) rows = rows.where('action', 'in', [...query.actions]);
       if (query.verdicts !== undefined) rows = rows.where('verdict', 'in', [...query.verdicts]);
-      return framePage(await rows.execute(), query.limit);
+      return framePage(await rows.execute(), query);
     },
     async ofMessages(stationId, messages) {
       if (messages.length === 0) return [];
@@ -64,12 +71,21 @@ export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['fra
   };
 }
 
+const ANSWER_ID = /^(\d+)a$/;
+
+/** Row id below which a page begins: before an answer that is stored with its call comes that call. */
+function firstRow(query: FrameQuery): number {
+  const row = ANSWER_ID.exec(query.cursor ?? '')?.[1];
+  return row === undefined ? before(query) : before({ ...query, cursor: row }) + 1;
+}
+
 /** As many whole rows as the page takes; a row can hold a call and its answer. */
-function framePage(rows: readonly Row[], limit: number): CursorPage<FrameRecord & { id: string }> {
+function framePage(rows: readonly Row[], query: FrameQuery): CursorPage<FrameRecord & { id: string }> {
+  const { cursor, limit } = query;
   const items: (FrameRecord & { id: string })[] = [];
   let last: Row | undefined;
   for (const row of rows) {
-    const frames = toFrames(row);
+    const frames = toFrames(row).filter(({ id }) => id !== cursor);
     if (last && items.length + frames.length > limit) return { items, nextCursor: String(last.id) };
     items.push(...frames);
     last = row;
