@@ -23,7 +23,7 @@ import type { FrameRecord } from '../model/journal.js';
 import type { LocalToken } from '../model/local-token.js';
 import type { AuthorizationPolicy, Partner } from '../model/partner.js';
 import type { ProbeReport } from '../model/probe.js';
-import type { CdrQuery, DeliveryQuery, SessionQuery } from '../model/queries.js';
+import type { CdrQuery, DeliveryQuery, FrameQuery, SessionQuery } from '../model/queries.js';
 import type { Reservation } from '../model/reservation.js';
 import type { ResyncModule, ResyncReport } from '../model/resync.js';
 import type { SecurityEvent } from '../model/security-event.js';
@@ -41,7 +41,7 @@ import type { Approval, TurnedAway } from '../model/unknown-station.js';
 import type { Comparison, WhatIf } from '../model/what-if.js';
 import type { FeedEvent, FeedTopic } from '../ports/feed.js';
 import type { ActionCatalogue, CallOutcome, SchemaViolation } from '../ports/station-link.js';
-import type { CursorPage, CursorQuery, FrameQuery } from '../ports/store.js';
+import type { CursorPage, CursorQuery } from '../ports/store.js';
 
 /** What the operator enters for a station. */
 export interface StationInput {

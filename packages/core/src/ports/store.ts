@@ -11,7 +11,7 @@ import type { FrameRecord } from '../model/journal.js';
 import type { LocalListRecord } from '../model/local-list.js';
 import type { LocalToken } from '../model/local-token.js';
 import type { Partner } from '../model/partner.js';
-import type { CdrQuery, DeliveryQuery, SessionQuery } from '../model/queries.js';
+import type { CdrQuery, DeliveryQuery, FrameQuery, SessionQuery } from '../model/queries.js';
 import type { Reservation } from '../model/reservation.js';
 import type { ResyncReports } from '../model/resync.js';
 import type { SecurityEvent } from '../model/security-event.js';
@@ -141,15 +141,6 @@ export type LedgerPage = {
  * All methods reject on a database failure; none answers with a default instead.
  */
 /** Frames of a station; of some actions, or with some verdicts only. An answer goes with its call. */
-/** Frames, newest first; the id of a frame is a cursor too, that of an answer included. */
-export interface FrameQuery extends CursorQuery {
-  stationId: string;
-  /** Only frames of an earlier time. */
-  beforeAt?: EpochMs;
-  actions?: readonly string[];
-  verdicts?: readonly FrameRecord['verdict'][];
-}
-
 export interface Store {
   /** Resolves when the write set is durable. */
   commit(writes: WriteSet): Promise<void>;
