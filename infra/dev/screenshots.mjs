@@ -24,6 +24,7 @@ const isPriced = ({ total_cost }) => total_cost !== undefined;
 const SCREENS = [
   { name: 'stations', path: () => '/stations' },
   { name: 'station', path: () => `/stations/${FAULTED}` },
+  { name: 'curve', path: () => '/stations/CS-1601' },
   { name: 'frames', path: () => '/stations/CS-1601?tab=frames' },
   { name: 'commands', path: () => '/stations/CS-2011?tab=commands' },
   { name: 'configuration', path: () => '/stations/CS-1601?tab=configuration' },

@@ -3,6 +3,7 @@ import type { Charger } from '@roambridge/sim-charger';
 import type { Browser, Page } from 'playwright-core';
 import { commandCases } from './console/commands.js';
 import { configurationCases } from './console/configuration.js';
+import { curveCases } from './console/curves.js';
 import { decisionCases } from './console/decisions.js';
 import { deskCases } from './console/desk.js';
 import { frameCases } from './console/frames.js';
@@ -25,6 +26,7 @@ const MARKUP = '<img src=x onerror="window.hacked=1">';
 const busy = testStation('PG-16', 'ocpp1.6', ['ENERGY', 'ENERGY']);
 const away = testStation('PG-201', 'ocpp2.0.1', ['ENERGY']);
 const modern = testStation('PG-NEW', 'ocpp2.0.1', ['ENERGY', undefined]);
+const START = { connectorId: 1, idTag: CARD, meterStart: 10_500 };
 /** First load of the page at the charger, compressed. */
 const FIELD_PAGE_MAX_BYTES = 60_000;
 const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
@@ -91,6 +93,7 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
 
   const tabs = () => ({ gateway: world, browser, charger, modern: modernCharger });
   commandCases(tabs);
+  curveCases(tabs, () => cdrId);
   configurationCases(tabs);
   securityAndFileCases(tabs);
   frameCases(tabs);
@@ -242,6 +245,21 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
     await visit(page, '/field/PG-16');
     await page.getByTestId('field-connection').filter({ hasText: 'Connected' }).waitFor();
     expect(bytes).toBeLessThan(FIELD_PAGE_MAX_BYTES);
+    // The curve is fetched by who opens it.
+    const { transactionId } = await charger.call('StartTransaction', {
+      ...START,
+      timestamp: new Date().toISOString(),
+    });
+    const folded = page.locator('details', { has: page.getByText('Power and energy', { exact: true }) });
+    await folded.waitFor();
+    expect(bytes).toBeLessThan(FIELD_PAGE_MAX_BYTES);
+    await folded.locator('summary').click();
+    await folded.locator('canvas').waitFor();
+    await charger.call('StopTransaction', {
+      transactionId,
+      meterStop: 10_500,
+      timestamp: new Date().toISOString(),
+    });
     await context.close();
   }, 60_000);
 

@@ -16,7 +16,7 @@ const FLEET = [
     name: 'Hafen Ost',
     protocol: 'ocpp1.6',
     tariff: TARIFF,
-    scene: charging('alp', 18_420, 148_000),
+    scene: longCharging('alp', 38, 148_000),
   },
   { id: 'CS-1602', name: 'Hafen Ost', protocol: 'ocpp1.6', tariff: TARIFF, scene: done('alp', 45, 21_300) },
   { id: 'CS-1603', name: 'Hafen West', protocol: 'ocpp1.6', tariff: TARIFF, scene: broken },
@@ -185,10 +185,43 @@ function done(card, minutes, energyWh) {
     const at = (minutesAgo) => new Date(Date.now() - minutesAgo * MINUTE_MS).toISOString();
     const start = { connectorId: 1, idTag: CARDS[card], meterStart, timestamp: at(minutes) };
     const { transactionId } = await charger.call('StartTransaction', start);
+    await meterInThePast(charger, { transactionId, meterStart, minutes, powerW: (energyWh / minutes) * 75 });
     const stop = { transactionId, meterStop: meterStart + energyWh, timestamp: at(0), reason: 'Local' };
     await charger.call('StopTransaction', stop);
     await charger.status(1, 'Available');
   };
+}
+
+/** A session of a 1.6 charger that began a while ago and goes on. */
+function longCharging(card, minutes, powerW) {
+  return async (charger) => {
+    const meterStart = charger.readWh(1);
+    const timestamp = new Date(Date.now() - minutes * MINUTE_MS).toISOString();
+    const start = { connectorId: 1, idTag: CARDS[card], meterStart, timestamp };
+    const { transactionId } = await charger.call('StartTransaction', start);
+    await charger.status(1, 'Charging');
+    await meterInThePast(charger, { transactionId, meterStart, minutes, powerW });
+  };
+}
+
+/** A meter value for each minute but the last: the power rises, stays, and falls as the battery is fuller. */
+async function meterInThePast(charger, { transactionId, meterStart, minutes, powerW }) {
+  let wh = meterStart;
+  for (let minute = 1; minute < minutes; minute += 1) {
+    const share = minute / minutes;
+    const watts = Math.round(powerW * Math.min(1, minute / 3) * (share < 0.6 ? 1 : 1.6 - share));
+    wh += Math.round(watts / 60);
+    const timestamp = new Date(Date.now() - (minutes - minute) * MINUTE_MS).toISOString();
+    const sampledValue = [
+      { value: String(wh), measurand: 'Energy.Active.Import.Register', unit: 'Wh' },
+      { value: String(watts), measurand: 'Power.Active.Import', unit: 'W' },
+    ];
+    await charger.call('MeterValues', {
+      connectorId: 1,
+      transactionId,
+      meterValue: [{ timestamp, sampledValue }],
+    });
+  }
 }
 
 async function broken(charger) {

@@ -133,6 +133,18 @@ export interface TransactionView {
   flags: string[];
 }
 
+/** What the meter showed; each member may be missing. */
+export interface CurvePointView {
+  at: string;
+  power_w?: number;
+  /** Since the start of the transaction. */
+  energy_wh?: number;
+}
+
+export interface CurveView {
+  points: CurvePointView[];
+}
+
 export interface FrameView {
   id?: string;
   at: string;

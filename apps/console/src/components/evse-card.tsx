@@ -2,12 +2,21 @@ import type { EvseView } from '../api/views.js';
 import { ageOf, energy, power } from '../format.js';
 import { toTrace } from '../routing/paths.js';
 import { EVSE_STATUS_TEXTS, TEXTS } from '../texts.js';
-import { PowerCurve } from './power-curve.js';
+import { ChargingCurve, FoldedCurve } from './curve/charging-curve.js';
 
 const T = TEXTS.station;
 
-/** One EVSE: what partners see, what the charger says, and what runs. */
-export function EvseCard({ stationId, evse }: { stationId: string; evse: EvseView }) {
+/** One EVSE: what partners see, what the charger says, and what runs; `folded`: its curve is opened by hand. */
+export function EvseCard({
+  stationId,
+  evse,
+  folded = false,
+}: {
+  stationId: string;
+  evse: EvseView;
+  folded?: boolean;
+}) {
+  const Curve = folded ? FoldedCurve : ChargingCurve;
   const { letter, word, tone } = EVSE_STATUS_TEXTS[evse.status];
   return (
     <li class="card" data-testid={`evse-card-${stationId}-${evse.evse_id}`}>
@@ -57,8 +66,8 @@ export function EvseCard({ stationId, evse }: { stationId: string; evse: EvseVie
           </li>
         )}
       </ul>
-      {evse.transaction_id !== undefined && evse.power_w !== undefined && (
-        <PowerCurve key={evse.transaction_id} watts={evse.power_w} />
+      {evse.transaction_id !== undefined && (
+        <Curve key={evse.transaction_id} transactionId={evse.transaction_id} stationId={stationId} />
       )}
     </li>
   );

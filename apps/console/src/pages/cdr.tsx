@@ -2,12 +2,14 @@ import type { CdrView, ExplanationView } from '../api/views.js';
 import { Bill } from '../components/bill.js';
 import { CdrActions } from '../components/cdr-actions.js';
 import { deliveryOf } from '../components/charging-lists.js';
+import { ChargingCurve } from '../components/curve/charging-curve.js';
 import { Facts } from '../components/facts.js';
 import { FrameRow } from '../components/frame-list.js';
 import { clockTime, energy } from '../format.js';
 import { partnerNames } from '../live/picture.js';
 import { useLive } from '../live/use-live.js';
 import { toCdr, toPartner, toStation, toTrace } from '../routing/paths.js';
+import { CURVE_TEXTS } from '../texts/curve.js';
 import { TEXTS } from '../texts.js';
 
 const T = TEXTS.cdr;
@@ -69,6 +71,12 @@ export function CdrPage({ id }: { id: string }) {
         ]}
       />
       {explanation !== undefined && <Bill explanation={explanation} />}
+      <section>
+        <h3>{CURVE_TEXTS.label}</h3>
+        <div class="card">
+          <ChargingCurve transactionId={cdr.transaction_id} stationId={cdr.station_id} />
+        </div>
+      </section>
       {explanation !== undefined && explanation.signed_data.length > 0 && (
         <section>
           <h3>{T.signed}</h3>

@@ -82,7 +82,7 @@ export function FieldPage({ id }: { id: string }) {
         <h3>{T.connectors}</h3>
         <ul class="cards">
           {station.evses.map((evse) => (
-            <EvseCard key={evse.evse_id} stationId={id} evse={evse} />
+            <EvseCard key={evse.evse_id} stationId={id} evse={evse} folded />
           ))}
         </ul>
       </section>

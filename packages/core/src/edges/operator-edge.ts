@@ -36,7 +36,7 @@ import type {
 } from '../model/station-configuration.js';
 import type { StationReport } from '../model/station-report.js';
 import type { Trace } from '../model/trace.js';
-import type { TransactionRecord } from '../model/transaction.js';
+import type { CurvePoint, TransactionRecord } from '../model/transaction.js';
 import type { Approval, TurnedAway } from '../model/unknown-station.js';
 import type { Comparison, WhatIf } from '../model/what-if.js';
 import type { FeedEvent, FeedTopic } from '../ports/feed.js';
@@ -253,6 +253,8 @@ export interface OperatorEdge {
     query: CursorQuery & { stationId?: string; open?: boolean },
   ): Promise<CursorPage<TransactionRecord>>;
   transaction(id: string): Promise<TransactionRecord | undefined>;
+  /** Power and energy as metered, oldest first; undefined = no such transaction. */
+  transactionCurve(id: string): Promise<CurvePoint[] | undefined>;
   /** Newest first. */
   reservations(query: CursorQuery & { stationId?: string }): Promise<CursorPage<Reservation>>;
   sessions(query: SessionQuery): Promise<CursorPage<SessionView>>;

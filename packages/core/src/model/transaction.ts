@@ -34,3 +34,11 @@ export interface TransactionEventRecord {
   /** Facts about the transaction that are not in the event: authorization, command, reservation. */
   context?: Record<string, unknown>;
 }
+
+/** What the meter of a transaction showed at one moment. */
+export interface CurvePoint {
+  at: EpochMs;
+  powerW?: number;
+  /** Since the start of the transaction; absent where the register told nothing or went back. */
+  energyWh?: number;
+}

@@ -29,6 +29,7 @@ import { toRecord } from '../transactions/plan-event.js';
 import { createCredentialChanges } from './credential-changes.js';
 import { deviceModelPage } from './device-model-page.js';
 import { enteredStation } from './entered-station.js';
+import { transactionCurve } from './transaction-curve.js';
 
 /** Calls of the operator that change what an EVSE may draw; both OCPP versions call them so. */
 const LIMITING: ReadonlySet<string> = new Set(['SetChargingProfile', 'ClearChargingProfile']);
@@ -73,6 +74,7 @@ type StationCalls = Pick<
   | 'frames'
   | 'transactions'
   | 'transaction'
+  | 'transactionCurve'
   | 'reservations'
 >;
 
@@ -247,5 +249,6 @@ export function createStationDesk(ports: StationDeskPorts): StationCalls {
       const record = await store.transactions.get(id);
       return record && live(record);
     },
+    transactionCurve: (id) => transactionCurve(ports, id),
   };
 }

@@ -7,7 +7,7 @@ import { cdrFilters, cdrQuery, sessionFilters, sessionQuery } from '../schemas/c
 import { cdrView, viewCdr } from '../views/cdr.js';
 import { sessionView, viewSession } from '../views/session.js';
 import { given } from '../views/times.js';
-import { transactionView, viewTransaction } from '../views/transaction.js';
+import { curveView, transactionView, viewCurve, viewTransaction } from '../views/transaction.js';
 
 const byId = z.object({ id: z.string().min(1).max(255) });
 
@@ -53,6 +53,23 @@ export function chargingRoutes(edge: OperatorEdge): Route[] {
         const transaction = await edge.transaction(params.id);
         if (transaction === undefined) throw new Problem('not-found', 'There is no such transaction.');
         return { status: 200, body: viewTransaction(transaction) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/transactions/{id}/curve',
+      role: 'viewer',
+      tag: 'transactions',
+      summary: 'Power and energy of a transaction as its charger metered them',
+      params: byId,
+      query: none,
+      body: noBody,
+      answers: { 200: curveView },
+      problems: ['not-found'],
+      handle: async ({ params }) => {
+        const points = await edge.transactionCurve(params.id);
+        if (points === undefined) throw new Problem('not-found', 'There is no such transaction.');
+        return { status: 200, body: viewCurve(points) };
       },
     }),
     route({

@@ -1,4 +1,4 @@
-import type { TransactionRecord } from '@roambridge/core';
+import type { CurvePoint, TransactionRecord } from '@roambridge/core';
 import { z } from 'zod';
 import { given, isoTime } from './times.js';
 
@@ -38,5 +38,27 @@ export function viewTransaction(record: TransactionRecord) {
     open: record.open,
     ...given('session_id', record.sessionId),
     flags: record.flags,
+  };
+}
+
+export const curveView = z
+  .object({
+    points: z.array(
+      z.object({
+        at: z.string(),
+        power_w: z.number().optional(),
+        energy_wh: z.number().optional().describe('Since the start of the transaction'),
+      }),
+    ),
+  })
+  .meta({ id: 'TransactionCurve', description: 'What the meter showed, oldest first; at most 1,000 points' });
+
+export function viewCurve(points: readonly CurvePoint[]): z.output<typeof curveView> {
+  return {
+    points: points.map(({ at, powerW, energyWh }) => ({
+      at: isoTime(at),
+      ...given('power_w', powerW),
+      ...given('energy_wh', energyWh),
+    })),
   };
 }

@@ -7,6 +7,7 @@ import {
   type CallOutcome,
   type CdrCorrection,
   type CdrRecord,
+  type CurvePoint,
   type Delivery,
   type DeviceVariable,
   type FeedEvent,
@@ -55,6 +56,7 @@ export interface MemoryEdge extends OperatorEdge {
     localTokens: Map<string, LocalToken>;
     transactions: TransactionRecord[];
     transactionQueries: unknown[];
+    curve: CurvePoint[];
     reservations: Reservation[];
     sessions: (Session & { partner_id: string; station_id: string })[];
     cdrs: (CdrRecord & { delivery?: Delivery })[];
@@ -106,6 +108,7 @@ export function createMemoryEdge(): MemoryEdge {
     transactions: [],
     reservations: [],
     transactionQueries: [],
+    curve: [],
     sessions: [],
     cdrs: [],
     corrections: [],
@@ -273,6 +276,8 @@ export function createMemoryEdge(): MemoryEdge {
       return page(state.transactions, query);
     },
     transaction: async (id) => state.transactions.find((record) => record.id === id),
+    transactionCurve: async (id) =>
+      state.transactions.some((record) => record.id === id) ? state.curve : undefined,
     reservations: async ({ stationId, ...query }) =>
       page(
         state.reservations.filter((made) => stationId === undefined || made.stationId === stationId),
