@@ -86,3 +86,20 @@ test('CDRs are exported with a heading, and filters reach the list', async () =>
   expect((await response.text()).split('\r\n')[0]).toMatch(/^id,session_id,partner,station_id,/);
   expect((await api.call('GET', '/cdrs?delivery=lost')).status).toBe(422);
 });
+
+test('the curve of a transaction tells only what was metered', async () => {
+  const at = Date.UTC(2026, 2, 1);
+  const transaction = { stationId: 'CP-1', ocppTransactionId: '17', energyWh: 0, open: true, flags: [] };
+  api.edge.state.transactions.push({ id: 'X1', startedAt: at, ...transaction });
+  api.edge.state.curve = [
+    { at, energyWh: 0 },
+    { at: at + 1_000, powerW: 11_000 },
+  ];
+  expect((await api.call('GET', '/transactions/X1/curve', undefined, 'viewer-token')).body).toEqual({
+    points: [
+      { at: '2026-03-01T00:00:00.000Z', energy_wh: 0 },
+      { at: '2026-03-01T00:00:01.000Z', power_w: 11_000 },
+    ],
+  });
+  expect((await api.call('GET', '/transactions/X2/curve')).status).toBe(404);
+});

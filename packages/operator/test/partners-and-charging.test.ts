@@ -297,22 +297,6 @@ describe('transactions, sessions and CDRs', () => {
     ]);
   });
 
-  test('the curve of a transaction tells only what was metered', async () => {
-    const transaction = { stationId: 'CP-1', ocppTransactionId: '17', energyWh: 0, open: true, flags: [] };
-    api.edge.state.transactions.push({ id: 'X1', startedAt: AT, ...transaction });
-    api.edge.state.curve = [
-      { at: AT, energyWh: 0 },
-      { at: AT + 1_000, powerW: 11_000 },
-    ];
-    expect((await api.call('GET', '/transactions/X1/curve', undefined, 'viewer-token')).body).toEqual({
-      points: [
-        { at: AT_TEXT, energy_wh: 0 },
-        { at: new Date(AT + 1_000).toISOString(), power_w: 11_000 },
-      ],
-    });
-    expect((await api.call('GET', '/transactions/X2/curve')).status).toBe(404);
-  });
-
   test('sessions have JSON numbers for energy and money (TY-008)', async () => {
     api.edge.state.sessions.push(session);
     const { body } = await api.call('GET', '/sessions');
