@@ -12,7 +12,8 @@ export default {
     ],
   },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  testTimeout: 30_000,
+  // Of every test and hook that names no other: no measure of anything, it ends what hangs on the slowest machine.
+  testTimeout: 120_000,
   maxWorkers: 3,
   testSequencer: '<rootDir>/infra/dev/slow-first.mjs',
 };

@@ -104,7 +104,7 @@ describe('replay', () => {
     const asJson = await cli(['--json', 'replay', join(dir, 'lines.jsonl'), ...data, '--ocpi', '2.1.1']);
     const calls = JSON.parse(asJson.out) as { path: string; body: { total_cost?: number } }[];
     expect(calls.find(({ path }) => path === '/cdrs')!.body.total_cost).toBe(4);
-  }, 60_000);
+  });
 
   test('what cannot be used is named', async () => {
     await writeFile(join(dir, 'frames.json'), JSON.stringify(FRAMES));

@@ -42,7 +42,7 @@ let gateway: FleetGateway | undefined;
 afterEach(async () => {
   await gateway?.stop();
   gateway = undefined;
-}, 60_000);
+});
 
 function fleet(messages: number): Station[] {
   return Array.from({ length: STATIONS }, (_, index) => {

@@ -32,13 +32,13 @@ beforeAll(async () => {
     OCPP_TLS_CLIENT_CA: authority.caFile,
     BUSINESS_NAME: 'Tidal',
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const { socket } of open) socket.terminate();
   await world?.stop();
   authority?.dispose();
-}, 30_000);
+});
 
 const plain = (id: string) => `${world.gateway.urls.ocpp}${id}`;
 const secure = (id: string) => `${world.gateway.urls.ocppTls}${id}`;

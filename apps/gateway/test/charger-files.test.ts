@@ -22,9 +22,9 @@ beforeAll(async () => {
     await world.operator.put(`/stations/${id}`, { security_profile: 1, password, protocols: [protocol] });
     chargers[protocol] = await world.connect(stations[protocol]);
   }
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 const api = (path: string, init: RequestInit = {}) =>
   fetch(`${world.gateway.urls.operator}/api/v1${path}`, {

@@ -49,13 +49,13 @@ beforeAll(async () => {
     expect(await statusOf({ url: `${tls}${id}`, user: id, password: PASSWORD })).toBe(101);
   }
   await world.operator.put('/stations/OTHER', { security_profile: 1, password: 'other-password-000' });
-}, 60_000);
+});
 
 afterAll(async () => {
   await world?.stop();
   authority?.dispose();
   stranger?.dispose();
-}, 30_000);
+});
 
 describe('T-TLS-1: protocols and suites, by openssl', () => {
   const tls12 = (suite: string) => ['-tls1_2', '-cipher', suite];
@@ -151,7 +151,7 @@ describe('who gets in, by security profile (A-006, A-020, S1)', () => {
     const issue = (cn: string) => authority.issue({ subject: `/O=${OPERATOR}/CN=${cn}` });
     const [P0, P1, P2, P3] = await Promise.all(['P0', 'P1', 'P2', 'P3'].map(issue));
     right = { P0, P1, P2, P3 } as Record<string, Issued>;
-  }, 30_000);
+  });
 
   const who: Record<string, (id: string) => Partial<Attempt>> = {
     'no credentials': () => ({}),

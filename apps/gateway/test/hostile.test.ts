@@ -36,9 +36,9 @@ beforeAll(async () => {
     party_id: 'STR',
     tokens: [{ uid: '04DEADBEEF0001' }],
   });
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 async function expectAlive(): Promise<void> {
   expect((await fetch(`${world.gateway.urls.operator}/livez`)).status).toBe(200);
@@ -65,7 +65,7 @@ async function openSocket(protocol: Protocol): Promise<RawSocket> {
   await once(socket, 'open');
   return {
     send: (text) => socket.send(text),
-    async next(ms = 3_000) {
+    async next(ms) {
       await eventually('frame', () => frames.length > 0, ms).catch(() => undefined);
       return frames.shift();
     },
@@ -238,7 +238,7 @@ describe('partners', () => {
     expect((await stranger.emsp.pull('cdrs', { date_from })).items).toEqual([]);
     expect((await owner.emsp.pull('sessions', { date_from })).items.length).toBe(known.size + 1);
     await pause(200);
-    expect(charger.received).toEqual([]);
+    expect(charger.received.filter(({ action }) => action === 'RemoteStopTransaction')).toEqual([]);
     expect([stranger.emsp.sessions.size, stranger.emsp.cdrs.size]).toEqual([0, 0]);
     await charger.stopTransaction(1, { meterStopWh: 11_000, reason: 'Local', idTag: CARD });
     await charger.close();

@@ -42,12 +42,12 @@ describe.each(['2.2.1', '2.3.0'] as const)('a hub of OCPI %s', (version) => {
     ] as const)
       await hub.pushToken({ uid, owner });
     charger = await world.connect(station);
-  }, 60_000);
+  });
   afterAll(async () => {
     await charger?.close();
     await hub?.close();
     await world?.stop();
-  }, 30_000);
+  });
 
   const partner = () => world.operator.get(`/partners/${id}`);
   const to = (headers: Record<string, string>) =>
@@ -201,4 +201,4 @@ test('a partner that is no hub tells of nobody else (HU-01)', async () => {
   const body = { ...BBB, role: 'EMSP', status: 'CONNECTED', last_updated: new Date().toISOString() };
   expect((await emsp.send('PUT', 'hubclientinfo', 'RECEIVER', '/FR/BBB', body)).httpStatus).toBe(404);
   await world.stop();
-}, 30_000);
+});

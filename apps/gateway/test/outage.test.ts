@@ -4,6 +4,7 @@ import { energyOf, priceIn } from './support/billing-document.js';
 import { eventually, pause } from './support/eventually.js';
 import { expectedCost } from './support/expected-cost.js';
 import { PARKING_RATES, provision, tariff, testStation } from './support/master-data.js';
+import { duration, quickest } from './support/quickest.js';
 import { startTestGateway, type TestGateway, type TestPartner } from './support/test-gateway.js';
 
 const CARDS = { away: '04AAAAAAAAAA01', well: '04BBBBBBBBBB01' };
@@ -36,9 +37,9 @@ beforeAll(async () => {
     party_id: 'WEL',
     tokens: [{ uid: CARDS.well }],
   });
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 /** Deliveries under way reach the partner before it is cut off, later ones do not. */
 async function untilTold({ id }: TestPartner): Promise<void> {
@@ -56,11 +57,7 @@ async function onlyOf(
   objects: ReadonlyMap<string, JsonObject>,
   known: ReadonlySet<string>,
 ): Promise<JsonObject> {
-  return eventually(
-    'new object',
-    () => [...objects.values()].find(({ id }) => !known.has(String(id))),
-    20_000,
-  );
+  return eventually('new object', () => [...objects.values()].find(({ id }) => !known.has(String(id))));
 }
 
 const idsOf = (objects: ReadonlyMap<string, JsonObject>) => new Set(objects.keys());
@@ -80,12 +77,15 @@ test('a partner that is away while a session runs and ends gets its last state a
   }
   await charger.stopTransaction(1, { meterStopWh: 100_425, reason: 'Local', idTag: CARDS.away });
 
-  const begun = Date.now();
-  await neighbour.startTransaction({ outlet: 1, idTag: CARDS.well, meterStartWh: 5_000 });
-  await neighbour.stopTransaction(1, { meterStopWh: 5_300, reason: 'Local', idTag: CARDS.well });
-  const prompt = await onlyOf(well.emsp.cdrs, new Set());
-  expect(energyOf(prompt)).toBe(0.3);
-  expect(Date.now() - begun).toBeLessThan(PROMPT_MS);
+  const longest = await quickest(PROMPT_MS, () =>
+    duration(async () => {
+      const known = idsOf(well.emsp.cdrs);
+      await neighbour.startTransaction({ outlet: 1, idTag: CARDS.well, meterStartWh: 5_000 });
+      await neighbour.stopTransaction(1, { meterStopWh: 5_300, reason: 'Local', idTag: CARDS.well });
+      expect(energyOf(await onlyOf(well.emsp.cdrs, known))).toBe(0.3);
+    }),
+  );
+  expect(longest).toBeLessThan(PROMPT_MS);
 
   // Several attempts fail meanwhile.
   await pause(1_500);
@@ -114,7 +114,7 @@ test('a partner that is away while a session runs and ends gets its last state a
   expect(well.emsp.conformance).toEqual([]);
   await charger.close();
   await neighbour.close();
-}, 60_000);
+});
 
 test('a partner that stores the CDR but drops the connection is sent the same CDR again (D3-031)', async () => {
   const known = idsOf(away.emsp.cdrs);
@@ -141,7 +141,7 @@ test('a partner that stores the CDR but drops the connection is sent the same CD
   expect(energyOf(cdr)).toBe(0.15);
   expect(away.emsp.conformance).toEqual([]);
   await charger.close();
-}, 60_000);
+});
 
 test('a session that the partner does not know any more is told in full after the PATCH was answered 404 (D2-082, OF-05)', async () => {
   const { emsp } = well;
@@ -166,9 +166,10 @@ test('a session that the partner does not know any more is told in full after th
 
   await charger.meterValues(1, 300_200);
   await eventually('progress', () => emsp.sessions.get(String(session.id))?.kwh === 0.2);
-  expect(emsp.requests.at(-1)?.method).toBe('PATCH');
+  const last = emsp.requests.findLast(({ path }) => path.endsWith(`/${session.id}`));
+  expect(last?.method).toBe('PATCH');
   await charger.stopTransaction(1, { meterStopWh: 300_250, reason: 'Local', idTag: CARDS.well });
   await eventually('CDR', () => [...emsp.cdrs.values()].find((cdr) => cdr.session_id === session.id));
   expect(emsp.conformance).toEqual([]);
   await charger.close();
-}, 60_000);
+});

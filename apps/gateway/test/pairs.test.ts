@@ -54,9 +54,9 @@ beforeAll(async () => {
     const tokens = [{ uid: cardOf(version) }, { uid: `${cardOf(version)}F`, whitelist: 'ALWAYS' as const }];
     partners.set(version, await world.partner({ version, ...PARTIES[version], tokens }));
   }
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 function partnerOf(version: OcpiVersion): TestPartner {
   const partner = partners.get(version);
@@ -203,8 +203,9 @@ describe.each(oddStations.map((station) => [station.protocol, station] as const)
           [...emsp.sessions.values()].find((one) => evseIn(one) === evseUid && one.status === 'COMPLETED'),
         );
         expect(priceIn(session, '2.2.1')).toBeUndefined();
-        const cdrs = await world.operator.list('/cdrs');
-        const held = cdrs.find((cdr) => cdr.session_id === session.id);
+        const held = await eventually('held CDR', async () =>
+          (await world.operator.list('/cdrs')).find((cdr) => cdr.session_id === session.id),
+        );
         expect(held).toMatchObject({ hold, total_energy: 18.343 });
         expect(objectOf(held as JsonObject, 'total_cost')).toBeUndefined();
         const attention = await world.operator.list('/attention');

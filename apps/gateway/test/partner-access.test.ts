@@ -55,8 +55,8 @@ beforeAll(async () => {
       await world.partner({ version, country_code: 'NL', party_id, tokens: [{ uid: `04A${version[2]}` }] }),
     );
   }
-}, 60_000);
-afterAll(() => world?.stop(), 30_000);
+});
+afterAll(() => world?.stop());
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const MODULES = [

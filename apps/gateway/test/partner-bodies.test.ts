@@ -33,11 +33,11 @@ beforeAll(async () => {
   });
   const { versionsUrl, token } = hub.offerRegistration();
   await world.operator.post('/partners', { name: 'Hub', versions_url: versionsUrl, token });
-}, 60_000);
+});
 afterAll(async () => {
   await hub?.close();
   await world?.stop();
-}, 30_000);
+});
 
 const emspOf = (version: OcpiVersion) => partners.get(version)!;
 

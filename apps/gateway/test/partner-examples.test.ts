@@ -24,11 +24,11 @@ const bothWays = (body: unknown) => [body as Members, withUnknownMembers(body as
   () => {
     beforeAll(async () => {
       world = await startTestGateway({ PARTIES: 'NL*CPO' });
-    }, 60_000);
+    });
     afterAll(async () => {
       await Promise.all(open.map((emsp) => emsp.close()));
       await world?.stop();
-    }, 30_000);
+    });
 
     async function emspOf(version: OcpiVersion, country_code = 'NL'): Promise<Emsp> {
       const emsp = await startEmsp({

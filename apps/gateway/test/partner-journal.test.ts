@@ -20,8 +20,8 @@ beforeAll(async () => {
     party_id: 'MSP',
     tokens: [{ uid: CARD }],
   });
-}, 60_000);
-afterAll(() => world?.stop(), 30_000);
+});
+afterAll(() => world?.stop());
 
 const exchanges = () => world.operator.list(`/partners/${partner.id}/exchanges`);
 const pending = async () =>

@@ -28,8 +28,8 @@ beforeAll(async () => {
   charger.onCall('SetChargingProfile', () => ({ status: 'Accepted' }));
   charger.onCall('ClearChargingProfile', () => ({ status: 'Accepted' }));
   charger.onCall('GetCompositeSchedule', () => ({ status: 'Rejected' }));
-}, 60_000);
-afterAll(() => world?.stop(), 30_000);
+});
+afterAll(() => world?.stop());
 
 interface Platform {
   emsp: Emsp;
@@ -86,7 +86,7 @@ describe.each(PLATFORMS)('$what of OCPI $version', ({ version, parties }) => {
     await nothingMore(emsp);
     await world.operator.call('DELETE', `/partners/${id}`);
     await emsp.close();
-  }, 60_000);
+  });
 
   test('that registers with us: push, pull, rotation, commands, profiles; then we end it (CR-15 to CR-27, CR-30)', async () => {
     const { emsp, ...rest } = await start(2);
@@ -98,7 +98,7 @@ describe.each(PLATFORMS)('$what of OCPI $version', ({ version, parties }) => {
     await eventually('ended at the partner', () => !emsp.isRegistered());
     await nothingMore(emsp);
     await emsp.close();
-  }, 60_000);
+  });
 });
 
 test.skip('a hub of OCPI 2.1.1: it has no hub role, no routing headers and no HubClientInfo; a platform is one eMSP (CR-01, CR-04, RT-01)', () =>

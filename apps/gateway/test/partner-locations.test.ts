@@ -23,8 +23,8 @@ beforeAll(async () => {
     await eventually('told', () => emsp.locations.has('LOC-1') && emsp.tariffs.has('ENERGY'));
   }
   await told();
-}, 60_000);
-afterAll(() => world?.stop(), 30_000);
+});
+afterAll(() => world?.stop());
 
 const told = () =>
   eventually(

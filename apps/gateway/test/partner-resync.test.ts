@@ -35,8 +35,8 @@ beforeAll(async () => {
     'nothing to tell',
     async () => (await world.operator.list('/deliveries?state=pending')).length === 0,
   );
-}, 60_000);
-afterAll(() => world?.stop(), 30_000);
+});
+afterAll(() => world?.stop());
 
 const resync = (id: string, module: string) => world.operator.post(`/partners/${id}/resync`, { module });
 

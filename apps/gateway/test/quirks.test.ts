@@ -9,6 +9,7 @@ import { readSettings } from '../src/settings.js';
 import { type Fixture, readFixtures } from './quirks/fixture.js';
 import { CARD, type Player, playAll, timeOf } from './quirks/play.js';
 import { quirkStation } from './quirks/quirk-station.js';
+import { freeFor } from './support/free-for.js';
 import { freePorts } from './support/free-ports.js';
 import { connector, LOCATION, PARTNERS, TARIFF } from './support/golden-fixture.js';
 import { ManualClock } from './support/manual-clock.js';
@@ -17,7 +18,7 @@ import { OPERATOR_TOKEN, QUIET, registerPartner, type TestPartner } from './supp
 
 const STARTED_AT = '09:58:00';
 /** Work that waits for a timer does not end before the clock goes on. */
-const STUCK_MS = 100;
+const STUCK_TICKS = 10;
 /** A message has come to the other side, and what it leads to has come back. */
 const IO_TURNS = 8;
 const fixtures = readFixtures();
@@ -58,12 +59,7 @@ beforeAll(async () => {
   const tokens = [{ uid: CARD, whitelist: 'ALWAYS' as const }];
   partner = await registerPartner(operator, { version: '2.2.1', ...PARTNERS.DE, tokens });
   const settle = async () => {
-    let timer: NodeJS.Timeout | undefined;
-    const stuck = new Promise((resolve) => {
-      timer = setTimeout(resolve, STUCK_MS);
-    });
-    await Promise.race([gateway.core.idle(), stuck]);
-    clearTimeout(timer);
+    await Promise.race([gateway.core.idle(), freeFor(STUCK_TICKS)]);
     // What a charger does at a ping happens at the time of the ping.
     for (let turn = 0; turn < IO_TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -75,7 +71,7 @@ beforeAll(async () => {
     moveTo: (at) => clock.moveTo(at, settle),
   });
   await settle();
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const { station } of players ?? []) await station.close();
@@ -83,7 +79,7 @@ afterAll(async () => {
   await partner?.emsp.close();
   await database?.dispose();
   if (dataDir) rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function provision(): Promise<void> {
   await operator.put('/tariffs/NL/CPO/T1', TARIFF);

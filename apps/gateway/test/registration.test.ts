@@ -14,13 +14,13 @@ beforeAll(async () => {
     tariffs: { ENERGY: tariff('ENERGY', PARKING_RATES) },
     stations: [testStation('CS-1', 'ocpp1.6', ['ENERGY'])],
   });
-}, 60_000);
+});
 afterEach(async () => {
   for (const { id } of await world.operator.list('/partners'))
     await world.operator.call('DELETE', `/partners/${id}`);
   await Promise.all(open.splice(0).map((emsp) => emsp.close()));
 });
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 const partner = (id: unknown) => world.operator.get(`/partners/${id}`);
 
@@ -87,7 +87,6 @@ test('a lost answer is asked for again, and what the partner then says counts (C
   await eventually(
     'registered',
     async () => (await world.operator.get(`/partners/${id}`)).status === 'registered',
-    10_000,
   );
   await eventually('all told', () => emsp.locations.size === 1);
 });

@@ -12,9 +12,9 @@ const sockets: WebSocket[] = [];
 
 beforeAll(async () => {
   world = await startTestGateway({ UNKNOWN_STATIONS: 'quarantine' });
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.terminate();

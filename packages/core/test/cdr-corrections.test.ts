@@ -112,7 +112,7 @@ describe('a CDR that was sent', () => {
       [true, '2'],
       [undefined, '1'],
     ]);
-  }, 20_000);
+  });
 
   test('is not corrected to the same bill', async () => {
     const { cdr } = await billed();

@@ -28,7 +28,7 @@ beforeAll(async () => {
     },
   });
   await running.core.charger.connected({ ...connection(1), at: clock.now() });
-}, 60_000);
+});
 
 afterAll(() => running?.stop());
 

@@ -92,7 +92,7 @@ test('a partner hears that the session is over before it gets the bill (D2-083)'
   );
   expect(ends.map(({ kind }) => kind)).toEqual(['session', 'session', 'session', 'cdr']);
   await running.stop();
-}, 20_000);
+});
 
 test('what was to be done later does not outlive the core: its database is closed', async () => {
   const late: unknown[] = [];

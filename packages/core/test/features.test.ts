@@ -33,7 +33,7 @@ beforeAll(async () => {
   const evses = location.evses.map((evse) => ({ ...evse, capabilities: ['RESERVABLE'] }));
   await running.core.operator.putLocation({ ...location, evses });
   await running.core.charger.connected({ ...connection(1), at: clock.now() });
-}, 60_000);
+});
 
 afterAll(() => running?.stop());
 

@@ -14,7 +14,7 @@ let store: Store;
 beforeAll(async () => {
   database = await databases[0]!.create();
   store = await database.open();
-}, 60_000);
+});
 afterAll(() => database.dispose());
 
 /** The platform at the other end: it changes its state when it takes credentials, whatever becomes of its answer. */

@@ -20,4 +20,4 @@ test('a comparison whose process is gone is shown as one that did not come to it
   const { reports } = createResync({ store } as unknown as ResyncPorts);
   expect(await reports('P1')).toEqual([{ ...left, state: 'stopped', detail: 'the gateway ended meanwhile' }]);
   await database.dispose();
-}, 30_000);
+});

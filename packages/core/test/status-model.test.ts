@@ -89,4 +89,4 @@ test('whatever is reported, the published status settles to what the last report
       expect(Date.parse(evse.last_updated)).toBeGreaterThan(Date.parse(before.last_updated));
     }
   }
-}, 120_000);
+});

@@ -50,7 +50,7 @@ beforeAll(async () => {
   const tls = { port: 0, load: () => material };
   ocpp = createOcppEdge({ edge, clock, log, port: 0, host: '127.0.0.1', tls });
   port = (await ocpp.listen()).tlsPort ?? 0;
-}, 60_000);
+});
 
 afterAll(async () => {
   await ocpp?.close();
@@ -98,7 +98,7 @@ test('T-TLS-3: a certificate is replaced under 1,000 open sockets, and the next 
   expect((await Promise.all(answers)).length).toBe(SOCKETS);
   expect({ closed, connections: ocpp.connections() }).toEqual({ closed: 0, connections: SOCKETS });
   for (const socket of sockets) socket.terminate();
-}, 60_000);
+});
 
 test('T-TLS-3: files that do not belong together change nothing', async () => {
   const good = material;

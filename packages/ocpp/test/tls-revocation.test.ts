@@ -37,7 +37,7 @@ beforeAll(async () => {
   await once(responder, 'listening');
   const address = responder.address();
   responderUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/ocsp`;
-}, 60_000);
+});
 
 afterAll(() => {
   responder?.close();

@@ -32,7 +32,7 @@ onEveryDatabase((opened) => {
         version: written + 1,
       });
     }
-  }, 60_000);
+  });
 
   test('a second process is refused within 2 s, by name, and the first goes on (R19)', async () => {
     const { database, store } = opened;

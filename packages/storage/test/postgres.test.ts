@@ -35,14 +35,14 @@ run('a gateway on PostgreSQL', () => {
       warn: (fields: object, message: string) => warnings.push(JSON.stringify([fields, message])),
     };
     store = await openStore({ databaseUrl: server.url('postgres'), dataDir: dataDir(), secretsKey, log });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await store.close();
     await admin.end();
     await server.stop();
     for (const directory of directories) rmSync(directory, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const terminate = (which: string) =>
     admin.query(

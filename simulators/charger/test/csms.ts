@@ -83,7 +83,7 @@ export async function startCsms(protocol: Protocol, password: string): Promise<C
     },
     answer: (action, answer) => void answers.set(action, answer),
     async until(condition) {
-      const end = Date.now() + 5_000;
+      const end = Date.now() + 30_000;
       while (!condition()) {
         if (Date.now() > end) throw new Error(`not seen in time; seen: ${JSON.stringify(seen)}`);
         await new Promise((resolve) => setTimeout(resolve, 5));

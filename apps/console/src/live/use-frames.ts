@@ -29,6 +29,8 @@ function followFrames(stationId: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = () => {
     source = new EventSource(`/api/v1/events?topics=frame&stations=${encodeURIComponent(stationId)}`);
+    // The list was read before the feed was open: what came between is told by nobody.
+    source.onopen = changed;
     source.addEventListener('frame', changed);
     source.addEventListener('reset', changed);
     source.onerror = () => {

@@ -34,7 +34,7 @@ export function commandCases(world: () => ConsoleWorld): void {
       await history.first().getByText('✗ Rejected').waitFor();
       await history.nth(1).getByText('✓ Accepted').waitFor();
     });
-  }, 30_000);
+  });
 
   test('nested values, the JSON behind the form, and the reason of a charger that refuses', async () => {
     const { modern } = world();
@@ -61,7 +61,7 @@ export function commandCases(world: () => ConsoleWorld): void {
       await outcome.getByText('NoCable: plug in first').first().waitFor();
       expect(asked(modern, 'RequestStartTransaction')).toEqual([{ ...sent, remoteStartId: 7 }]);
     });
-  }, 30_000);
+  });
 
   test('a station that is not connected has its forms too, and the answer says that nothing was sent', async () => {
     await onScreen(world(), 'phone', '/stations/PG-201?tab=commands&command=ClearCache', async (page) => {
@@ -70,7 +70,7 @@ export function commandCases(world: () => ConsoleWorld): void {
       await page.getByTestId('command-outcome').getByText('✗ Not connected: nothing was sent.').waitFor();
       await page.getByText('Nothing was asked of this station yet.').waitFor();
     });
-  }, 30_000);
+  });
 
   test('whoever may only look is told so before anything is sent', async () => {
     const { browser, gateway } = world();
@@ -83,5 +83,5 @@ export function commandCases(world: () => ConsoleWorld): void {
     await page.getByText('needs the role field').waitFor();
     expect(await page.getByTestId('send-command').isDisabled()).toBe(true);
     await context.close();
-  }, 30_000);
+  });
 }

@@ -38,7 +38,7 @@ export function configurationCases(world: () => ConsoleWorld): void {
       await page.getByTestId('value-NumberOfConnectors').waitFor({ state: 'detached' });
       expect(new URL(page.url()).searchParams.get('find')).toBe('heartbeat');
     });
-  }, 30_000);
+  });
 
   test('a charger that takes a value after a restart only says so, and can be restarted from there', async () => {
     const { charger } = world();
@@ -51,7 +51,7 @@ export function configurationCases(world: () => ConsoleWorld): void {
       await row.getByText('! RebootRequired').waitFor();
       await row.getByRole('button', { name: 'Restart now' }).waitFor();
     });
-  }, 30_000);
+  });
 
   test('variables of OCPP 2.0.1 come with the report, and one is set (C-023)', async () => {
     await want(world(), 'PG-NEW', 'ocpp2.0.1', 'OCPPCommCtrlr.HeartbeatInterval');
@@ -66,5 +66,5 @@ export function configurationCases(world: () => ConsoleWorld): void {
     await onScreen(world(), 'phone', '/stations/PG-201?tab=configuration', async (page) => {
       await page.getByText('The station never connected, so it told nothing yet.').waitFor();
     });
-  }, 30_000);
+  });
 }

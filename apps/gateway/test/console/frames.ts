@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { feedStateIs } from '../support/console-browser.js';
 import { type ConsoleWorld, onScreen } from './world.js';
 
 /** Frames with their answers, filters in the address, and exports that a spreadsheet does not calculate. */
@@ -28,5 +30,26 @@ export function frameCases(world: () => ConsoleWorld): void {
       expect(table).toContain(`"'=cmd|frame"`);
       expect(table.split('\r\n')[0]).toMatch(/^at,direction,message_type,action,/);
     });
-  }, 30_000);
+  });
+
+  test('a message that comes after the list was read and before its feed is open is shown too', async () => {
+    const { charger } = world();
+    await onScreen(world(), 'desk', '/stations/PG-16', async (page) => {
+      let open = (): void => undefined;
+      const opening = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      await page.route(/topics=frame/, async (route) => {
+        await opening;
+        await route.continue();
+      });
+      await page.goto(new URL('/stations/PG-16?tab=frames', page.url()).href);
+      await page.locator('.frames > li').first().waitFor();
+      await feedStateIs(page, /^live/);
+      const vendorId = `com.between.${randomUUID()}`;
+      await charger.call('DataTransfer', { vendorId });
+      open();
+      await page.locator('.frames details', { hasText: vendorId }).waitFor();
+    });
+  });
 }

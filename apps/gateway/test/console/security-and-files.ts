@@ -32,7 +32,7 @@ export function securityAndFileCases(world: () => ConsoleWorld): void {
       await installed.getByText('Accepted').waitFor();
       expect(questions.at(-1)).toContain('Delete CSMSRootCertificate 0123 from PG-NEW?');
     });
-  }, 30_000);
+  });
 
   test('firmware goes to a charger and a log comes from it, and every word of the charger is shown (B-033, B-034)', async () => {
     const { charger } = world();
@@ -65,5 +65,5 @@ export function securityAndFileCases(world: () => ConsoleWorld): void {
       await page.getByTestId('files').getByText('fw-2.bin').waitFor();
       await page.getByTestId('jobs').getByText('PG-16').first().waitFor();
     });
-  }, 30_000);
+  });
 }

@@ -15,9 +15,6 @@ export interface ConsoleWorld {
   modern: Charger;
 }
 
-/** A step that takes longer fails, and says which it was. */
-const STEP_TIMEOUT_MS = 5_000;
-
 /** What is said when a page asks for a reason. */
 export const REASON = 'said by the test';
 
@@ -29,7 +26,6 @@ export async function onScreen(
   task: (page: Page, questions: string[]) => Promise<void>,
 ): Promise<void> {
   const { page, faults } = await openConsole(browser, gateway.operator, screen, path);
-  page.setDefaultTimeout(STEP_TIMEOUT_MS);
   const questions: string[] = [];
   page.on('dialog', (dialog) => {
     questions.push(dialog.message());

@@ -53,12 +53,12 @@ beforeAll(async () => {
   for (const [uid, more] of Object.entries(CARDS)) {
     await gateway.operator.put(`/local-tokens/${uid}`, { type: 'RFID', ...more });
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await gateway?.stop();
   authority?.dispose();
-}, 30_000);
+});
 
 async function startCase(id: string): Promise<CaseWorld> {
   const station = `CP-${id}`;

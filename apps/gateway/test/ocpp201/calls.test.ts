@@ -8,9 +8,9 @@ let world: World201;
 
 beforeAll(async () => {
   world = await startWorld201(ID);
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 describe('a call of the operator reaches the charger as it is, and its answer comes back', () => {
   test.each(CALL_CASES)('%s %s (%s)', (_id, _what, action, payload, answer) =>

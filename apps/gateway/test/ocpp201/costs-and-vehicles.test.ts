@@ -16,9 +16,9 @@ beforeAll(async () => {
     LOCAL_LISTS: 'true',
     LOCAL_LIST_DELAY: '100ms',
   });
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 afterEach(() => expect(world.charger.violations).toEqual([]));
 
 const received = (action: string, since = 0) =>

@@ -9,9 +9,9 @@ let world: World201;
 
 beforeAll(async () => {
   world = await startWorld201(ID);
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 afterEach(() => expect(world.charger.violations).toEqual([]));
 
 const groupToken = (group: string) => ({ groupIdToken: { idToken: group, type: 'Central' } });

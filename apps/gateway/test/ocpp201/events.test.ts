@@ -8,9 +8,9 @@ let world: World201;
 
 beforeAll(async () => {
   world = await startWorld201('CS-EVENTS');
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 describe('triggers bring their message', () => {
   const sample = { timestamp: now(), sampledValue: [{ value: 1 }] };

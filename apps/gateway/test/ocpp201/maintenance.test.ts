@@ -32,13 +32,13 @@ beforeAll(async () => {
       },
     },
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await world?.stop();
   await responder?.stop();
   authority?.dispose();
-}, 30_000);
+});
 afterEach(() => expect(world.charger.violations).toEqual([]));
 
 const jobs = () => world.gateway.operator.list(`/jobs?station_id=${ID}`);

@@ -8,9 +8,9 @@ let world: World201;
 
 beforeAll(async () => {
   world = await startWorld201(ID);
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 
 const notify = (requestId: number, seqNo: number, tbc: boolean, data: Payload[]) =>
   notifyReport(world, requestId, seqNo, tbc, data);

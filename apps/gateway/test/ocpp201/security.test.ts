@@ -28,12 +28,12 @@ beforeAll(async () => {
     OCPP_TLS_CLIENT_O: OPERATOR,
   });
   tls = world.gateway.gateway.urls.ocppTls ?? '';
-}, 60_000);
+});
 
 afterAll(async () => {
   await world?.stop();
   authority?.dispose();
-}, 30_000);
+});
 
 const enter = (id: string, security_profile: number, password?: string) =>
   world.gateway.operator.put(`/stations/${id}`, {

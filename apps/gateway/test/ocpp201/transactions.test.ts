@@ -16,9 +16,9 @@ let world: World201;
 
 beforeAll(async () => {
   world = await startWorld201('CS-TRANSACT');
-}, 60_000);
+});
 
-afterAll(() => world?.stop(), 30_000);
+afterAll(() => world?.stop());
 afterEach(() => expect(world.charger.violations).toEqual([]));
 
 const card = CARDS.valid;

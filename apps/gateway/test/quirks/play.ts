@@ -26,9 +26,6 @@ const BOOTS = {
 
 /** On the whitelist of the partner, and always accepted. */
 export const CARD = 'CACACACA';
-/** The partner hears of a session a moment after it began. */
-const SESSION_MS = 3_000;
-
 export const timeOf = (at: string): number => Date.parse(`${DAY}T${at}Z`);
 
 /** All records at once, second by second: chargers do not wait for one another. */
@@ -125,7 +122,7 @@ async function sendProfile(
   { emsp }: Stage,
 ): Promise<void> {
   const isOurs = (session: JsonObject) => session.evse_uid === `${id}-1`;
-  const session = await eventually('session', () => [...emsp.sessions.values()].find(isOurs), SESSION_MS);
+  const session = await eventually('session', () => [...emsp.sessions.values()].find(isOurs));
   const body = {
     charging_profile,
     response_url: emsp.url.replace(/versions$/, '2.2.1/chargingprofiles/results/1'),

@@ -6,7 +6,8 @@ import type { Connect, Fixture } from './fixture.js';
 const PASSWORD = 'quirky-password-16';
 /** Long enough for a message that must not come to have come. */
 const SILENCE_MS = 60;
-const LATE_MS = 3_000;
+/** What has not come by then does not come. */
+const LATE_MS = 30_000;
 
 export interface QuirkStation {
   readonly password: string;

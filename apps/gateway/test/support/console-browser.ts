@@ -16,6 +16,9 @@ export const SCREENS = {
   phone: { width: 390, height: 844 },
 } as const;
 
+/** A step that takes longer fails, and says which it was; it measures nothing. */
+const STEP_TIMEOUT_MS = 20_000;
+
 /** Both are looked at. */
 const COLOURS = { desk: 'light', phone: 'dark' } as const satisfies Record<keyof typeof SCREENS, string>;
 
@@ -36,6 +39,7 @@ export async function openConsole(
 ): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: SCREENS[screen], colorScheme: COLOURS[screen] });
   const page = await context.newPage();
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   const { url } = await operator.post('/sign-in-links', {});
@@ -51,8 +55,8 @@ export async function visit(page: Page, path: string): Promise<void> {
   await feedStateIs(page, /^live/);
 }
 
-export async function feedStateIs(page: Page, state: RegExp, timeout = 10_000): Promise<void> {
-  await page.getByTestId('feed-state').filter({ hasText: state }).waitFor({ timeout });
+export async function feedStateIs(page: Page, state: RegExp): Promise<void> {
+  await page.getByTestId('feed-state').filter({ hasText: state }).waitFor();
 }
 
 /** Pixels by which the page is wider than the screen. */

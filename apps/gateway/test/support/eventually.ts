@@ -1,10 +1,12 @@
 const POLL_MS = 20;
+/** No measure of anything: what has not come by then does not come, on the slowest machine. */
+const PATIENCE_MS = 30_000;
 
 /** The first value other than undefined and false that `probe` gives. @throws Error naming `what` when it takes too long. */
 export async function eventually<T>(
   what: string,
   probe: () => T | Promise<T>,
-  timeoutMs = 10_000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<Exclude<T, undefined | false>> {
   const end = Date.now() + timeoutMs;
   for (;;) {

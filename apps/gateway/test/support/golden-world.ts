@@ -1,4 +1,5 @@
 import { type Emsp, startEmsp } from '@roambridge/sim-emsp';
+import { freeFor } from './free-for.js';
 import { PARTNERS, type PartyName, STATIONS, TOKENS } from './golden-fixture.js';
 import { type GoldenGateway, startGoldenGateway } from './golden-gateway.js';
 import { type Bindings, differences } from './match.js';
@@ -18,7 +19,6 @@ const JOBS: Record<string, unknown> = {
 const RESPONSE_URLS = { $SET: 'set', $CLEAR: 'clear', $GET: 'get' };
 /** Work that waits for a timer of the clock does not end before the clock goes on. */
 const STUCK_TICKS = 40;
-const TICK_MS = 10;
 /** After the last line nothing else may be sent for so long. */
 export const QUIET_MS = 120_000;
 
@@ -112,7 +112,7 @@ export class World {
   }
 
   async settle(): Promise<void> {
-    await Promise.race([this.golden.idle(), stuck()]);
+    await Promise.race([this.golden.idle(), freeFor(STUCK_TICKS)]);
     this.notice();
   }
 
@@ -316,11 +316,4 @@ function connect({ urls }: GoldenGateway, { form, names }: Run): Promise<WireCha
 
 function secondOf(at: number): number {
   return Math.floor(at / 1000);
-}
-
-/** Resolves when the event loop was free for so many ticks: one that was busy for a while has not been waiting. */
-async function stuck(): Promise<void> {
-  for (let tick = 0; tick < STUCK_TICKS; tick += 1) {
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS).unref());
-  }
 }

@@ -19,10 +19,10 @@ export function onEveryDatabase(suite: (opened: Opened) => void): void {
       beforeAll(async () => {
         opened.database = await kind.create();
         opened.store = await opened.database.open({ now: () => opened.clock.now });
-      }, 60_000);
+      });
       afterAll(async () => {
         await opened.database?.dispose();
-      }, 60_000);
+      });
       suite(opened);
     });
   }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 
 const DEBIAN = '/usr/lib/postgresql';
-const START_LIMIT_MS = 20_000;
+const START_LIMIT_MS = 90_000;
 const POLL_MS = 50;
 
 /** A PostgreSQL server of our own, in a temporary directory, reached through a Unix socket. */
