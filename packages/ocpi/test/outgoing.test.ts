@@ -4,6 +4,8 @@ import { type Gateway, startGateway } from './support/gateway.js';
 import { CDR, LOCATION, NARROWED, partner, SESSION, TARIFF } from './support/samples.js';
 import { answerJson, type ScriptedPartner, startPartner, success } from './support/scripted-partner.js';
 
+/** No measure of anything. */
+const PATIENCE_MS = 30_000;
 const OURS = { country_code: 'DE', party_id: 'RBG' };
 const THEIRS = { country_code: 'NL', party_id: 'MSP' };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -123,7 +125,7 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('requests to a partner of OCPI %s', (
     for (const notice of notices(version)) await gateway.link.tell(known, notice);
     const page = await gateway.link.tokenPage(known);
     await gateway.link.tokenPage(known, page.kind === 'page' ? page.next : undefined);
-    await gateway.link.authorize(known, { uid: 'A', type: 'RFID', from: OURS }, 1_000);
+    await gateway.link.authorize(known, { uid: 'A', type: 'RFID', from: OURS }, PATIENCE_MS);
     await gateway.link.compare(known, { kind: 'tariff', tariff: TARIFF });
     await gateway.link.hubClients(known);
     await gateway.link.discover({ ...known, version: undefined } as Partner, `${peer.base}/list`);
@@ -183,7 +185,7 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('requests to a partner of OCPI %s', (
     const ask = async (status_code: number) => {
       const answer = { status_code, timestamp: '2025-06-01T12:00:00Z', data: { allowed: 'ALLOWED' } };
       peer.script((_request, response) => answerJson(response, 200, answer));
-      return (await gateway.link.authorize(registered(version), question, 1_000)).kind;
+      return (await gateway.link.authorize(registered(version), question, PATIENCE_MS)).kind;
     };
     expect([await ask(1000), await ask(2000), await ask(3000)]).toEqual([
       'answered',
@@ -213,9 +215,13 @@ describe.each(['2.2.1', '2.3.0'])('a hub or a platform with several parties in O
     await gateway.link.tell(known, { kind: 'location', location: LOCATION });
     expect(to()).toBe('NLHUB');
     const question = { uid: 'A', type: 'RFID', from: OURS };
-    await gateway.link.authorize(known, question, 1_000);
+    await gateway.link.authorize(known, question, PATIENCE_MS);
     expect([to(), party(peer.requests.at(-1)!.headers, 'from')]).toEqual(['', 'DERBG']);
-    await gateway.link.authorize(known, { ...question, to: { country_code: 'NL', party_id: 'TWO' } }, 1_000);
+    await gateway.link.authorize(
+      known,
+      { ...question, to: { country_code: 'NL', party_id: 'TWO' } },
+      PATIENCE_MS,
+    );
     expect(to()).toBe('NLTWO');
   });
 
@@ -223,7 +229,7 @@ describe.each(['2.2.1', '2.3.0'])('a hub or a platform with several parties in O
     const known = registered(version, { roles: [role('NSP', 'NSP'), role('ONE'), role('TWO')] });
     await gateway.link.tell(known, { kind: 'location', location: LOCATION });
     expect(to()).toBe('NLONE');
-    await gateway.link.authorize(known, { uid: 'A', type: 'RFID', from: OURS }, 1_000);
+    await gateway.link.authorize(known, { uid: 'A', type: 'RFID', from: OURS }, PATIENCE_MS);
     expect(to()).toBe('NLONE');
     await gateway.link.tell(known, {
       kind: 'session',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Gateway, startGateway } from './support/gateway.js';
 import { LOCATION, partner } from './support/samples.js';
 
-const LIMITS = { requestsAtATime: 4, answerTakenMs: 1_000 };
+const LIMITS = { requestsAtATime: 4, answerTakenMs: 2_000 };
 /** Together more than the system buffers of a connection hold. */
 const LOCATIONS = 100;
 const NAME = 'x'.repeat(80_000);

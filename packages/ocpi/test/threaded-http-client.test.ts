@@ -5,9 +5,10 @@ import { startPartner, success } from './support/scripted-partner.js';
 const GET = { method: 'GET', headers: {} } as const;
 
 describe('HTTP in a thread of its own', () => {
-  const client = createThreadedHttpClient({ allowPrivate: true, deadlineMs: 300 });
+  const client = createThreadedHttpClient({ allowPrivate: true });
+  const hurried = createThreadedHttpClient({ allowPrivate: true, deadlineMs: 300 });
   const strict = createThreadedHttpClient({ allowPrivate: false });
-  afterAll(() => Promise.all([client.close(), strict.close()]));
+  afterAll(() => Promise.all([client, hurried, strict].map((each) => each.close())));
 
   test('what was sent arrives, and the answer comes back with the headers that are read', async () => {
     const partner = await startPartner((_request, response) => {
@@ -72,7 +73,7 @@ describe('HTTP in a thread of its own', () => {
 
   test('a partner that does not answer is given up in time', async () => {
     const partner = await startPartner(() => undefined);
-    expect(await client.send({ ...GET, url: partner.base })).toEqual({
+    expect(await hurried.send({ ...GET, url: partner.base })).toEqual({
       kind: 'failure',
       detail: 'no answer within 300 ms',
     });

@@ -11,8 +11,12 @@ beforeEach(async () => {
 
 afterEach(() => gateway.ocpp.close());
 
+/** How long a socket stays open that the gateway keeps open, and one that it closes, at most. */
+const OPEN_MS = 40;
+const CLOSED_MS = 30_000;
+
 /** Sends an upgrade request as text and gives back what comes back. */
-async function rawUpgrade(target: string, headers: string[] = []): Promise<Buffer> {
+async function rawUpgrade(target: string, headers: string[] = [], openMs = OPEN_MS): Promise<Buffer> {
   const socket = connect(gateway.port, '127.0.0.1');
   const lines = [
     `GET ${target} HTTP/1.1`,
@@ -31,7 +35,7 @@ async function rawUpgrade(target: string, headers: string[] = []): Promise<Buffe
   });
   socket.on('error', () => {});
   await once(socket, 'data');
-  const timer = setTimeout(() => socket.destroy(), 40);
+  const timer = setTimeout(() => socket.destroy(), openMs);
   await once(socket, 'close');
   clearTimeout(timer);
   return Buffer.concat(chunks);
@@ -133,7 +137,7 @@ describe('subprotocol', () => {
   ])(
     '%s: the handshake completes without one and the socket is closed with 1002 (A-012)',
     async (_title, headers) => {
-      const answer = await rawUpgrade('/ocpp/CP1', headers);
+      const answer = await rawUpgrade('/ocpp/CP1', headers, CLOSED_MS);
       const [head = ''] = answer.toString('latin1').split('\r\n\r\n', 1);
       expect(head).toMatch(/^HTTP\/1\.1 101 /);
       expect(head).not.toContain('Sec-WebSocket-Protocol');

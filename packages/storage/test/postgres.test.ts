@@ -73,8 +73,15 @@ run('a gateway on PostgreSQL', () => {
 
   test('lost connections are made anew by the next read and the next commit', async () => {
     await store.settings.put('before', '1');
+    const ours = await admin.query<{ pid: number }>(
+      "select pid from pg_stat_activity where application_name like 'roambridge%'",
+    );
     await terminate('true');
     await terminate('false');
+    await untilEnded(
+      admin,
+      ours.rows.map(({ pid }) => pid),
+    );
     // The loss is known when the sockets have told it.
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await store.settings.get('before')).toBe('1');
@@ -111,6 +118,15 @@ run('a gateway on PostgreSQL', () => {
     await store.commit({ stationId: 'x', frames: [frame('x')] });
   });
 });
+
+/** The server's processes of these connections are gone. */
+async function untilEnded(admin: pg.Client, pids: readonly number[]): Promise<void> {
+  for (;;) {
+    const { rows } = await admin.query('select 1 from pg_stat_activity where pid = any($1)', [pids]);
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 
 async function untilWaiting(admin: pg.Client): Promise<void> {
   for (;;) {

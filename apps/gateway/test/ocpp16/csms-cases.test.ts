@@ -30,7 +30,7 @@ beforeAll(async () => {
   gateway = await startTestGateway(
     {
       LOCAL_LISTS: 'false',
-      CALL_TIMEOUT: '1s',
+      CALL_TIMEOUT: '3s',
       READ_CONFIGURATION: 'false',
       OCPP_TLS_PORT: '0',
       OCPP_TLS_CERT: server.certFile,
@@ -154,7 +154,7 @@ describe('every action of the operator reaches the charger as it is, and its ans
     expect((await ask('NOBODY', 'ClearCache', {})).status).toBe(404);
     expect((await ask(world.station, 'GetVariables', {})).status).toBe(422);
     world.charger.onCall('Reset', async () => {
-      await pause(1_200);
+      await pause(3_200);
       return { status: 'Accepted' };
     });
     expect((await ask(world.station, 'Reset', { type: 'Soft' })).body).toMatchObject({ outcome: 'timeout' });

@@ -45,7 +45,7 @@ export const reservation: Cases = {
   TC_047: {
     title: 'a reservation that nobody uses expires',
     async run(world) {
-      await reserve(world, 'Accepted', { expiryDate: new Date(Date.now() + 600).toISOString() });
+      await reserve(world, 'Accepted', { expiryDate: new Date(Date.now() + 1_500).toISOString() });
       await world.status(1, 'Reserved');
       await world.until('expiry', async () => ((await statusOf(world)) === 'expired' ? true : undefined));
       expect(await world.status(1, 'Available')).toEqual({});

@@ -41,7 +41,7 @@ describe('triggers bring their message', () => {
   test('TC_F_20 a heartbeat is answered with the time', async () => {
     await world.send('TriggerMessage', { requestedMessage: 'Heartbeat' }, ACCEPTED);
     const { currentTime } = await world.charger.call('Heartbeat', {});
-    expect(Math.abs(Date.parse(String(currentTime)) - Date.now())).toBeLessThan(5_000);
+    expect(Math.abs(Date.parse(String(currentTime)) - Date.now())).toBeLessThan(60_000);
   });
 
   test.each([
