@@ -1,5 +1,4 @@
 import type Big from 'big.js';
-import { Exact } from './decimal.js';
 import type { UsageDimension } from './pricing.js';
 import type { Rate } from './rates.js';
 
@@ -32,6 +31,5 @@ export interface TariffAmount {
 
 /** The price of a volume in the units of Usage, exact. */
 export function amountOf(rate: Rate, volume: number): TariffAmount {
-  const scale = AMOUNT_SCALE / UNITS[rate.dimension].priced;
-  return { rate, scaled: rate.price.times(new Exact(volume).times(scale)) };
+  return { rate, scaled: rate.scaledPrice.times(volume) };
 }

@@ -1,6 +1,7 @@
 import { roundMilli } from '../metering/reading.js';
 import type { EpochMs } from '../roaming/common.js';
-import type { TariffElement } from '../roaming/tariff.js';
+import type { Tariff, TariffElement } from '../roaming/tariff.js';
+import { perTariff } from './per-tariff.js';
 
 /** Bounds between which a momentary value was; both the same where it was read. */
 export interface Bounds {
@@ -124,18 +125,19 @@ function wholeSecond(at: EpochMs): EpochMs {
   return Math.floor(at / MS_PER_SECOND) * MS_PER_SECOND;
 }
 
-/** The quantities that restrictions of the elements ask for. */
-export function restrictedQuantities(elements: readonly TariffElement[]): Set<LoadRestriction['quantity']> {
-  return new Set(
-    LOAD_RESTRICTIONS.filter(({ member }) =>
-      elements.some(({ restrictions }) => restrictions?.[member] !== undefined),
-    ).map(({ quantity }) => quantity),
-  );
-}
+/** The quantities that restrictions of the tariff ask for. */
+export const restrictedQuantities = perTariff(
+  ({ elements }): ReadonlySet<LoadRestriction['quantity']> =>
+    new Set(
+      LOAD_RESTRICTIONS.filter(({ member }) =>
+        elements.some(({ restrictions }) => restrictions?.[member] !== undefined),
+      ).map(({ quantity }) => quantity),
+    ),
+);
 
 /** Whether any element depends on the momentary power or current. */
-export function dependsOnLoad(elements: readonly TariffElement[]): boolean {
-  return restrictedQuantities(elements).size > 0;
+export function dependsOnLoad(tariff: Tariff): boolean {
+  return restrictedQuantities(tariff).size > 0;
 }
 
 /** Whether the value is at least the threshold; undefined when it may be and may not. */

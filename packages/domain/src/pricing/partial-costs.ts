@@ -1,32 +1,27 @@
 import type Big from 'big.js';
-import type { Tariff } from '../roaming/tariff.js';
 import type { TariffAmount } from './amounts.js';
 import { type Rounding, sum, ZERO } from './decimal.js';
 import { PARTIAL_COSTS, type PartialCost, type Priced } from './pricing.js';
 import type { Rate } from './rates.js';
-import { type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
+import { type RoundedAmount, rounded, taxed, toPrice } from './tax.js';
 
 /**
  * The cost fields beside the total (OCPI CD-41), which add up to `total`, the total before it was limited (CD-42):
  * what rounding leaves over is taken by the largest of them.
  */
 export function partialCosts(input: {
-  tariff: Tariff;
   amounts: readonly TariffAmount[];
   active: ReadonlySet<Rate>;
   total: RoundedAmount;
   rounding: Rounding;
 }): Pick<Priced, PartialCost> {
-  const { tariff, amounts, active, total, rounding } = input;
+  const { amounts, active, total, rounding } = input;
   const costs = PARTIAL_COSTS.flatMap((cost) => {
     const rates = [...active].filter((rate) => rate.cost === cost);
     if (rates.length === 0) return [];
-    const exactly = taxed(
-      tariff,
-      amounts.filter(({ rate }) => rate.cost === cost),
-    );
-    const hasVat = rates.some(({ component }) => vatOf(tariff, component) !== undefined);
-    const amount = { excl: exactly.net, ...(hasVat && { incl: exactly.gross }), taxes: exactly.taxes };
+    const exactly = taxed(amounts.filter(({ rate }) => rate.cost === cost));
+    const hasVat = rates.some(({ tax }) => tax.vat !== undefined);
+    const amount = { excl: exactly.net, incl: hasVat ? exactly.gross : undefined, taxes: exactly.taxes };
     return [{ cost, amount: rounded(amount, rounding) }];
   });
 

@@ -1,12 +1,12 @@
 import type Big from 'big.js';
 import type { PriceLimit, Tariff } from '../roaming/tariff.js';
 import { exact } from './decimal.js';
-import { vatOf } from './tax.js';
+import { vatOf } from './tax-rate.js';
 
-/** A total with and without taxes; `incl` is absent when no VAT applies. */
+/** A total with and without taxes; `incl` is undefined when no VAT applies. */
 export interface Total {
   excl: Big;
-  incl?: Big;
+  incl: Big | undefined;
 }
 
 /** A limit that changed the total. */
@@ -57,7 +57,7 @@ function limited(
 ): Total | LimitFault {
   const bound = member === 'min_price' ? higher : lower;
   const newExcl = bound(excl, exact(before_taxes));
-  if (incl === undefined) return { excl: newExcl };
+  if (incl === undefined) return { excl: newExcl, incl };
   if (after_taxes !== undefined) return { excl: newExcl, incl: bound(incl, exact(after_taxes)) };
   if (newExcl.eq(excl)) return { excl, incl };
   const vat = singleVat(tariff);

@@ -1,43 +1,41 @@
 import type Big from 'big.js';
 import type { EpochMs } from '../roaming/common.js';
-import type { Tariff } from '../roaming/tariff.js';
 import { ocpiTime } from '../session/ocpi-time.js';
 import { amountOf, UNITS } from './amounts.js';
 import { Exact, formatDecimal, type Rounding, roundLine } from './decimal.js';
 import type { AppliedLimit } from './price-limits.js';
 import type { PriceLine } from './pricing.js';
 import { type Surplus, stepOf } from './step-size.js';
-import { netOf, vatOf } from './tax.js';
+import { netOf } from './tax.js';
 import type { Usage } from './usage.js';
 
 /** The line of what a component priced. */
-export function usageLine(tariff: Tariff, usage: Usage): PriceLine {
+export function usageLine(usage: Usage): PriceLine {
   const { used, periods, rate } = usage;
   const { type } = rate.component;
   const reservation = rate.restrictions.reservation;
   const first = `elements[${rate.element}] is the first with ${type}${reservation ? ` for ${reservation}` : ''} whose restrictions hold`;
   const why = UNITS[rate.dimension].unit === '' ? `${first}; charged once` : `${first} from here to there`;
-  return componentLine(tariff, usage, { kind: 'usage', volume: used, billed: used, periods, why });
+  return componentLine(usage, { kind: 'usage', volume: used, billed: used, periods, why });
 }
 
 /** The line of what step_size added. */
-export function surplusLine(tariff: Tariff, { usage, total, billed }: Surplus): PriceLine {
+export function surplusLine({ usage, total, billed }: Surplus): PriceLine {
   const { counted, unit } = UNITS[usage.rate.dimension];
   const inAll = formatDecimal(new Exact(total).div(counted));
   const why = `step_size ${stepOf(usage)}: ${inAll} ${unit} in all are billed as ${billed / counted} ${unit}`;
   const periods = usage.periods.slice(-1);
-  return componentLine(tariff, usage, { kind: 'step_size', volume: 0, billed: billed - total, periods, why });
+  return componentLine(usage, { kind: 'step_size', volume: 0, billed: billed - total, periods, why });
 }
 
 function componentLine(
-  tariff: Tariff,
   { rate, from, to }: Usage,
   step: Pick<PriceLine, 'kind' | 'periods' | 'why'> & { volume: number; billed: number },
 ): PriceLine {
-  const { component, dimension, element, index } = rate;
+  const { dimension, element, index } = rate;
   const { priced } = UNITS[dimension];
   const { kind, volume, billed, periods, why } = step;
-  const vat = vatOf(tariff, component);
+  const { vat } = rate.tax;
   return {
     kind,
     dimension,
@@ -48,7 +46,7 @@ function componentLine(
     volume: formatDecimal(roundLine(new Exact(volume).div(priced))),
     billed_volume: formatDecimal(roundLine(new Exact(billed).div(priced))),
     price: formatDecimal(rate.price),
-    amount_excl_vat: formatDecimal(roundLine(netOf(tariff, [amountOf(rate, billed)]))),
+    amount_excl_vat: formatDecimal(roundLine(netOf([amountOf(rate, billed)]))),
     ...(vat !== undefined && { vat }),
     periods,
     why,

@@ -15,7 +15,7 @@ import { type PeriodLimit, shortPeriods } from './short-periods.js';
 import { type Sliceable, sliceSession } from './slices.js';
 import { type Surplus, surpluses } from './step-size.js';
 import { joinedPeriods, tariffPeriods } from './tariff-periods.js';
-import { type RoundedAmount, rounded, taxed, toPrice, vatOf } from './tax.js';
+import { type RoundedAmount, rounded, taxed, toPrice } from './tax.js';
 import { sessionUsage, type Usage } from './usage.js';
 
 /** The periods of a session, as `chargingPeriods` makes them, and what prices them. */
@@ -90,7 +90,7 @@ function bill(input: PriceSessionInput): Pricing {
     kind: 'priced',
     currency: tariff.currency,
     total_cost: toPrice(total, rounding),
-    ...partialCosts({ tariff, amounts, active, total: rounded(unlimited, rounding), rounding }),
+    ...partialCosts({ amounts, active, total: rounded(unlimited, rounding), rounding }),
     lines: linesOf(input, charges, rounding),
   };
 }
@@ -113,40 +113,35 @@ function chargesOf(input: PriceSessionInput): Charges | Unpriceable {
   const amounts = usages.map((usage) => amountOf(usage.rate, usage.used));
   for (const { usage, total, billed } of extra) amounts.push(amountOf(usage.rate, billed - total));
 
-  const unlimited = unlimitedTotal(tariff, rates, amounts);
-  const { excl, incl } = unlimited;
+  const unlimited = unlimitedTotal(rates, amounts);
   const charged = input.periods.some(({ phase }) => phase !== 'RESERVE');
-  const limited = applyLimits(tariff, { excl, ...(incl && { incl }) }, charged);
+  const limited = applyLimits(tariff, unlimited, charged);
   if ('problem' in limited) {
     const { member, problem } = limited;
     return unpriceable('TARIFF_INVALID', ['tariff', member], problem);
   }
   const { applied: limits } = limited;
   const taxes = limits.length > 0 ? limitedTaxes(tariff) : unlimited.taxes;
-  const total = rounded({ taxes, ...limited.total }, rounding);
+  const total = rounded({ excl: limited.total.excl, incl: limited.total.incl, taxes }, rounding);
   return { usages, extra, active, amounts, unlimited, limits, total };
 }
 
-function unlimitedTotal(
-  tariff: Tariff,
-  rates: readonly Rate[],
-  amounts: readonly TariffAmount[],
-): RoundedAmount {
-  const sum = taxed(tariff, amounts);
+function unlimitedTotal(rates: readonly Rate[], amounts: readonly TariffAmount[]): RoundedAmount {
+  const sum = taxed(amounts);
   // Whether VAT applies is the tariff's property, so that a running session does not change its mind.
-  const hasVat = rates.some(({ component }) => vatOf(tariff, component) !== undefined);
-  return { excl: sum.net, ...(hasVat && { incl: sum.gross }), taxes: sum.taxes };
+  const hasVat = rates.some(({ tax }) => tax.vat !== undefined);
+  return { excl: sum.net, incl: hasVat ? sum.gross : undefined, taxes: sum.taxes };
 }
 
 /** How the total comes about: what was used, the steps, the limits and the rounding. */
 function linesOf(
-  { tariff, startedAt, endedAt }: PriceSessionInput,
+  { startedAt, endedAt }: PriceSessionInput,
   { usages, extra, limits, total }: Charges,
   rounding: Rounding,
 ): PriceLine[] {
   const lines = [
-    ...usages.map((usage) => usageLine(tariff, usage)),
-    ...extra.map((surplus) => surplusLine(tariff, surplus)),
+    ...usages.map(usageLine),
+    ...extra.map(surplusLine),
     ...limits.map((limit) => limitLine(limit, startedAt, endedAt)),
   ];
   const difference = roundingLine(lines, total.excl, startedAt, endedAt, rounding);

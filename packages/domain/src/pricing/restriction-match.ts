@@ -5,14 +5,14 @@ import type { LocalMoment } from './local-clock.js';
 
 /** State of a session, or of a reservation, at one moment. */
 export interface TariffMoment {
-  /** By the clock of the location; absent where no restriction asks for it. */
-  local?: LocalMoment;
+  /** By the clock of the location; undefined where no restriction asks for it. */
+  local: LocalMoment | undefined;
   /** Since the start of the session, or of the reservation. */
   elapsedMs: number;
   /** Energy since the start in thousandths of a Wh, a whole number. */
   consumedMilliWh: number;
-  powerW?: Bounds;
-  currentA?: Bounds;
+  powerW: Bounds | undefined;
+  currentA: Bounds | undefined;
 }
 
 /** Whether restrictions hold; `unknown` names the one that could not be told. */

@@ -1,10 +1,11 @@
 import type { EpochMs } from '../roaming/common.js';
-import type { Tariff, TariffElement } from '../roaming/tariff.js';
+import type { Tariff } from '../roaming/tariff.js';
 import type { PeriodPhase, TimedPeriod } from '../session/charging-periods.js';
 import { type Corner, cornersWithin, milliWh } from './corners.js';
 import { dependsOnLoad, distinctLoad, type LoadSpan } from './load.js';
-import { dependsOnClock, type LocalClock, type LocalMoment, localClock } from './local-clock.js';
-import { type TariffMoment, thresholdMilliWh } from './restriction-match.js';
+import { type LocalClock, type LocalMoment, localClock } from './local-clock.js';
+import type { TariffMoment } from './restriction-match.js';
+import { ascending, cutsOf, type TariffCuts } from './tariff-cuts.js';
 
 /** A part of a session within which no restriction of the tariff begins or ends to hold. */
 export interface Slice {
@@ -35,9 +36,20 @@ export interface Sliceable {
   load?: readonly LoadSpan[];
 }
 
-const MS_PER_SECOND = 1000;
+/** Where the load changes, and what it is at moments that are asked for in ascending order. */
+interface Load {
+  cuts: readonly EpochMs[];
+  at: (moment: EpochMs) => MomentaryLoad;
+}
+
+type MomentaryLoad = Pick<LoadSpan, 'powerW' | 'currentA'>;
+
+const NOTHING = { min: 0, max: 0 };
 /** Nothing flows during a reservation. */
-const NO_LOAD = { powerW: { min: 0, max: 0 }, currentA: { min: 0, max: 0 } };
+const RESERVED: Load = { cuts: [], at: () => ({ powerW: NOTHING, currentA: NOTHING }) };
+const UNKNOWN: MomentaryLoad = {};
+/** No restriction asks for it. */
+const UNASKED: Load = { cuts: [], at: () => UNKNOWN };
 
 /**
  * Cuts the periods of a session at every moment at which another price may apply (OCPI TA-23, CD-37). Energy flows
@@ -45,50 +57,36 @@ const NO_LOAD = { powerW: { min: 0, max: 0 }, currentA: { min: 0, max: 0 } };
  * unknown time zone.
  */
 export function sliceSession({ tariff, timeZone, periods, load = [] }: Sliceable): Slice[] {
+  const { reservation, session } = cutsOf(tariff);
+  const loadOfSession = dependsOnLoad(tariff) ? loadOf(distinctLoad(tariff.elements, load)) : UNASKED;
   const begin = periods.findIndex(({ phase }) => phase !== 'RESERVE');
-  const session = begin === -1 ? periods.length : begin;
-  const ofReservation = ({ restrictions }: TariffElement): boolean => restrictions?.reservation !== undefined;
+  if (begin === 0) return slicePart(periods, 0, timeZone, session, loadOfSession);
+  const reserved = begin === -1 ? periods.length : begin;
   return [
-    ...slicePart(periods.slice(0, session), {
-      first: 0,
-      elements: tariff.elements.filter(ofReservation),
-      timeZone,
-      loadAt: () => NO_LOAD,
-      loadCuts: [],
-    }),
-    ...slicePart(periods.slice(session), {
-      first: session,
-      elements: tariff.elements.filter((element) => !ofReservation(element)),
-      timeZone,
-      ...loadOf(tariff, load),
-    }),
+    ...slicePart(periods.slice(0, reserved), 0, timeZone, reservation, RESERVED),
+    ...slicePart(periods.slice(reserved), reserved, timeZone, session, loadOfSession),
   ];
 }
 
-interface Cutting {
-  /** Position of the first period. */
-  first: number;
-  elements: readonly TariffElement[];
-  timeZone: string;
-  /** Asked in ascending order. */
-  loadAt: (at: EpochMs) => Pick<TariffMoment, 'powerW' | 'currentA'>;
-  loadCuts: readonly EpochMs[];
-}
-
-function slicePart(periods: readonly TimedPeriod[], cutting: Cutting): Slice[] {
+/** The slices of periods of which the first one has position `first` in all. */
+function slicePart(
+  periods: readonly TimedPeriod[],
+  first: number,
+  timeZone: string,
+  { durationsMs, thresholds, clockTimes }: TariffCuts,
+  load: Load,
+): Slice[] {
   const start = periods[0]?.from;
   if (start === undefined) return [];
-  const { elements, timeZone, first, loadAt, loadCuts } = cutting;
   const end = periods.at(-1)?.to ?? start;
-  const clock = dependsOnClock(elements) ? localClock(timeZone, start, end) : undefined;
+  const clock = clockTimes && localClock(timeZone, start, end);
   const moments = ascending([
-    ...durationCuts(elements, start),
-    ...(clock?.cuts(clockTimes(elements)) ?? []),
-    ...loadCuts,
+    ...durationsMs.map((duration) => start + duration),
+    ...(clock && clockTimes ? clock.cuts(clockTimes) : []),
+    ...load.cuts,
   ]);
-  const thresholds = ascending(energyCuts(elements));
   const cellAt = cellCounter(moments, thresholds);
-  const momentAt = momentReader(start, clock, loadAt);
+  const momentAt = momentReader(start, clock, load);
 
   const slices: Slice[] = [];
   let consumed = 0;
@@ -117,7 +115,7 @@ function slicePart(periods: readonly TimedPeriod[], cutting: Cutting): Slice[] {
 function momentReader(
   start: EpochMs,
   clock: LocalClock | undefined,
-  loadAt: Cutting['loadAt'],
+  load: Load,
 ): (corner: Corner, cell: Cell) => TariffMoment {
   let passed = -1;
   let local: LocalMoment | undefined;
@@ -127,7 +125,8 @@ function momentReader(
       local = clock.at(at);
       passed = cell.passed;
     }
-    return { ...(local && { local }), elapsedMs: at - start, consumedMilliWh: milliWh, ...loadAt(at) };
+    const { powerW, currentA } = load.at(at);
+    return { local, elapsedMs: at - start, consumedMilliWh: milliWh, powerW, currentA };
   };
 }
 
@@ -142,40 +141,12 @@ function cellCounter(moments: readonly EpochMs[], thresholds: readonly number[])
   };
 }
 
-function loadOf({ elements }: Tariff, load: readonly LoadSpan[]): Pick<Cutting, 'loadAt' | 'loadCuts'> {
-  if (!dependsOnLoad(elements)) return { loadAt: () => ({}), loadCuts: [] };
-  const spans = distinctLoad(elements, load);
+function loadOf(spans: readonly LoadSpan[]): Load {
   let index = 0;
-  const loadAt: Cutting['loadAt'] = (at) => {
-    while ((spans[index]?.to ?? Number.POSITIVE_INFINITY) <= at) index += 1;
+  const at = (moment: EpochMs): MomentaryLoad => {
+    while ((spans[index]?.to ?? Number.POSITIVE_INFINITY) <= moment) index += 1;
     const span = spans[index];
-    if (span === undefined || span.from > at) return {};
-    const { powerW, currentA } = span;
-    return { ...(powerW && { powerW }), ...(currentA && { currentA }) };
+    return span === undefined || span.from > moment ? UNKNOWN : span;
   };
-  return { loadAt, loadCuts: spans.flatMap(({ from, to }) => [from, to]) };
-}
-
-function durationCuts(elements: readonly TariffElement[], from: EpochMs): EpochMs[] {
-  return elements
-    .flatMap(({ restrictions }) => [restrictions?.min_duration, restrictions?.max_duration])
-    .filter((seconds) => seconds !== undefined)
-    .map((seconds) => from + seconds * MS_PER_SECOND);
-}
-
-/** Local times at which a restriction may change; days and dates change at midnight. */
-function clockTimes(elements: readonly TariffElement[]): string[] {
-  const times = elements.flatMap(({ restrictions }) => [restrictions?.start_time, restrictions?.end_time]);
-  return ['00:00', ...times.filter((time) => time !== undefined)];
-}
-
-function energyCuts(elements: readonly TariffElement[]): number[] {
-  return elements
-    .flatMap(({ restrictions }) => [restrictions?.min_kwh, restrictions?.max_kwh])
-    .filter((kwh) => kwh !== undefined)
-    .map(thresholdMilliWh);
-}
-
-function ascending(values: readonly number[]): number[] {
-  return [...new Set(values)].sort((a, b) => a - b);
+  return { cuts: spans.flatMap(({ from, to }) => [from, to]), at };
 }

@@ -76,7 +76,7 @@ export function restrictedLoad(
   { tariff, load = [] }: Pick<Sliceable, 'tariff' | 'load'>,
   { from, to }: TimedPeriod,
 ): Pick<TimedPeriod, 'powerW' | 'currentA'> {
-  const asked = restrictedQuantities(tariff.elements);
+  const asked = restrictedQuantities(tariff);
   if (asked.size === 0) return {};
   const within = load.filter((span) => span.from < to && span.to > from);
   const powerW = asked.has('powerW') ? hull(within.map((span) => span.powerW)) : undefined;

@@ -1,11 +1,10 @@
 import type Big from 'big.js';
 import type { Price, TaxAmount } from '../roaming/common.js';
-import type { PriceComponent, Tariff } from '../roaming/tariff.js';
-import { AMOUNT_SCALE, type TariffAmount } from './amounts.js';
-import { Exact, exact, formatDecimal, type Rounding, roundAmount, sum, ZERO } from './decimal.js';
+import type { TariffAmount } from './amounts.js';
+import { formatDecimal, type Rounding, roundAmount, sum, ZERO } from './decimal.js';
+import type { TaxRate } from './tax-rate.js';
 
 const TAX_NAME = 'VAT';
-const HUNDRED = new Exact(100);
 
 /** A sum before and after taxes, and its taxes by percentage. */
 export interface TaxedAmount {
@@ -14,82 +13,56 @@ export interface TaxedAmount {
   taxes: ReadonlyMap<number, Big>;
 }
 
-/** The percentage of a component; undefined when no VAT applies, which is not 0 % (OCPI TA-61, TA-62). */
-export function vatOf(tariff: Tariff, component: PriceComponent): number | undefined {
-  return tariff.tax_included === 'N/A' ? undefined : component.vat;
-}
-
 /**
  * The sum of amounts, split into net and tax (OCPI TA-61, TA-65). Each is divided once, at its end: a sum of quotients
  * that do not end could miss the tie that decides how it is rounded (OCPI TA-09).
  */
-export function taxed(tariff: Tariff, amounts: readonly TariffAmount[]): TaxedAmount {
-  const parts = byRate(tariff, amounts);
+export function taxed(amounts: readonly TariffAmount[]): TaxedAmount {
+  const parts = byRate(amounts);
   const taxes = new Map<number, Big>();
-  for (const { vat, scaled, rate, whole } of parts) {
-    if (vat !== undefined) taxes.set(vat, quotientSum([{ dividend: scaled.times(rate), divisor: whole }]));
+  for (const [{ vat, tax, divisor }, scaled] of parts) {
+    if (vat !== undefined) taxes.set(vat, scaled.times(tax).div(divisor));
   }
-  return {
-    net: netSum(parts),
-    gross: quotientSum(
-      parts.map(({ scaled, withTax, whole }) => ({ dividend: scaled.times(withTax), divisor: whole })),
-    ),
-    taxes,
-  };
+  return { net: quotientSum(parts, 'net'), gross: quotientSum(parts, 'gross'), taxes };
 }
 
 /** The sum of amounts before taxes. */
-export function netOf(tariff: Tariff, amounts: readonly TariffAmount[]): Big {
-  return netSum(byRate(tariff, amounts));
+export function netOf(amounts: readonly TariffAmount[]): Big {
+  return quotientSum(byRate(amounts), 'net');
 }
 
-/** The amounts of one percentage, and what they are parts of. */
-interface RatePart {
-  vat: number | undefined;
-  scaled: Big;
-  rate: Big;
-  withTax: Big;
-  whole: Big;
-}
-
-function netSum(parts: readonly RatePart[]): Big {
-  return quotientSum(parts.map(({ scaled, whole }) => ({ dividend: scaled.times(HUNDRED), divisor: whole })));
-}
-
-function byRate(tariff: Tariff, amounts: readonly TariffAmount[]): RatePart[] {
-  const byVat = new Map<number | undefined, Big>();
+/** The amounts of each percentage. */
+function byRate(amounts: readonly TariffAmount[]): ReadonlyMap<TaxRate, Big> {
+  const parts = new Map<TaxRate, Big>();
   for (const { rate, scaled } of amounts) {
-    const vat = vatOf(tariff, rate.component);
-    byVat.set(vat, (byVat.get(vat) ?? ZERO).plus(scaled));
+    const before = parts.get(rate.tax);
+    parts.set(rate.tax, before ? before.plus(scaled) : scaled);
   }
-  return [...byVat].map(([vat, scaled]) => {
-    const rate = vat === undefined ? ZERO : exact(vat);
-    const withTax = HUNDRED.plus(rate);
-    // Of an amount that includes its taxes, the net is 100 parts of 100 + rate; of one that does not, it is all.
-    const whole = tariff.tax_included === 'YES' ? withTax : HUNDRED;
-    return { vat, scaled, rate, withTax, whole };
-  });
+  return parts;
 }
 
-/** The sum of scaled amounts by a common divisor. */
-function quotientSum(parts: readonly { dividend: Big; divisor: Big }[]): Big {
-  let dividend = ZERO;
-  let divisor = new Exact(1);
-  for (const part of parts) {
-    if (part.divisor.eq(divisor)) {
-      dividend = dividend.plus(part.dividend);
-      continue;
+/** The sum of what scaled amounts are in net or gross, by a common divisor. */
+function quotientSum(parts: ReadonlyMap<TaxRate, Big>, of: 'net' | 'gross'): Big {
+  let sum: { dividend: Big; divisor: Big } | undefined;
+  for (const [rate, scaled] of parts) {
+    const { divisor } = rate;
+    const dividend = scaled.times(rate[of]);
+    if (!sum) sum = { dividend, divisor };
+    else if (divisor.eq(sum.divisor)) sum.dividend = sum.dividend.plus(dividend);
+    else {
+      sum = {
+        dividend: sum.dividend.times(divisor).plus(dividend.times(sum.divisor)),
+        divisor: sum.divisor.times(divisor),
+      };
     }
-    dividend = dividend.times(part.divisor).plus(part.dividend.times(divisor));
-    divisor = divisor.times(part.divisor);
   }
-  return dividend.div(divisor.times(AMOUNT_SCALE));
+  return sum ? sum.dividend.div(sum.divisor) : ZERO;
 }
 
-/** An amount rounded as it is published; `incl` is absent when no VAT applies. */
+/** An amount rounded as it is published; `incl` is undefined when no VAT applies. */
 export interface RoundedAmount {
   excl: Big;
-  incl?: Big;
+  incl: Big | undefined;
   taxes: ReadonlyMap<number, Big>;
 }
 
@@ -97,7 +70,7 @@ export interface RoundedAmount {
 export function rounded(amount: RoundedAmount, rounding: Rounding): RoundedAmount {
   return {
     excl: roundAmount(amount.excl, rounding),
-    ...(amount.incl && { incl: roundAmount(amount.incl, rounding) }),
+    incl: amount.incl && roundAmount(amount.incl, rounding),
     taxes: amount.taxes,
   };
 }

@@ -111,26 +111,26 @@ function factsOf<Told extends Cost>(
     curve: energy.curve,
     energyWh: energy.energyWh,
     phases,
-    ...(part ? { tariffId: part.tariff.id } : {}),
     // The tariff splits the energy between two readings, as near to the meter as can be (D2-040, D2-046).
     boundaries: [
       ...(parts.some((each) => isRestricted(each.tariff)) ? energy.curve.map(({ at }) => at) : []),
       ...parts.slice(1).map(({ from }) => from),
     ],
+    ...(part ? { tariffId: part.tariff.id } : {}),
   });
   const metered = parts.length > 1 ? cut.map((period) => ofPart(period, parts)) : cut;
   const reserved = reservedTime(transaction, activeAt, part?.tariff);
   const input = {
     timeZone,
+    curve: energy.curve,
     startedAt: reserved?.from ?? activeAt,
     endedAt: to,
     periods: reserved ? [reserved, ...metered] : metered,
-    load: parts.some((each) => dependsOnLoad(each.tariff.elements))
+    load: parts.some((each) => dependsOnLoad(each.tariff))
       ? meteredLoad({ readings: transaction.samples, curve: energy.curve, from: activeAt, to })
       : [],
     ...(reserved && { reservation: 'USED' as const }),
     ...terms,
-    curve: energy.curve,
   };
   const rated =
     part && (parts.length > 1 ? rateParts({ parts, ...input }) : rate({ tariff: part.tariff, ...input }));
