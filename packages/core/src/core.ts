@@ -10,6 +10,7 @@ import { createBackground } from './background.js';
 import { createAsSeen } from './catalog/as-seen.js';
 import { createCatalog } from './catalog/catalog.js';
 import { createTariffBook } from './catalog/tariff-book.js';
+import { createTariffTurns } from './catalog/tariff-turns.js';
 import { createCertificateDesk } from './certificates/certificate-desk.js';
 import { createContractDesk } from './certificates/contract-desk.js';
 import { createChargerDesk } from './charger-desk.js';
@@ -248,7 +249,12 @@ export function createCore(options: CoreOptions): Core {
     contractCertificates: options.contractCertificates ?? NO_CONTRACT_CERTIFICATES,
   });
   const vendorMessages = createVendorMessages({ plugins: options.vendorPlugins ?? [], log });
-  const catalog = createCatalog({ ...shared, presence });
+  const catalog = createCatalog({
+    ...shared,
+    presence,
+    tariffTurned: (tariff) => tariffTurns.turned(tariff),
+  });
+  const tariffTurns = createTariffTurns({ ...shared, retell: (location) => catalog.retell(location) });
   const registry = createStationRegistry({
     store,
     onLoaded(station) {
@@ -339,6 +345,7 @@ export function createCore(options: CoreOptions): Core {
       tokenPull.start();
       registrar.resume();
       hubs.start();
+      tariffTurns.start();
       await reconciler.start();
       resync.start();
       background.run(loadAll(), 'stations could not be loaded');

@@ -4,8 +4,10 @@ import { RequestRefused } from '../edges/operator-edge.js';
 import type { HostedParty } from '../edges/partner-edge.js';
 import type { Feed } from '../feed.js';
 import type { DirtyMark } from '../model/delivery.js';
+import type { Partner } from '../model/partner.js';
 import type { PartnerDirectory } from '../partners/directory.js';
 import type { Clock } from '../ports/clock.js';
+import type { PartnerLink } from '../ports/partner-link.js';
 import type { Store } from '../ports/store.js';
 import type { CoreSettings } from '../settings.js';
 import type { StationDirectory } from '../stations/directory.js';
@@ -13,7 +15,7 @@ import type { Presence } from '../stations/presence.js';
 import type { StationRegistry } from '../stations/registry.js';
 import { asEntered, hasOtherCapabilities, withCapabilities } from './capabilities.js';
 import { withCascade } from './last-updated.js';
-import { requireOneTariffAtATime } from './one-tariff-at-a-time.js';
+import { countsAlike, requireOneTariffAtATime, requireRoomForTariff } from './one-tariff-at-a-time.js';
 import type { TariffBook } from './tariff-book.js';
 
 export interface CatalogPorts {
@@ -28,6 +30,9 @@ export interface CatalogPorts {
   tariffs: TariffBook;
   lanes: Lanes;
   presence: Presence;
+  partnerLink: () => PartnerLink;
+  /** A tariff counts for other sessions, or at other times, than before. */
+  tariffTurned: (tariff: Tariff) => void;
 }
 
 /** The operator's static data: what is stored, who is told, and which stations it touches. */
@@ -35,6 +40,8 @@ export interface Catalog {
   putLocation(location: Location): Promise<{ created: boolean; location: Location }>;
   /** A charger told what it can do: capabilities that nobody entered follow (D1-005). */
   abilitiesChanged(stationId: string): Promise<void>;
+  /** Partners whose connectors have room for one tariff are told the location anew, because another one counts (MP-03). */
+  retell(location: Location): Promise<void>;
   putTariff(tariff: Tariff): Promise<{ created: boolean; tariff: Tariff }>;
   removeTariff(key: { country_code: string; party_id: string; id: string }): Promise<boolean>;
 }
@@ -59,13 +66,17 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     kind: 'location' | 'tariff',
     key: { country_code: string; party_id: string; id: string },
     publish: boolean,
+    concerns: (partner: Partner) => boolean = () => true,
   ): DirtyMark[] {
-    return partners.audienceOf({ ...key, publish }).map((partner) => ({
-      partnerId: partner.id,
-      kind,
-      key: `${key.country_code}/${key.party_id}/${key.id}`,
-      dueAt: clock.now() + settings.pushLingerMs,
-    }));
+    return partners
+      .audienceOf({ ...key, publish })
+      .filter(concerns)
+      .map((partner) => ({
+        partnerId: partner.id,
+        kind,
+        key: `${key.country_code}/${key.party_id}/${key.id}`,
+        dueAt: clock.now() + settings.pushLingerMs,
+      }));
   }
 
   function requireStations(location: Location): void {
@@ -156,13 +167,23 @@ export function createCatalog(ports: CatalogPorts): Catalog {
       }
     },
     putLocation: (input) => put(asEntered(input)),
+    async retell(location) {
+      const known = await store.locations.get(location);
+      if (!known) return;
+      const dirty = marks('location', known, known.publish, ports.partnerLink().namesOneTariff);
+      await store.locations.put(withCascade(known, clock.now()), dirty);
+      lanes.wake(dirty);
+    },
     async putTariff(input) {
       const tariff = stamped(input);
       requireHosted(tariff);
+      const before = await ports.tariffs.get(tariff);
+      await requireRoomForTariff(ports, before, tariff);
       const dirty = marks('tariff', tariff, true);
       const { created } = await store.tariffs.put(tariff, dirty);
       ports.tariffs.changed(tariff);
       lanes.wake(dirty);
+      if (!countsAlike(before, tariff)) ports.tariffTurned(tariff);
       return { created, tariff };
     },
     async removeTariff(key) {

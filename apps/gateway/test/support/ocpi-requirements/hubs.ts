@@ -66,7 +66,12 @@ export const HUBS_MODULE: Section = {
       ALL,
       shownBy(HUBS, 'gets sessions and CDRs for the party of their token only (RT-05, HU-09)'),
     ),
-    'HU-10': ours('2.2.1+', 'what is told to a hub is what every party behind it may see', ALL),
+    'HU-10': ours(
+      '2.2.1+',
+      'what is told to a hub is what every party behind it may see',
+      because('What is published is for every partner; nothing is for some of them only.'),
+      ALL,
+    ),
     'HU-11': must(
       '2.2.1+',
       'a party of any other role is told like an eMSP',

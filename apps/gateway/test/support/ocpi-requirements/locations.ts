@@ -179,6 +179,7 @@ export const LOCATIONS_MODULE: Section = {
       '2.2.1+',
       'several tariffs, at any time one of each type',
       shownBy(PARTNER_LOCATIONS, 'two tariffs of a type that count at the same time are refused'),
+      shownBy('packages/core/test/tariff-turns.test.ts', 'changed prices are not (LO-34)'),
       vector('charging-preferences'),
     ),
     'LO-35': must(

@@ -39,6 +39,10 @@ export const MAPPING: Section = {
         'packages/core/test/tariff-of-session.test.ts',
         'a connector that has room for one tariff shows the regular one of now (MP-03)',
       ),
+      shownBy(
+        'packages/core/test/tariff-turns.test.ts',
+        'a partner that can name one tariff is told when its successor begins, nobody else is (MP-03, TA-04)',
+      ),
     ),
     'MP-04': ours('all', 'the category of an environmental impact is its source', MEMBERS),
     'MP-05': ours('all', 'no regular hours beside twentyfourseven', MEMBERS),
