@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Charger } from '@roambridge/sim-charger';
 import type { Browser, Page } from 'playwright-core';
+import { seriousViolations } from './support/accessibility.js';
 import {
   chromiumPath,
   consoleIsBuilt,
@@ -84,6 +85,34 @@ if (!consoleIsBuilt) console.warn('skipped: apps/console/dist is missing; npm te
       await context.close();
     });
 
+    test('the operator token signs in on the page itself, and signing out ends the session on the gateway too', async () => {
+      for (const screen of SCREEN_NAMES) {
+        const context = await browser.newContext({ viewport: SCREENS[screen] });
+        const page = await context.newPage();
+        await page.goto(new URL('/stations/CS-16', world.gateway.urls.operator).href);
+        const form = page.getByTestId('sign-in-page');
+        await form.getByLabel('Operator token').fill('a-wrong-token');
+        await form.getByRole('button', { name: 'Sign in' }).click();
+        await form.getByText('✗ This token is not valid.').waitFor();
+        expect(await seriousViolations(page)).toEqual([]);
+        await form.getByLabel('Operator token').fill('operator-token-of-the-tests');
+        await form.getByLabel('Operator token').press('Enter');
+        await page.getByTestId('station-page').waitFor();
+        await feedStateIs(page, /^live/);
+        const cookies = await context.cookies();
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        await page.getByTestId('sign-out').click();
+        await form.waitFor();
+        expect(await context.cookies()).toEqual([]);
+        // A copy of the cookie is of no use either.
+        await context.addCookies(cookies);
+        expect((await page.request.get(new URL('/api/v1/stations', page.url()).href)).status()).toBe(401);
+        await context.close();
+      }
+      const [entry] = await world.operator.list('/audit?object=/sign-out');
+      expect(entry).toMatchObject({ action: 'Sign out of the console', role: 'admin', status: 204 });
+    });
+
     test(`a status is on the screen within ${LIVE_MS} ms`, async () => {
       await onEachScreen('/stations', async (page) => {
         const chip = page.getByTestId('evse-chip-CS-16-1');
@@ -118,6 +147,7 @@ if (!consoleIsBuilt) console.warn('skipped: apps/console/dist is missing; npm te
         await newest.filter({ hasText: '0.250 kWh' }).waitFor();
         await charger.stopTransaction(1, { meterStopWh: 50_500, reason: 'Local', idTag: CARD });
         await newest.filter({ hasText: 'COMPLETED' }).filter({ hasText: '0.500 kWh' }).waitFor();
+        // The one before it looks the same.
         await cdrs.nth(oldCdrs).waitFor();
         const bill = cdrs.first();
         // 0.5 kWh at 0.39 EUR with 20 % VAT.

@@ -185,7 +185,7 @@ function done(card, minutes, energyWh) {
     const at = (minutesAgo) => new Date(Date.now() - minutesAgo * MINUTE_MS).toISOString();
     const start = { connectorId: 1, idTag: CARDS[card], meterStart, timestamp: at(minutes) };
     const { transactionId } = await charger.call('StartTransaction', start);
-    await meterInThePast(charger, { transactionId, meterStart, minutes, powerW: (energyWh / minutes) * 75 });
+    await meterInThePast(charger, { transactionId, meterStart, minutes, powerW: (energyWh / minutes) * 62 });
     const stop = { transactionId, meterStop: meterStart + energyWh, timestamp: at(0), reason: 'Local' };
     await charger.call('StopTransaction', stop);
     await charger.status(1, 'Available');

@@ -202,6 +202,7 @@ export function createCore(options: CoreOptions): Core {
   const owedReports = createOwedReports(basics);
   const shared = { ...basics, statusWatch, owedReports };
   const gatewayPolicy = createGatewayPolicyBook(store, settings);
+  const access = createAccess({ secrets, clock, store, administratorHash: options.administratorHash });
   const authorizer = createAuthorizer({
     ...shared,
     policy: gatewayPolicy.inForce,
@@ -316,7 +317,7 @@ export function createCore(options: CoreOptions): Core {
       catalog,
       registrar,
       resync,
-      access: createAccess({ secrets, clock, administratorHash: options.administratorHash }),
+      access,
       versionsUrl: options.versionsUrl,
       draining: () => draining,
     }),
@@ -333,6 +334,7 @@ export function createCore(options: CoreOptions): Core {
     async start(attachedLinks) {
       links = attachedLinks;
       await gatewayPolicy.load();
+      await access.load();
       await directory.load();
       await partners.load();
       await localTokens.load();

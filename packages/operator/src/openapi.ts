@@ -34,6 +34,7 @@ export function openApiDocument(routes: Route[]): Record<string, unknown> {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   paths['/events'] = { get: eventOperation() };
+  paths['/sign-out'] = { post: signOutOperation() };
   paths['/files'] = { ...paths['/files'], post: takeFileOperation() };
   paths['/files/{id}/content'] = { get: fileContentOperation() };
   return {
@@ -100,6 +101,20 @@ function eventOperation(): ZodOpenApiOperationObject {
     responses: {
       200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
       ...problemResponses([...ALWAYS, 'invalid-request', 'unavailable']),
+    },
+  };
+}
+
+function signOutOperation(): ZodOpenApiOperationObject {
+  return {
+    operationId: 'postSignOut',
+    tags: ['access'],
+    summary: 'Sign out of the console',
+    description:
+      'Role: viewer. Ends the console session of the caller with its event streams, also after a restart, and takes the cookie away. The operator token is no session: 409.',
+    responses: {
+      204: { description: STATUS_TEXTS[204] ?? 'Done' },
+      ...problemResponses([...ALWAYS, 'conflict']),
     },
   };
 }

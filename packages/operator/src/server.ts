@@ -7,6 +7,7 @@ import { createAuditTrail } from './auth/audit-trail.js';
 import { createFailedAttempts } from './auth/failed-attempts.js';
 import { createRoleCheck } from './auth/principal.js';
 import { signInPage } from './auth/sign-in.js';
+import { signOut } from './auth/sign-out.js';
 import { consoleFiles } from './console-files.js';
 import { createEventStreams, type EventStreams } from './events/stream.js';
 import { fileContents } from './file-contents.js';
@@ -132,7 +133,7 @@ function createApp(
     check(request, response, 'viewer');
     next();
   });
-  app.use('/api/v1', fileContents({ edge, check, trail }));
+  app.use('/api/v1', signOut({ edge, check, trail, streams }), fileContents({ edge, check, trail }));
   app.use('/api/v1', jsonBody(), mountRoutes(routes, check, trail));
   app.use('/api', answerNotFound);
   app.use(consoleFiles(consoleDir));

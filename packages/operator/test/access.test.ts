@@ -92,6 +92,39 @@ describe('sign-in to the console', () => {
     expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
   });
 
+  test('signing out ends the session and its streams on the gateway, takes the cookie away and is in the audit log', async () => {
+    await api.call('POST', '/sign-in-links', { role: 'viewer' });
+    const cookie = ((await signIn('code-1')).headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const console = { cookie, 'x-roambridge-console': '1' };
+    const stream = await fetch(`${api.origin}/api/v1/events`, { headers: { cookie } });
+    const out = (headers: Record<string, string>) =>
+      fetch(`${api.origin}/api/v1/sign-out`, { method: 'POST', headers });
+    // Another site cannot sign anybody out.
+    expect((await out({ cookie })).status).toBe(403);
+    const response = await out(console);
+    expect(response.status).toBe(204);
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^roambridge_console=; Path=\/; HttpOnly;.*Max-Age=0$/,
+    );
+    // The stream ends; a heartbeat would have noticed it much later.
+    expect(await stream.text()).not.toContain('heartbeat');
+    expect((await fetch(`${api.origin}/api/v1/stations`, { headers: { cookie } })).status).toBe(401);
+    expect((await out(console)).status).toBe(401);
+    expect(
+      api.edge.state.audit.map(({ action, role, path, status }) => [action, role, path, status]),
+    ).toEqual([
+      ['Sign out of the console', 'viewer', '/sign-out', 204],
+      ['Sign in to the console', 'viewer', '/sign-in', 303],
+      [expect.stringContaining('one-time link'), 'admin', '/sign-in-links', 201],
+    ]);
+  });
+
+  test('a token that is of no session cannot be signed out with, and stays valid', async () => {
+    expect((await api.call('POST', '/sign-out')).status).toBe(409);
+    expect((await api.call('GET', '/stations')).status).toBe(200);
+    expect((await api.call('POST', '/sign-out', undefined, null)).status).toBe(401);
+  });
+
   test('links are made by admins only, and only for roles that exist', async () => {
     expect((await api.call('POST', '/sign-in-links', {}, 'field-token')).status).toBe(403);
     expect((await api.call('POST', '/sign-in-links', { role: 'root' })).body.errors).toMatchObject([

@@ -26,6 +26,9 @@ describe('OpenAPI document', () => {
     const routes = routeTable({ edge: createMemoryEdge(), consoleUrl: () => 'http://x' });
     for (const { method, path } of routes) expect(body.paths[path][method]).toBeDefined();
     expect(body.paths['/events'].get).toBeDefined();
+    expect(Object.keys(body.paths['/sign-out'].post.responses)).toEqual(
+      expect.arrayContaining(['204', '409']),
+    );
   });
 
   test('every reference resolves, operation ids are unique, path parameters are described', () => {

@@ -5,6 +5,7 @@ import { whoami } from '../live/whoami.js';
 import { path } from '../routing/location.js';
 import { ACCESS_TEXTS } from '../texts/access.js';
 import { TEXTS } from '../texts.js';
+import { SignOut } from './sign-out.js';
 
 const PAGES = [
   ['/', TEXTS.nav.overview],
@@ -36,12 +37,13 @@ export function Header() {
           {feedText()}
         </p>
         <p class="age">{feedState.value === 'live' ? TEXTS.feed.liveSince(localAge(updatedAt.value)) : ''}</p>
+        <p class="count">{TEXTS.counts(connectedCount.value, stations.value.size)}</p>
         {whoami.value !== undefined && (
-          <p class="count" title={whoami.value.name} data-testid="role">
+          <p class="count end" title={whoami.value.name} data-testid="role">
             {ACCESS_TEXTS.signedInAs(whoami.value.role)}
           </p>
         )}
-        <p class="count">{TEXTS.counts(connectedCount.value, stations.value.size)}</p>
+        <SignOut />
       </div>
       <nav aria-label={TEXTS.nav.label} ref={nav}>
         {PAGES.map(([to, name]) => (

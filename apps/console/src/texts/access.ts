@@ -2,6 +2,12 @@
 export const ACCESS_TEXTS = {
   needs: (role: string) => `needs the role ${role}`,
   signedInAs: (role: string) => `role ${role}`,
+  signOut: 'Sign out',
+  notSignedOut: (why: string) => `You are still signed in: ${why}`,
+  token: 'Operator token',
+  signIn: 'Sign in',
+  wrongToken: 'This token is not valid.',
+  notReached: 'The gateway cannot be reached now.',
   adminsOnly: 'Only the role admin sees this. Ask for a sign-in link of that role: npm run cli -- sign-in',
   qr: {
     title: (id: string) => `Page at ${id}`,

@@ -136,6 +136,8 @@ export interface OperatorEdge {
   redeemSignInCode(
     code: string,
   ): { token: string; principal: Principal; expiresInSeconds: number } | undefined;
+  /** Ends a console session before its time; false = the token is of none. */
+  endSession(token: string): Promise<boolean>;
   /** Notes what somebody did; resolves when it is durable. */
   noteAction(action: Omit<AuditRecord, 'at'>): Promise<void>;
   /** What was done, newest first. */

@@ -57,6 +57,7 @@ export function createOperatorDesk(ports: OperatorDeskPorts): OperatorEdge {
     authenticate: (token) => access.authenticate(token),
     createSignInCode: (role, name) => access.createSignInCode(role, name),
     redeemSignInCode: (code) => access.redeemSignInCode(code),
+    endSession: (token) => access.endSession(token),
     noteAction: (action) => store.audit.append({ ...action, at: clock.now() }),
     audit: (query) => store.audit.page(query),
 

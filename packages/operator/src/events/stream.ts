@@ -15,6 +15,8 @@ const MAX_STATIONS = 1_000;
 export interface EventStreams {
   /** `GET /events`. */
   handle(request: Request, response: Response): void;
+  /** Ends the streams of tokens that are not valid any more. */
+  endInvalid(): void;
   /** Ends every open stream. */
   end(): void;
 }
@@ -32,7 +34,8 @@ export const eventQuery = z.object({
 /** Server-sent events of the live feed: `id: <epoch>-<n>`, `event: <topic>`, `data: <json>`. */
 export function createEventStreams(options: { edge: OperatorEdge; check: RoleCheck }): EventStreams {
   const { edge, check } = options;
-  const open = new Set<() => void>();
+  /** What ends each open stream, and the token that it was allowed with. */
+  const open = new Map<() => void, string>();
   return {
     handle: (request, response) => {
       const { token } = check(request, response, 'viewer');
@@ -67,15 +70,18 @@ export function createEventStreams(options: { edge: OperatorEdge; check: RoleChe
           response.destroy();
         }
       };
-      open.add(end);
+      open.set(end, token);
       response.on('close', end);
 
       if (subscription.gap) write(`event: reset\ndata: ${JSON.stringify({ epoch: subscription.epoch })}\n\n`);
       for (const event of early) write(eventText(event));
       live = true;
     },
+    endInvalid: () => {
+      for (const [end, token] of [...open]) if (edge.authenticate(token) === undefined) end();
+    },
     end: () => {
-      for (const end of [...open]) end();
+      for (const end of [...open.keys()]) end();
     },
   };
 }

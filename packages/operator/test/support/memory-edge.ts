@@ -161,6 +161,7 @@ export function createMemoryEdge(): MemoryEdge {
       state.tokens.set(token, role);
       return { token, principal: { role, name: `of ${token}` }, expiresInSeconds: 3600 };
     },
+    endSession: async (token) => token.startsWith('console ') && state.tokens.delete(token),
     putStation: async (input) => {
       const created = !state.stations.has(input.id);
       if (input.security_profile === 1 && input.password === undefined && created) {
