@@ -229,10 +229,11 @@ function coreSettings(settings: Settings) {
     gapPollMs: settings.GAP_POLL,
     gapGiveUpMs: settings.GAP_GIVE_UP,
     zeroEnergyCdrAfterMs: settings.ZERO_ENERGY_CDR,
-    orphanWaitMs: settings.ORPHAN_WAIT,
+    orphanWaitMs: settings.ORPHAN_ONLINE_WAIT,
     endAtUnplug: settings.END_AT_UNPLUG,
     unplugWaitMs: settings.UNPLUG_WAIT,
     orphanHoldMs: settings.ORPHAN_HOLD,
+    phaseFlipMinMs: settings.PHASE_FLIP_MIN,
     maxPeriodMs: settings.MAX_PERIOD,
     rounding: settings.ROUNDING,
     suspendedEvseAs: settings.SUSPENDED_EVSE_AS,
@@ -242,6 +243,9 @@ function coreSettings(settings: Settings) {
     sessionLiveDimensions: settings.SESSION_LIVE_DIMENSIONS,
     reconcileIntervalMs: settings.RECONCILE_INTERVAL,
     doubtHoldMs: settings.HOLD_POLICY,
+    ...(settings.COMMAND_TIMEOUT_ANNOUNCED === undefined
+      ? {}
+      : { commandMarginMs: settings.COMMAND_TIMEOUT_ANNOUNCED - settings.CALL_TIMEOUT }),
     commandWindowMs: settings.COMMAND_WINDOW,
     maxReservationMs: settings.MAX_RESERVATION,
     unlockWithActiveTx: settings.UNLOCK_WITH_ACTIVE_TX,

@@ -1,6 +1,7 @@
 import { createLogger } from '@roambridge/telemetry';
 import { type Gateway, startGateway } from './gateway.js';
 import { readSettings, SettingsRefused } from './settings.js';
+import { startFailure } from './start-failure.js';
 
 /** A stop that takes longer than this is cut short. */
 const STOP_TIMEOUT_MS = 15_000;
@@ -8,7 +9,11 @@ const STOP_TIMEOUT_MS = 15_000;
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const format = settings.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json');
-  const log = createLogger({ level: settings.LOG_LEVEL, format });
+  const log = createLogger({
+    level: settings.LOG_LEVEL,
+    format,
+    ...(settings.NODE_ID === undefined ? {} : { node: settings.NODE_ID }),
+  });
   // An error that nobody expected leaves an unknown state: say so and end; a supervisor starts anew (C7).
   process.on('uncaughtException', (error) => {
     log.error({ err: error }, 'unexpected error: the gateway ends');
@@ -18,7 +23,12 @@ async function main(): Promise<void> {
     log.error({ err: error }, 'unexpected error: the gateway ends');
     process.exit(1);
   });
-  const gateway = await startGateway({ settings, log });
+  const gateway = await startGateway({ settings, log }).catch((error: unknown) => {
+    const explained = startFailure(error, settings);
+    if (explained === undefined) throw error;
+    process.stderr.write(`the gateway cannot start: ${explained}\n`);
+    return process.exit(1);
+  });
   log.info(gateway.urls, 'gateway is up');
   if (gateway.newOperatorToken !== undefined) {
     process.stdout.write(

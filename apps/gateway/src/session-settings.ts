@@ -41,6 +41,11 @@ export const SESSION_SETTINGS = {
     flag,
     'Running sessions tell power, current and state of charge of their newest period, where the charger meters them (OCPI 2.2.1 and later).',
   ),
+  PHASE_FLIP_MIN: setting(
+    '60s',
+    duration,
+    'Charging or parking for a shorter time counts as what was before; 0s = every change counts.',
+  ),
   SUSPENDED_EVSE_AS: setting(
     'TIME',
     z.enum(['TIME', 'PARKING_TIME'], { message: 'is neither TIME nor PARKING_TIME' }),
@@ -86,7 +91,7 @@ export const SESSION_SETTINGS = {
     duration,
     'Time after the stop at which such a session ends although its vehicle is still there.',
   ),
-  ORPHAN_WAIT: setting(
+  ORPHAN_ONLINE_WAIT: setting(
     '15m',
     duration,
     'Time that a charger has to deliver the end of a transaction that it seems to have lost.',
@@ -101,4 +106,20 @@ export const SESSION_SETTINGS = {
     duration,
     'Time between two comparisons of the sessions with their transactions and CDRs; what disagrees is put on the attention list. 0s = none.',
   ),
+  COMMAND_TIMEOUT_ANNOUNCED: setting(
+    '',
+    duration.optional(),
+    'Time after which a partner may give up on a command, as its answer says; none = CALL_TIMEOUT and 10 seconds.',
+  ),
 } as const;
+
+/** What does not fit together, one line for each. */
+export function sessionContradictions(settings: {
+  CALL_TIMEOUT: number;
+  COMMAND_TIMEOUT_ANNOUNCED?: number | undefined;
+}): string[] {
+  const { CALL_TIMEOUT, COMMAND_TIMEOUT_ANNOUNCED = CALL_TIMEOUT } = settings;
+  return COMMAND_TIMEOUT_ANNOUNCED < CALL_TIMEOUT
+    ? ['COMMAND_TIMEOUT_ANNOUNCED is shorter than CALL_TIMEOUT: partners would give up before chargers do']
+    : [];
+}

@@ -166,6 +166,29 @@ export const parties = z.string().transform((value, context) => {
   return found.map((entry) => ({ country_code: entry.slice(0, 2), party_id: entry.slice(3) }));
 });
 
+const ROLES = ['ocpp', 'ocpi', 'delivery', 'operator'];
+
+/** `all`, or every part of the gateway by its name. */
+export const roles = z.string().transform((value, context) => {
+  const named = value === 'all' ? ROLES : value.split(',').map((part) => part.trim());
+  const unknown = named.find((part) => !ROLES.includes(part));
+  const problem =
+    unknown === undefined
+      ? 'leaves parts out: parts of the gateway on their own are not available in this release'
+      : `has ${unknown || 'an empty entry'}; parts are ${ROLES.join(', ')}`;
+  if (unknown !== undefined || !ROLES.every((part) => named.includes(part))) {
+    context.addIssue({ code: 'custom', message: problem });
+    return z.NEVER;
+  }
+  return named;
+});
+
+export const postgresAddress = z
+  .string()
+  .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value), {
+    message: 'is no URL like postgres://user:password@host:5432/database',
+  });
+
 /** 32 bytes in Base64. */
 export const key = z.string().transform((value, context) => {
   const bytes = Buffer.from(value, 'base64');

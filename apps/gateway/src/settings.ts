@@ -2,9 +2,21 @@ import { LOG_LEVELS } from '@roambridge/telemetry';
 import { z } from 'zod';
 import { tlsContradictions } from './charger-tls.js';
 import { CONSOLE_SETTINGS } from './console-settings.js';
-import { SESSION_SETTINGS } from './session-settings.js';
+import { NODE_SETTINGS } from './node-settings.js';
+import { SESSION_SETTINGS, sessionContradictions } from './session-settings.js';
 import { type Setting, setting } from './setting.js';
-import { count, duration, files, flag, key, parties, port, text, webAddress } from './setting-kinds.js';
+import {
+  count,
+  duration,
+  files,
+  flag,
+  key,
+  parties,
+  port,
+  postgresAddress,
+  text,
+  webAddress,
+} from './setting-kinds.js';
 
 /** Every setting; docs/reference/config.md is made from this table. */
 export const SETTINGS = {
@@ -15,9 +27,10 @@ export const SETTINGS = {
   ),
   DATABASE_URL: setting(
     '',
-    text.optional(),
+    postgresAddress.optional(),
     'PostgreSQL connection URL; when set the embedded database is not used.',
   ),
+  ...NODE_SETTINGS,
   SECRETS_KEY: setting(
     '',
     key.optional(),
@@ -306,11 +319,6 @@ export type SettingName = keyof typeof SETTINGS;
 
 export type Settings = { [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
 
-/** Settings of later releases: set by mistake today, they would silently do nothing. */
-const NOT_AVAILABLE: Record<string, string> = {
-  REDIS_URL: 'several nodes are not available in this release',
-};
-
 /** All that is wrong with the environment, one line for each setting. */
 export class SettingsRefused extends Error {
   constructor(problems: string[]) {
@@ -333,15 +341,13 @@ export function readSettings(environment: Record<string, string | undefined>): S
         `${name} ${parsed.error.issues[0]?.message ?? 'is not usable'} (${name}=${redacted(name, written)})`,
       );
   }
-  for (const [name, reason] of Object.entries(NOT_AVAILABLE)) {
-    if (environment[name]) problems.push(`${name}: ${reason}`);
-  }
-  if (environment.ROLES && environment.ROLES !== 'all' && environment.ROLES.split(',').length < 4) {
-    problems.push('ROLES: running parts of the gateway on their own is not available in this release');
-  }
   if (problems.length > 0) throw new SettingsRefused(problems);
   const settings = values as Settings;
-  const clashes = [...portClashes(settings), ...tlsContradictions(settings)];
+  const clashes = [
+    ...portClashes(settings),
+    ...tlsContradictions(settings),
+    ...sessionContradictions(settings),
+  ];
   if (clashes.length > 0) throw new SettingsRefused(clashes);
   return settings;
 }
@@ -370,5 +376,10 @@ function overlap(one: string | undefined, other: string | undefined): boolean {
 }
 
 function redacted(name: string, value: string): string {
-  return name === 'OPERATOR_TOKEN' || name === 'SECRETS_KEY' || name === 'DATABASE_URL' ? '…' : value;
+  return name === 'OPERATOR_TOKEN' ||
+    name === 'SECRETS_KEY' ||
+    name === 'DATABASE_URL' ||
+    name === 'REDIS_URL'
+    ? '…'
+    : value;
 }

@@ -48,7 +48,7 @@ beforeAll(async () => {
       PARTIES: 'NL*CPO',
       PING_INTERVAL: '0s',
       LOCAL_LISTS: 'false',
-      ORPHAN_WAIT: '5m',
+      ORPHAN_ONLINE_WAIT: '5m',
       OCPI_ALLOW_PRIVATE_PARTNER_URLS: 'true',
       LOG_LEVEL: 'error',
     }),

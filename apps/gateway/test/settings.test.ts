@@ -67,6 +67,11 @@ describe('a value that cannot be used is refused by its name', () => {
     ['PARTIES', 'DERBG'],
     ['PARTIES', 'DE*RBG,de*rbg'],
     ['PARTIES', 'DE*RBG,'],
+    ['DATABASE_URL', 'mysql://db.example.com/roambridge'],
+    ['ROLES', 'ocpp,ocpi,delivery,nothing'],
+    ['ROLES', 'ocpp,ocpp,ocpp,ocpp'],
+    ['REDIS_URL', 'redis://localhost'],
+    ['COMMAND_TIMEOUT_ANNOUNCED', '29s'],
     ['CURRENCY', 'Euro'],
     ['SECRETS_KEY', 'c2hvcnQ='],
     ['OPERATOR_TOKEN', 'short'],
@@ -122,7 +127,13 @@ describe('a value that cannot be used is refused by its name', () => {
     ['REDIS_URL', 'redis://localhost'],
     ['ROLES', 'ocpp,ocpi'],
   ])('%s promises what this release does not have', (name, value) => {
-    expect(refusal({ [name]: value })).toContain(name);
+    expect(refusal({ [name]: value })).toContain(`${name} `);
+    expect(refusal({ [name]: value })).toContain('not available in this release');
+  });
+
+  test('a gateway has all its parts, however they are named', () => {
+    for (const ROLES of ['', 'all', 'operator,delivery,ocpi,ocpp', 'ocpp, ocpi, delivery, operator'])
+      expect(readSettings({ ROLES }).ROLES.toSorted()).toEqual(['delivery', 'ocpi', 'ocpp', 'operator']);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import type { DoubtReason, PartyId, Rounding } from '@roambridge/domain';
+import { type DoubtReason, MIN_PHASE_MS, type PartyId, type Rounding } from '@roambridge/domain';
 import type { InventoryExtent } from './ports/station-link.js';
 
 /** Durations in milliseconds; each is a setting of the same name in upper case (docs/reference/config.md). */
@@ -35,6 +35,8 @@ export interface CoreSettings {
   reassertAvailability: boolean;
   /** Whether a station that booted is asked for its connectors: those that stay silent, all at once, or none (C-021). */
   bootStatus: 'silent' | 'all' | 'none';
+  /** A phase that is shorter belongs to the one before it (D2-045). */
+  phaseFlipMinMs: number;
   /** No charging period is longer than this, by the kind of current (D2-040); 0 = none is cut. */
   maxPeriodMs: Record<'ac' | 'dc', number>;
   /** What a pause counts as that the charger causes (D2-042). */
@@ -149,6 +151,7 @@ export const DEFAULT_SETTINGS: CoreSettings = {
   readConfiguration: true,
   reassertAvailability: true,
   bootStatus: 'silent',
+  phaseFlipMinMs: MIN_PHASE_MS,
   maxPeriodMs: { ac: 0, dc: 0 },
   suspendedEvseAs: 'TIME',
   inferParking: false,

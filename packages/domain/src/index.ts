@@ -31,6 +31,7 @@ export * from './roaming/token.js';
 export * from './session/charging-periods.js';
 export * from './session/ocpi-time.js';
 export { hoursVolume, kwhVolume } from './session/period-volumes.js';
+export { MIN_PHASE_MS } from './session/phase-spans.js';
 export * from './session/phases.js';
 export * from './settlement/correction.js';
 export * from './settlement/credit-cdr.js';

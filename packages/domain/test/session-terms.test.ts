@@ -84,6 +84,19 @@ function charged(...events: TransactionEvent[]): Transaction {
 const ended = (...events: TransactionEvent[]) =>
   charged(...events, { ...(events.at(-1) as TransactionEvent), eventType: 'Ended', meterValues: [] });
 
+test('a pause counts when it is as long as the platform wants it to be (D2-045)', () => {
+  const transaction = ended(
+    metered(20, 4_000),
+    event(20, { chargingState: 'SuspendedEV' }),
+    event(20.5, { chargingState: 'Charging' }),
+    metered(40, 5_000),
+  );
+  const phases = (terms: SessionTerms) =>
+    sessionFacts(transaction, START, tariff(), ZONE, terms).periods.map(({ phase }) => phase);
+  expect(phases({})).toEqual(['CHARGE']);
+  expect(phases({ minPhaseMs: 30_000 })).toEqual(['CHARGE', 'PARK', 'CHARGE']);
+});
+
 test('no charging period is longer than the limit, each cut where the meter was (D2-040, D2-046)', () => {
   const transaction = ended(
     metered(20, 4_000),

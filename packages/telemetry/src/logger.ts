@@ -9,6 +9,8 @@ export interface LoggerOptions {
   level: LogLevel;
   /** `json`: one JSON document per line. `pretty`: for people at a terminal. */
   format: 'pretty' | 'json';
+  /** Name of this gateway, told in every line; absent = none is told. */
+  node?: string;
   /** Where the lines go; standard output when absent. */
   destination?: NodeJS.WritableStream;
 }
@@ -22,11 +24,11 @@ export interface Logger {
 }
 
 /** Writes synchronously, so that nothing is lost when the process ends. */
-export function createLogger({ level, format, destination }: LoggerOptions): Logger {
+export function createLogger({ level, format, node, destination }: LoggerOptions): Logger {
   const lines = pino(
     {
       level,
-      base: null,
+      base: node === undefined ? null : { node },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },

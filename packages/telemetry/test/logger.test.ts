@@ -26,6 +26,12 @@ describe('logger', () => {
     expect(line).toHaveProperty('time', expect.stringMatching(/^\d{4}-\d\d-\d\dT/));
   });
 
+  test('every line tells the name of its gateway, where it has one', () => {
+    const { destination, text } = collect();
+    createLogger({ level: 'info', format: 'json', node: 'gw-1', destination }).info({}, 'up');
+    expect(JSON.parse(text())).toMatchObject({ node: 'gw-1', msg: 'up' });
+  });
+
   test('pretty: one readable line, secrets masked', () => {
     const { destination, text } = collect();
     createLogger({ level: 'info', format: 'pretty', destination }).info(

@@ -1,4 +1,11 @@
-import type { Connector, Evse, Location, SessionTerms, Tariff } from '@roambridge/domain';
+import {
+  type Connector,
+  type Evse,
+  type Location,
+  MIN_PHASE_MS,
+  type SessionTerms,
+  type Tariff,
+} from '@roambridge/domain';
 import type { SessionSnapshot } from '../model/session.js';
 import type { CoreSettings } from '../settings.js';
 
@@ -56,7 +63,13 @@ export function snapshotOf(
 
 type TermSettings = Pick<
   CoreSettings,
-  'inferParking' | 'maxPeriodMs' | 'rounding' | 'sessionLiveDimensions' | 'signedDataUrl' | 'suspendedEvseAs'
+  | 'inferParking'
+  | 'maxPeriodMs'
+  | 'phaseFlipMinMs'
+  | 'rounding'
+  | 'sessionLiveDimensions'
+  | 'signedDataUrl'
+  | 'suspendedEvseAs'
 > & {
   currency: string;
 };
@@ -70,6 +83,7 @@ function termsOf(
   const rounding = settings.rounding[tariff?.currency ?? settings.currency];
   return {
     ...(maxPeriodMs > 0 ? { maxPeriodMs } : {}),
+    ...(settings.phaseFlipMinMs === MIN_PHASE_MS ? {} : { minPhaseMs: settings.phaseFlipMinMs }),
     ...(rounding ? { rounding } : {}),
     ...(settings.suspendedEvseAs === 'PARKING_TIME' ? { suspendedEvse: 'PARK' } : {}),
     ...(settings.inferParking ? { inferParking: true } : {}),

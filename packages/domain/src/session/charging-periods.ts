@@ -45,10 +45,11 @@ export function chargingPeriods(input: {
   phases: readonly PhaseChange[];
   tariffId?: string;
   boundaries?: readonly EpochMs[];
+  minPhaseMs?: number;
 }): TimedPeriod[] {
   const { startedAt, curve, energyWh, phases, tariffId, boundaries = [] } = input;
   const endedAt = Math.max(startedAt, input.endedAt);
-  const spans = cutAt(boundaries, steadyPhases(phases, startedAt, endedAt));
+  const spans = cutAt(boundaries, steadyPhases(phases, startedAt, endedAt, input.minPhaseMs));
   const cumulative = spreadEnergy({ spans, curve, energyWh });
 
   return spans.map(({ from, to, phase }, index) => ({

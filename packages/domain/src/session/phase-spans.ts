@@ -23,12 +23,13 @@ export function steadyPhases(
   phases: readonly PhaseChange[],
   startedAt: EpochMs,
   endedAt: EpochMs,
+  minPhaseMs: number = MIN_PHASE_MS,
 ): PhaseSpan[] {
   const raw = rawPhases(phases, startedAt, endedAt);
   const steady: PhaseSpan[] = [];
   for (const span of raw) {
     const last = steady.at(-1);
-    const flicker = span.to - span.from < MIN_PHASE_MS;
+    const flicker = span.to - span.from < minPhaseMs;
     if (last !== undefined && (flicker || last.phase === span.phase)) last.to = span.to;
     // The first steady phase begins with the session.
     else if (!flicker) steady.push({ ...span, from: last?.to ?? startedAt });

@@ -111,6 +111,7 @@ function factsOf<Told extends Cost>(
     curve: energy.curve,
     energyWh: energy.energyWh,
     phases,
+    ...(terms.minPhaseMs === undefined ? {} : { minPhaseMs: terms.minPhaseMs }),
     // The tariff splits the energy between two readings, as near to the meter as can be (D2-040, D2-046).
     boundaries: [
       ...(parts.some((each) => isRestricted(each.tariff)) ? energy.curve.map(({ at }) => at) : []),

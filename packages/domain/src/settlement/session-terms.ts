@@ -3,6 +3,8 @@ import type { SessionPhase } from '../session/phases.js';
 
 /** What the platform decided about its sessions' documents, as it was when the session began (D3-002). */
 export interface SessionTerms {
+  /** A shorter phase belongs to the one before it (D2-045); absent = `MIN_PHASE_MS`. */
+  minPhaseMs?: number;
   /** No charging period is longer (D2-040). */
   maxPeriodMs?: number;
   /** What a pause counts as that the charger causes (D2-042); CHARGE unless told otherwise. */
