@@ -29,12 +29,15 @@ const pending = async () =>
 
 test('the journal shows both directions of a registration, and no token in any form (S20)', async () => {
   await eventually('locations told', () => partner.emsp.locations.size === 1);
-  const rows = await exchanges();
-  const seen = rows.map(
-    ({ direction, method, url }) => `${direction} ${method} ${String(url).split('/').at(-1)}`,
-  );
-  expect(seen).toEqual(
-    expect.arrayContaining(['in POST credentials', 'out GET versions', 'in GET versions', 'out PUT LOC-1']),
+  const nameOf = ({ direction, method, url }: Row) =>
+    `${direction} ${method} ${String(url).split('/').at(-1)}`;
+  // An exchange is in the journal a moment after its answer.
+  const rows = await eventually('the last exchange', async () => {
+    const found = await exchanges();
+    return found.map(nameOf).includes('out PUT LOC-1') && found;
+  });
+  expect(rows.map(nameOf)).toEqual(
+    expect.arrayContaining(['in POST credentials', 'out GET versions', 'in GET versions']),
   );
   const text = JSON.stringify(rows);
   const tokens = partner.emsp.requests.map(({ headers }) =>

@@ -154,7 +154,8 @@ test('a partner that does not answer, or lets nobody read, ends the comparison w
   await emsp.down();
   expect(await resync(id, 'tariffs')).toMatchObject({
     state: 'stopped',
-    detail: expect.stringContaining('ECONNREFUSED'),
+    // A connection that was open may be found closed.
+    detail: expect.stringMatching(/ECONNREFUSED|ECONNRESET|closed/),
   });
   await emsp.up();
 });

@@ -9,8 +9,9 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('credentials of OCPI %s', (version) =
   let gateway: Gateway;
   let emsp: Awaited<ReturnType<typeof startEmsp>>;
 
-  beforeEach(async () => {
-    gateway = await startGateway({ partnerRequestMs: 300 });
+  /** A gateway that awaits the registration. */
+  async function invite(options: Parameters<typeof startGateway>[0] = {}): Promise<Gateway> {
+    const gateway = await startGateway(options);
     const { version: _none, ...invited } = partner(version, {
       id: 'p',
       status: 'awaiting_registration',
@@ -18,6 +19,11 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('credentials of OCPI %s', (version) =
       inboundToken: 'token-a',
     });
     gateway.memory.partners = [invited];
+    return gateway;
+  }
+
+  beforeEach(async () => {
+    gateway = await invite();
     emsp = await startEmsp(version);
   });
   afterEach(async () => {
@@ -102,6 +108,8 @@ describe.each(['2.1.1', '2.2.1', '2.3.0'])('credentials of OCPI %s', (version) =
 
   test('a partner that hangs or is down is 3001 (CR-16)', async () => {
     emsp.script(() => undefined);
+    await gateway.close();
+    gateway = await invite({ partnerRequestMs: 300 });
     expect((await send('POST', 'token-a', credentialsBody(version, emsp))).body.status_code).toBe(3001);
     await emsp.close();
     expect((await send('POST', 'token-a', credentialsBody(version, emsp))).body.status_code).toBe(3001);

@@ -12,7 +12,7 @@ const OWNER = { country_code: 'DE', party_id: 'RBG' };
 let gateway: Gateway;
 let receiver: ScriptedPartner;
 beforeAll(async () => {
-  gateway = await startGateway({ partnerRequestMs: 250 });
+  gateway = await startGateway();
 });
 afterAll(() => gateway.close());
 beforeEach(async () => {
@@ -221,7 +221,10 @@ describe('how telling went', () => {
 
   test('a partner that hangs, breaks off or is down is unreachable', async () => {
     receiver.script(() => undefined);
-    expect(await tell()).toEqual({ kind: 'unreachable', detail: 'no answer within 250 ms' });
+    const hurried = await startGateway({ partnerRequestMs: 250 });
+    const answer = await hurried.link.tell(registered('2.2.1'), STATUS);
+    expect(answer).toEqual({ kind: 'unreachable', detail: 'no answer within 250 ms' });
+    await hurried.close();
     receiver.script((_request, response) => {
       response.writeHead(200);
       response.write('{"status_code":');
