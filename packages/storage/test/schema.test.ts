@@ -6,6 +6,7 @@ import { databases, type TestDatabase } from './support/databases.js';
 const GOLDEN = new URL('./schema.txt', import.meta.url);
 
 const COLUMNS = `select table_name || '.' || column_name || ' ' || data_type
+    || coalesce(' collate ' || collation_name, '')
     || case is_nullable when 'NO' then ' not null' else '' end
     || coalesce(' default ' || column_default, '') as line
   from information_schema.columns where table_schema = 'public' and table_name not like 'kysely%'

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 
 /** Columns of the tables as queries see them; int8 is read as number. See src/migrations. */
 export interface Tables {
@@ -89,6 +89,7 @@ export interface Tables {
     station_id: string;
     transaction_id: string;
     last_updated: number;
+    last_updated_hour: GeneratedAlways<number>;
     document: string;
     snapshot: string;
   };

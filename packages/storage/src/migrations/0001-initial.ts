@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Times are milliseconds since 1970 (int8). Documents are JSON in text columns; what is looked up has a column of
- * its own. `seq` is the order of creation, in which lists are paged.
+ * its own. `seq` is the order of creation, in which lists are paged. Keys that every message of a charger looks up or
+ * adds are compared byte by byte (collation "C"), whatever the language of the database: nobody reads them in order.
  */
 const STATEMENTS = [
   sql`create table stations (
@@ -14,7 +15,7 @@ const STATEMENTS = [
   sql`create unique index stations_id_ignoring_case on stations (lower(id))`,
 
   sql`create table station_states (
-    station_id text primary key,
+    station_id text collate "C" primary key,
     document text not null
   ) with (fillfactor = 70)`,
 
@@ -35,7 +36,7 @@ const STATEMENTS = [
   sql`create table evses (
     location_seq int8 not null references locations (seq) on delete cascade,
     uid text not null,
-    station_id text,
+    station_id text collate "C",
     evse_id int8,
     status text not null,
     last_updated int8 not null,
@@ -117,11 +118,11 @@ const STATEMENTS = [
   sql`create index reports_of_station on reports (station_id, seq)`,
 
   sql`create table transactions (
-    id text primary key,
+    id text collate "C" primary key,
     seq bigserial not null unique,
-    station_id text not null,
-    ocpp_transaction_id text not null,
-    natural_key text,
+    station_id text collate "C" not null,
+    ocpp_transaction_id text collate "C" not null,
+    natural_key text collate "C",
     started_at int8 not null,
     open boolean not null,
     document text not null
@@ -133,7 +134,7 @@ const STATEMENTS = [
   sql`create index transactions_open on transactions (station_id, seq) where open`,
 
   sql`create table transaction_events (
-    transaction_id text not null,
+    transaction_id text collate "C" not null,
     ordinal int8 not null,
     station_id text not null,
     document text not null,
@@ -141,28 +142,30 @@ const STATEMENTS = [
   )`,
 
   sql`create table sessions (
-    id text primary key,
+    id text collate "C" primary key,
     seq bigserial not null unique,
-    partner_id text not null,
+    partner_id text collate "C" not null,
     station_id text not null,
-    transaction_id text not null,
+    transaction_id text collate "C" not null,
     last_updated int8 not null,
+    last_updated_hour int8 not null generated always as (last_updated / 3600000) stored,
     document text not null,
     snapshot text not null
   ) with (fillfactor = 70, toast_tuple_target = 8160)`,
   // Documents of a few kB stay in their row as they are: compressing them costs more than it saves.
   sql`alter table sessions alter column document set storage external, alter column snapshot set storage external`,
   sql`create index sessions_of_partner on sessions (partner_id, seq)`,
-  sql`create index sessions_last_updated on sessions (partner_id, last_updated)`,
+  // By the hour: an update in the same hour as the last one changes no index, and makes no entry in any (HOT).
+  sql`create index sessions_last_updated on sessions (partner_id, last_updated_hour)`,
   sql`create index sessions_of_transaction on sessions (transaction_id)`,
 
   sql`create table cdrs (
-    id text primary key,
+    id text collate "C" primary key,
     seq bigserial not null unique,
-    partner_id text not null,
+    partner_id text collate "C" not null,
     station_id text not null,
     transaction_id text not null,
-    session_id text not null,
+    session_id text collate "C" not null,
     hold text,
     release_at int8 not null,
     document text not null
@@ -264,9 +267,9 @@ const STATEMENTS = [
   )`,
 
   sql`create table deliveries (
-    partner_id text not null,
-    kind text not null,
-    key text not null,
+    partner_id text collate "C" not null,
+    kind text collate "C" not null,
+    key text collate "C" not null,
     seq bigserial not null unique,
     state text not null,
     version int8 not null,
@@ -286,8 +289,8 @@ const STATEMENTS = [
   sql`create index deliveries_due on deliveries (partner_id, due_at, seq) where state = 'pending'`,
 
   sql`create table frames (
-    id bigserial primary key,
-    station_id text not null,
+    id bigserial not null,
+    station_id text collate "C" not null,
     at int8 not null,
     direction text not null,
     message_type int8,
@@ -298,9 +301,9 @@ const STATEMENTS = [
     anomalies text,
     latency_ms float8,
     correlation_id text,
-    answer text
+    answer text,
+    primary key (station_id, id)
   )`,
-  sql`create index frames_of_station on frames (station_id, id)`,
   // Frames arrive in the order of their times, so the smallest index finds the old ones.
   sql`create index frames_at on frames using brin (at)`,
   // Traces are rare and frames many: this index costs next to nothing to keep, and rules most of the table out.

@@ -59,10 +59,16 @@ export function frameStore({ tables }: Pick<StoreContext, 'tables'>): Store['fra
     async prune(beforeAt) {
       let pruned = 0;
       for (;;) {
-        const old = tables.selectFrom('frames').select('id').where('at', '<', beforeAt).limit(PRUNE_ROWS);
+        const old = tables
+          .selectFrom('frames')
+          .select(['station_id', 'id'])
+          .where('at', '<', beforeAt)
+          .limit(PRUNE_ROWS);
         const { numDeletedRows } = await tables
           .deleteFrom('frames')
-          .where('id', 'in', old)
+          .where(({ eb, refTuple }) =>
+            eb(refTuple('station_id', 'id'), 'in', old.$asTuple('station_id', 'id')),
+          )
           .executeTakeFirst();
         pruned += Number(numDeletedRows);
         if (numDeletedRows < BigInt(PRUNE_ROWS)) return pruned;

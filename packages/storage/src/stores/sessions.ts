@@ -1,4 +1,5 @@
 import type { Delivery, SessionRecord, Store } from '@roambridge/core';
+import type { EpochMs } from '@roambridge/domain';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import { fromDocument } from '../encoding/document.js';
@@ -24,6 +25,11 @@ export interface SessionRow {
   transaction_id: string;
   document: string;
   snapshot: string;
+}
+
+/** As the database computes it for the index. */
+function hourOf(ms: EpochMs): number {
+  return Math.trunc(ms / 3_600_000);
 }
 
 /** The partners' views of transactions; written by group commits only. */
@@ -54,8 +60,14 @@ export function sessionStore({ tables, now }: Pick<StoreContext, 'tables' | 'now
     async list(query) {
       const matching = (tables: Kysely<Tables>) => {
         let rows = tables.selectFrom('sessions').where('partner_id', '=', query.partnerId);
-        if (query.dateFrom !== undefined) rows = rows.where('last_updated', '>=', query.dateFrom);
-        if (query.dateTo !== undefined) rows = rows.where('last_updated', '<', query.dateTo);
+        if (query.dateFrom !== undefined)
+          rows = rows
+            .where('last_updated', '>=', query.dateFrom)
+            .where('last_updated_hour', '>=', hourOf(query.dateFrom));
+        if (query.dateTo !== undefined)
+          rows = rows
+            .where('last_updated', '<', query.dateTo)
+            .where('last_updated_hour', '<=', hourOf(query.dateTo));
         return rows;
       };
       return listPage({
