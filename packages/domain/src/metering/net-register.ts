@@ -44,7 +44,7 @@ export function withTakenEnergy(
   });
   return samples.map((sample) => {
     const registerWh = taken.get(sample);
-    return registerWh === undefined ? sample : { ...sample, registerWh };
+    return registerWh === undefined ? sample : { registerWh, ...sample };
   });
 }
 
