@@ -4,9 +4,9 @@ import type { Rate } from './rates.js';
 
 /**
  * Amounts are kept as multiples of 1/AMOUNT_SCALE: prices per kWh and per hour, times thousandths of a Wh and
- * milliseconds, are whole multiples of it times the price. Dividing comes last, so that nothing is lost before.
+ * milliseconds, are multiples of it that end within a few decimals. Dividing comes last, so that nothing is lost before.
  */
-export const AMOUNT_SCALE = 18_000_000;
+export const AMOUNT_SCALE = 9;
 
 const ENERGY = { priced: 1_000_000, counted: 1000, unit: 'Wh' };
 const TIME = { priced: 3_600_000, counted: 1000, unit: 's' };

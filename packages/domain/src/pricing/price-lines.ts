@@ -16,7 +16,7 @@ export function usageLine(usage: Usage): PriceLine {
   const reservation = rate.restrictions.reservation;
   const first = `elements[${rate.element}] is the first with ${type}${reservation ? ` for ${reservation}` : ''} whose restrictions hold`;
   const why = UNITS[rate.dimension].unit === '' ? `${first}; charged once` : `${first} from here to there`;
-  return componentLine(usage, { kind: 'usage', volume: used, billed: used, periods, why });
+  return componentLine(usage, { kind: 'usage', billed: used, periods, why });
 }
 
 /** The line of what step_size added. */
@@ -25,17 +25,18 @@ export function surplusLine({ usage, total, billed }: Surplus): PriceLine {
   const inAll = formatDecimal(new Exact(total).div(counted));
   const why = `step_size ${stepOf(usage)}: ${inAll} ${unit} in all are billed as ${billed / counted} ${unit}`;
   const periods = usage.periods.slice(-1);
-  return componentLine(usage, { kind: 'step_size', volume: 0, billed: billed - total, periods, why });
+  return componentLine(usage, { kind: 'step_size', billed: billed - total, periods, why });
 }
 
 function componentLine(
   { rate, from, to }: Usage,
-  step: Pick<PriceLine, 'kind' | 'periods' | 'why'> & { volume: number; billed: number },
+  step: { kind: 'usage' | 'step_size'; billed: number; periods: number[]; why: string },
 ): PriceLine {
   const { dimension, element, index } = rate;
   const { priced } = UNITS[dimension];
-  const { kind, volume, billed, periods, why } = step;
+  const { kind, billed, periods, why } = step;
   const { vat } = rate.tax;
+  const billedVolume = formatDecimal(roundLine(new Exact(billed).div(priced)));
   return {
     kind,
     dimension,
@@ -43,8 +44,8 @@ function componentLine(
     component: index,
     from: ocpiTime(from),
     to: ocpiTime(to),
-    volume: formatDecimal(roundLine(new Exact(volume).div(priced))),
-    billed_volume: formatDecimal(roundLine(new Exact(billed).div(priced))),
+    volume: kind === 'usage' ? billedVolume : '0',
+    billed_volume: billedVolume,
     price: formatDecimal(rate.price),
     amount_excl_vat: formatDecimal(roundLine(netOf([amountOf(rate, billed)]))),
     ...(vat !== undefined && { vat }),

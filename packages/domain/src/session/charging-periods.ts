@@ -72,7 +72,7 @@ export function toChargingPeriods(periods: readonly TimedPeriod[]): ChargingPeri
   return periods.map(({ from, to, phase, energyWh: partWh, tariffId, powerW, currentA }) => {
     const energy = kwh(roundMilli(energyWh + partWh)).minus(kwh(energyWh));
     energyWh = roundMilli(energyWh + partWh);
-    const time = hours(to - startedAt).minus(hours(from - startedAt));
+    const time = lasted({ from, to }, startedAt);
     const dimensions: CdrDimension[] = [
       ...(energy.gt(0) ? [{ type: 'ENERGY' as const, volume: energy.toFixed() }] : []),
       { type: TIME_DIMENSION[phase], volume: time.toFixed() },
@@ -85,6 +85,11 @@ export function toChargingPeriods(periods: readonly TimedPeriod[]): ChargingPeri
       ...(tariffId !== undefined && { tariff_id: tariffId }),
     };
   });
+}
+
+/** The hours of a period, of a session that began at `startedAt` (D2-048). */
+function lasted({ from, to }: Pick<TimedPeriod, 'from' | 'to'>, startedAt: EpochMs): Big {
+  return hours(to - startedAt).minus(hours(from - startedAt));
 }
 
 const W_PER_KW = 1000;
@@ -114,11 +119,11 @@ export function periodTotals(periods: readonly TimedPeriod[]): {
   total_parking_time?: Decimal;
 } {
   const energyWh = roundMilli(periods.reduce((sum, period) => sum + period.energyWh, 0));
-  const durationMs = (periods.at(-1)?.to ?? 0) - (periods[0]?.from ?? 0);
-  const parked = toChargingPeriods(periods)
-    .flatMap(({ dimensions }) => dimensions)
-    .filter(({ type }) => type === 'PARKING_TIME')
-    .reduce((sum, dimension) => sum.plus(dimension.volume), new Big(0));
+  const startedAt: EpochMs = periods[0]?.from ?? 0;
+  const durationMs = (periods.at(-1)?.to ?? 0) - startedAt;
+  const parked = periods
+    .filter(({ phase }) => phase === 'PARK')
+    .reduce((sum, period) => sum.plus(lasted(period, startedAt)), new Big(0));
   return {
     total_energy: kwh(energyWh).toFixed(),
     total_time: hours(durationMs).toFixed(),
