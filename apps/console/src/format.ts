@@ -63,3 +63,8 @@ export function cost(price: Price | undefined, currency: string): string | undef
 export function words(name: string): string {
   return name.toLowerCase().replaceAll(/[_-]/g, ' ').replace(':', ': ');
 }
+
+/** IPv4 in its usual spelling. */
+export function addressText(address: string | undefined): string | undefined {
+  return address?.replace(/^::ffff:/, '');
+}

@@ -60,6 +60,8 @@ export const TEXTS = {
   neverConnected: 'never connected',
   lastHeard: (age: string) => `not connected, last heard ${age} ago`,
   noProtocol: 'no protocol yet',
+  firmware: (version: string) => `firmware ${version}`,
+  securityProfile: (profile: number) => `security profile ${profile}`,
   noEvse: 'no EVSE reported yet',
   evse: (id: number) => `EVSE ${id}`,
   connector: (id: number) => `connector ${id}`,

@@ -208,20 +208,20 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
   });
 
   test('a partner is paused, resumed, probed and compared, and its exchanges can be read', async () => {
-    const { page } = await openConsole(browser, world.operator, 'desk', `/partners/${partnerId}`);
-    page.on('dialog', (dialog) => void dialog.accept());
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('paused by an operator').waitFor();
-    await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByText('up to date').waitFor();
-    const posted = page.locator('details', { hasText: 'POST' }).filter({ hasText: '/cdrs' }).first();
-    await posted.locator('summary').click();
-    await posted.locator('pre').filter({ hasText: cdrId }).first().waitFor();
-    await page.getByTestId('probe').click();
-    await page.getByTestId('probe-findings').getByText('ok').first().waitFor();
-    await page.getByTestId('resync').click();
-    await page.getByTestId('resync-result').filter({ hasText: 'locations' }).waitFor();
-    await page.context().close();
+    await onEachScreen(`/partners/${partnerId}`, async (page) => {
+      page.on('dialog', (dialog) => void dialog.accept());
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.getByText('paused by an operator').waitFor();
+      await page.getByRole('button', { name: 'Resume' }).click();
+      await page.getByText('up to date').waitFor();
+      const posted = page.locator('details', { hasText: 'POST' }).filter({ hasText: '/cdrs' }).last();
+      await posted.locator('summary').click();
+      await posted.locator('pre').filter({ hasText: cdrId }).first().waitFor();
+      await page.getByTestId('probe').click();
+      await page.getByTestId('probe-findings').getByText('ok').first().waitFor();
+      await page.getByTestId('resync').click();
+      await page.getByTestId('resync-result').filter({ hasText: 'locations' }).waitFor();
+    });
   });
 
   test('a frame is on the page of its station as it comes, with markup in it as text (S13)', async () => {

@@ -32,6 +32,8 @@ const FLEET = [
   { id: 'CS-2013', name: 'Speicherstadt', protocol: 'ocpp2.0.1', tariff: TARIFF, scene: away },
 ];
 
+const TEMPLATED = new Set(['CS-1601', 'CS-2011']);
+
 /** Where the chargers of each name stand. */
 const SITES = [
   { id: 'HAFEN-OST', name: 'Hafen Ost', latitude: '53.541100', longitude: '10.013400' },
@@ -54,7 +56,8 @@ export async function playFleet({ urls, operator }) {
       password: passwordOf(id),
       name,
       protocols: [protocol],
-      configuration_template: 'hafen',
+      // Others are as they came: a list of attention in which all is alike shows nothing.
+      ...(TEMPLATED.has(id) ? { configuration_template: 'hafen' } : {}),
     });
   }
   for (const site of SITES) await operator('PUT', `/locations/DE/RBG/${site.id}`, location(site));
@@ -88,6 +91,7 @@ export async function playFleet({ urls, operator }) {
     await charger.status(1, 'Available');
     await scene(charger);
   }
+  await knock(urls);
   await decide(operator);
   await maintain(operator, new Map(chargers.map((charger) => [charger.identity, charger])));
   const talk = setInterval(() => void chatter(chargers, operator).catch(() => {}), TALK_MS);
@@ -98,6 +102,12 @@ export async function playFleet({ urls, operator }) {
       for (const emsp of partners) await emsp.close();
     },
   };
+}
+
+/** A charger that nobody entered. */
+async function knock(urls) {
+  const stranger = { identity: 'WALLBOX-0771', password: 'password-of-a-stranger', protocol: 'ocpp1.6' };
+  await startCharger({ url: urls.ocpp.replace(/\/$/, ''), ...stranger }).catch(() => undefined);
 }
 
 async function chatter(chargers, operator) {
@@ -185,7 +195,13 @@ function done(card, minutes, energyWh) {
     const at = (minutesAgo) => new Date(Date.now() - minutesAgo * MINUTE_MS).toISOString();
     const start = { connectorId: 1, idTag: CARDS[card], meterStart, timestamp: at(minutes) };
     const { transactionId } = await charger.call('StartTransaction', start);
-    await meterInThePast(charger, { transactionId, meterStart, minutes, powerW: (energyWh / minutes) * 62 });
+    await meterInThePast(charger, {
+      transactionId,
+      meterStart,
+      minutes,
+      powerW: (energyWh / minutes) * 62,
+      everyMinutes: 5,
+    });
     const stop = { transactionId, meterStop: meterStart + energyWh, timestamp: at(0), reason: 'Local' };
     await charger.call('StopTransaction', stop);
     await charger.status(1, 'Available');
@@ -204,13 +220,14 @@ function longCharging(card, minutes, powerW) {
   };
 }
 
-/** A meter value for each minute but the last: the power rises, stays, and falls as the battery is fuller. */
-async function meterInThePast(charger, { transactionId, meterStart, minutes, powerW }) {
+/** Meter values until the last minute: the power rises, stays, and falls as the battery is fuller. */
+async function meterInThePast(charger, { transactionId, meterStart, minutes, powerW, everyMinutes = 1 }) {
   let wh = meterStart;
   for (let minute = 1; minute < minutes; minute += 1) {
     const share = minute / minutes;
     const watts = Math.round(powerW * Math.min(1, minute / 3) * (share < 0.6 ? 1 : 1.6 - share));
     wh += Math.round(watts / 60);
+    if (minute % everyMinutes > 0) continue;
     const timestamp = new Date(Date.now() - (minutes - minute) * MINUTE_MS).toISOString();
     const sampledValue = [
       { value: String(wh), measurand: 'Energy.Active.Import.Register', unit: 'Wh' },

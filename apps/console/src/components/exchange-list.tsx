@@ -35,7 +35,7 @@ export function ExchangeRow({ exchange }: { exchange: ExchangeView }) {
             {direction === 'out' ? '→' : '←'}
           </span>
           <b>{method}</b>
-          <span class="shrink">{pathOf(url)}</span>
+          <span class="shrink whole">{pathOf(url)}</span>
           <span class={`end tone-${isGood(exchange) ? 'good' : 'bad'}`}>{answerText(exchange)}</span>
           <span class="muted">{TEXTS.station.frames.answeredIn(latency)}</span>
         </summary>

@@ -1,5 +1,5 @@
 import type { UnknownStationView } from '../api/views.js';
-import { ageOf } from '../format.js';
+import { addressText, ageOf } from '../format.js';
 import { TEXTS } from '../texts.js';
 
 const T = TEXTS.unknownStations;
@@ -29,7 +29,7 @@ export function RefusalList({
           <p>{refusal.reason}</p>
           <p class="muted">
             {T.attempts(refusal.attempts)}
-            {` ${T.from} ${refusal.remote_address}`}
+            {` ${T.from} ${addressText(refusal.remote_address)}`}
             {refusal.protocols.length > 0 && ` · ${refusal.protocols.join(', ')}`}
           </p>
           <p class="muted">{T.url}</p>

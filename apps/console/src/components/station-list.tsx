@@ -75,7 +75,8 @@ function ListEnd({ text, onSeen }: { text: string; onSeen: () => void }) {
 }
 
 function StationRow({ station }: { station: StationView }) {
-  const { id, name, vendor, model, protocol, connected, evses, open_transactions: open } = station;
+  const { id, name, vendor, model, firmware_version: firmware, protocol, connected, evses } = station;
+  const { open_transactions: open } = station;
   // What runs on an EVSE is seen there.
   const shown = evses.filter(({ transaction_id }) => transaction_id !== undefined).length;
   return (
@@ -88,6 +89,7 @@ function StationRow({ station }: { station: StationView }) {
         <span class={connected ? 'tone-good' : 'tone-quiet'}>{connectionText(station)}</span>
         <span class="muted">{protocol ?? TEXTS.noProtocol}</span>
         <span class="muted">{[vendor, model].filter(Boolean).join(' ')}</span>
+        {firmware !== undefined && <span class="muted">{TEXTS.firmware(firmware)}</span>}
         {open.length > shown && <span class="muted">{TEXTS.openTransactions(open.length)}</span>}
         <a class="end" href={toField(id)}>
           {TEXTS.station.fieldPage}

@@ -1,5 +1,5 @@
 import type { StationView } from '../api/views.js';
-import { ageOf } from '../format.js';
+import { addressText, ageOf } from '../format.js';
 import { useFindings } from '../live/use-evidence.js';
 import { useFrames } from '../live/use-frames.js';
 import { TEXTS } from '../texts.js';
@@ -35,7 +35,7 @@ export function StationFacts({ station }: { station: StationView }) {
   return (
     <Facts
       facts={[
-        [T.facts.address, station.remote_address?.replace(/^::ffff:/, '')],
+        [T.facts.address, addressText(station.remote_address)],
         [T.facts.protocol, station.protocol],
         [T.facts.security, String(station.security_profile)],
         [T.facts.hardware, [vendor, model].filter(Boolean).join(' ')],

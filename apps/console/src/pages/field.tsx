@@ -10,7 +10,7 @@ import { Findings } from '../components/findings.js';
 import { FrameList } from '../components/frame-list.js';
 import { RefusalList } from '../components/refusal-list.js';
 import { StationFacts } from '../components/station-state.js';
-import { ageOf } from '../format.js';
+import { addressText, ageOf } from '../format.js';
 import { useFindings } from '../live/use-evidence.js';
 import { useFrames } from '../live/use-frames.js';
 import { useLive } from '../live/use-live.js';
@@ -64,6 +64,15 @@ export function FieldPage({ id }: { id: string }) {
             ? `✓ ${T.connected(station.connected_since === undefined ? '' : ageOf(station.connected_since))}`
             : `✗ ${T.disconnected}`}
         </b>
+        <span class="banner-facts">
+          {[
+            station.protocol ?? TEXTS.noProtocol,
+            TEXTS.securityProfile(station.security_profile),
+            addressText(station.remote_address),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
       </p>
       <section>
         <h3>{TEXTS.station.why}</h3>

@@ -27,7 +27,7 @@ export function TracePage({ id }: { id: string }) {
         <h2>{T.title}</h2>
         {transaction && <a href={toStation(transaction.station_id)}>{transaction.station_id}</a>}
         {transaction && <span class="figure">{energy(transaction.energy_wh / 1_000)}</span>}
-        <span class="muted shrink">{trace.correlation_id}</span>
+        <span class="muted shrink whole">{trace.correlation_id}</span>
       </div>
       {truncated && <p class="tone-waiting">{T.truncated}</p>}
       <ul class="rows frames timeline">

@@ -3,46 +3,61 @@ import { startCharger } from '@roambridge/sim-charger';
 import { startEmsp } from '@roambridge/sim-emsp';
 import { eventually } from '../support/eventually.js';
 import { duration, quickest } from '../support/quickest.js';
-import { type ConsoleWorld, onScreen, REASON } from './world.js';
+import { type ConsoleWorld, onEachScreen, REASON } from './world.js';
 
 /** What happens at a charger is on the screen within this time. */
 const LIVE_MS = 1_000;
 
 /** What people decide in the console: about bills, about what needs attention, about strangers and partners. */
 export function decisionCases(world: () => ConsoleWorld, cdrId: () => string): void {
+  /** Of 0.5 kWh, like that of the world. */
+  async function anotherBill(): Promise<string> {
+    const { charger, gateway } = world();
+    const known = new Set((await gateway.operator.list('/cdrs')).map(({ id }) => id));
+    await charger.startTransaction({ outlet: 1, idTag: '04A1C0FFEE2210', meterStartWh: 30_000 });
+    await charger.stopTransaction(1, { meterStopWh: 30_500, reason: 'Local', idTag: '04A1C0FFEE2210' });
+    return eventually('another CDR', async () => {
+      const [newest] = await gateway.operator.list('/cdrs');
+      return newest === undefined || known.has(newest.id) ? undefined : String(newest.id);
+    });
+  }
+
   test('a bill is made anew and taken back, each with a reason that stays with it', async () => {
     const { operator } = world().gateway;
-    await onScreen(world(), 'phone', `/cdrs/${cdrId()}`, async (page, questions) => {
-      await page.getByTestId('correction').locator('summary').click();
-      expect(await page.getByTestId('correct').isDisabled()).toBe(true);
-      await page.getByLabel('Reason (kept').fill(REASON);
-      await page.getByTestId('correct').click();
-      await page.getByText('nothing would change').waitFor();
-      await page.getByLabel('Energy in kWh').fill('0.4');
-      await page.getByTestId('correct').click();
-      await page.getByText(`Replaces ${cdrId()}`).waitFor();
-      // 0.4 kWh at 0.39 EUR.
-      await page.getByTestId('bill-total').getByText('0.16 EUR').waitFor();
-      await page.getByTestId('credit').click();
-      await page.getByText('Takes back').waitFor();
-      expect(questions).toEqual([
-        `Make CDR ${cdrId()} anew?`,
-        `Make CDR ${cdrId()} anew?`,
-        expect.stringMatching(/^Why is CDR .* taken back\?$/),
-      ]);
-    });
+    const bills = [cdrId(), await anotherBill()];
+    await onEachScreen(
+      world(),
+      (nth) => `/cdrs/${bills[nth]}`,
+      async (page, questions, nth) => {
+        const id = bills[nth];
+        await page.getByTestId('correction').locator('summary').click();
+        expect(await page.getByTestId('correct').isDisabled()).toBe(true);
+        await page.getByLabel('Reason (kept').fill(REASON);
+        await page.getByTestId('correct').click();
+        await page.getByText('nothing would change').waitFor();
+        await page.getByLabel('Energy in kWh').fill('0.4');
+        await page.getByTestId('correct').click();
+        await page.getByText(`Replaces ${id}`).waitFor();
+        // 0.4 kWh at 0.39 EUR.
+        await page.getByTestId('bill-total').getByText('0.16 EUR').waitFor();
+        await page.getByTestId('credit').click();
+        await page.getByText('Takes back').waitFor();
+        expect(questions).toEqual([
+          `Make CDR ${id} anew?`,
+          `Make CDR ${id} anew?`,
+          expect.stringMatching(/^Why is CDR .* taken back\?$/),
+        ]);
+      },
+    );
     const cdrs = await operator.list('/cdrs');
-    expect(cdrs.filter(({ reason }) => reason === REASON).map(({ credit }) => credit === true)).toEqual([
-      true,
-      false,
-      true,
-    ]);
+    const credits = cdrs.filter(({ reason }) => reason === REASON).map(({ credit }) => credit === true);
+    expect(credits).toEqual([true, false, true, true, false, true]);
   });
 
   test('what needs attention leads to the bill that is held, and is marked as resolved', async () => {
     const { modern, gateway } = world();
     const { operator } = gateway;
-    await onScreen(world(), 'phone', '/attention', async (page) => {
+    await onEachScreen(world(), '/attention', async (page) => {
       await modern.startTransaction({ outlet: 2, idTag: '04A1C0FFEE2210', meterStartWh: 5_000 });
       await modern.meterValues(2, 5_500);
       await modern.stopTransaction(2, { meterStopWh: 5_500, reason: 'Local', idTag: '04A1C0FFEE2210' });
@@ -56,14 +71,14 @@ export function decisionCases(world: () => ConsoleWorld, cdrId: () => string): v
       await held.getByRole('button', { name: 'Mark as resolved' }).click();
       await held.waitFor({ state: 'detached' });
       await page.getByLabel('show resolved too').check();
-      await held.waitFor();
+      await held.first().waitFor();
     });
   });
 
   test(`a stranger that knocks is shown within ${LIVE_MS} ms, with the address to enter, and is added`, async () => {
     const { gateway } = world();
-    await onScreen(world(), 'phone', '/unknown-stations', async (page, questions) => {
-      await page.getByText('No charger was refused').waitFor();
+    await onEachScreen(world(), '/unknown-stations', async (page, questions, round) => {
+      if (round === 0) await page.getByText('No charger was refused').waitFor();
       const knock = (identity: string) =>
         startCharger({
           url: gateway.gateway.urls.ocpp.replace(/\/$/, ''),
@@ -74,28 +89,29 @@ export function decisionCases(world: () => ConsoleWorld, cdrId: () => string): v
       const shown = (nth: number) =>
         duration(() =>
           Promise.all([
-            page.getByTestId(`refusal-STRANGER-${nth}`).waitFor(),
-            expect(knock(`STRANGER-${nth}`)).rejects.toThrow(),
+            page.getByTestId(`refusal-STRANGER-${round}${nth}`).waitFor(),
+            expect(knock(`STRANGER-${round}${nth}`)).rejects.toThrow(),
           ]),
         );
       expect(await quickest(LIVE_MS, shown)).toBeLessThan(LIVE_MS);
-      const row = page.getByTestId('refusal-STRANGER-0');
-      expect(await row.locator('pre').textContent()).toMatch(/\/ocpp\/STRANGER-0$/);
+      const row = page.getByTestId(`refusal-STRANGER-${round}0`);
+      expect(await row.locator('pre').textContent()).toContain(`/ocpp/STRANGER-${round}0`);
       await row.getByRole('button', { name: 'Add' }).click();
       await page.getByTestId('station-page').getByText('never connected').first().waitFor();
-      expect(questions).toEqual(['Add on STRANGER-0?']);
+      expect(questions).toEqual([`Add on STRANGER-${round}0?`]);
     });
   });
 
   test('a partner is invited, another one registered with, and its tokens are replaced', async () => {
-    const emsp = await startEmsp({
-      version: '2.3.0',
-      country_code: 'NL',
-      party_id: 'CON',
-      name: 'Console',
-      tokens: [],
-    });
-    await onScreen(world(), 'desk', '/partners', async (page) => {
+    const { operator } = world().gateway;
+    await onEachScreen(world(), '/partners', async (page, _questions, nth) => {
+      const emsp = await startEmsp({
+        version: '2.3.0',
+        country_code: 'NL',
+        party_id: `CO${nth}`,
+        name: 'Console',
+        tokens: [],
+      });
       await page.getByLabel('Name of the partner').first().fill('Invited');
       await page.getByRole('button', { name: 'Invite a partner' }).click();
       const shown = page.locator('pre');
@@ -111,14 +127,13 @@ export function decisionCases(world: () => ConsoleWorld, cdrId: () => string): v
       await page.getByTestId('partner-page').getByText('2.3.0').first().waitFor();
       await page.getByRole('button', { name: 'New token' }).click();
       await page.getByText('it has a new token').waitFor();
+      const made = await eventually('the partner', async () =>
+        (await operator.list('/partners')).find(({ name, rotated_at }) => name === 'Connected' && rotated_at),
+      );
+      for (const { id, name } of await operator.list('/partners')) {
+        if (name === 'Invited' || id === made.id) await operator.call('DELETE', `/partners/${String(id)}`);
+      }
+      await emsp.close();
     });
-    const { operator } = world().gateway;
-    const made = await eventually('the partner', async () =>
-      (await operator.list('/partners')).find(({ name, rotated_at }) => name === 'Connected' && rotated_at),
-    );
-    for (const { id, name } of await operator.list('/partners')) {
-      if (name === 'Invited' || id === made.id) await operator.call('DELETE', `/partners/${String(id)}`);
-    }
-    await emsp.close();
   });
 }

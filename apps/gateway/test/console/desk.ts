@@ -8,11 +8,18 @@ const SCREEN_NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[];
 
 /** The overview, deliveries, policies, roles, audit log and QR code, as people use them. */
 export function deskCases(get: () => ConsoleWorld, partner: () => string): void {
-  async function onEachScreen(path: string, task: (page: Page) => Promise<void>): Promise<void> {
+  async function onEachScreen(
+    path: string,
+    task: (page: Page, questions: string[]) => Promise<void>,
+  ): Promise<void> {
     for (const screen of SCREEN_NAMES) {
       const { page, faults } = await openConsole(get().browser, get().gateway.operator, screen, path);
-      page.on('dialog', (dialog) => void dialog.accept());
-      await task(page);
+      const questions: string[] = [];
+      page.on('dialog', (dialog) => {
+        questions.push(dialog.message());
+        void dialog.accept();
+      });
+      await task(page, questions);
       expect(faults).toEqual([]);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       await page.context().close();
@@ -41,54 +48,48 @@ export function deskCases(get: () => ConsoleWorld, partner: () => string): void 
   test('what a paused partner still has to be told is shown with the reason, given up and sent in bulk', async () => {
     const { gateway: world, charger } = get();
     const partnerId = partner();
-    await world.operator.post(`/partners/${partnerId}/pause`, {});
-    await charger.status(1, 'Unavailable');
-    await charger.status(2, 'Available');
     const path = `/deliveries?partner_id=${partnerId}&kind=evse`;
-    const { page } = await openConsole(get().browser, world.operator, 'phone', path);
-    const questions: string[] = [];
-    page.on('dialog', (dialog) => {
-      questions.push(dialog.message());
-      void dialog.accept();
+    await onEachScreen(path, async (page, questions) => {
+      await world.operator.post(`/partners/${partnerId}/pause`, {});
+      await charger.status(1, 'Unavailable');
+      await charger.status(2, 'Available');
+      const rows = page.locator('[data-testid^="delivery-row-"]');
+      await rows.filter({ hasText: 'waits until the partner is resumed' }).nth(1).waitFor();
+      expect(await page.getByRole('combobox', { name: 'Object' }).inputValue()).toBe('evse');
+      await page.getByTestId('discard-all').click();
+      await page.getByText('Nothing matches these filters.').waitFor();
+      expect(questions).toEqual([
+        'Give 2 objects up? Their partners are not told of them, until they change again.',
+      ]);
+      await charger.status(1, 'Faulted', 'OtherError');
+      await charger.status(2, 'Unavailable');
+      await page.getByTestId('retry-all').waitFor();
+      await world.operator.post(`/partners/${partnerId}/resume`, {});
+      await page.getByText('Nothing matches these filters.').waitFor();
     });
-    const rows = page.locator('[data-testid^="delivery-row-"]');
-    await rows.filter({ hasText: 'waits until the partner is resumed' }).nth(1).waitFor();
-    expect(await page.getByRole('combobox', { name: 'Object' }).inputValue()).toBe('evse');
-    await page.getByTestId('discard-all').click();
-    await page.getByText('Nothing matches these filters.').waitFor();
-    expect(questions).toEqual([
-      'Give 2 objects up? Their partners are not told of them, until they change again.',
-    ]);
-    await charger.status(1, 'Faulted', 'OtherError');
-    await charger.status(2, 'Unavailable');
-    await page.getByTestId('retry-all').waitFor();
-    await world.operator.post(`/partners/${partnerId}/resume`, {});
-    await page.getByText('Nothing matches these filters.').waitFor();
-    await page.context().close();
   });
 
   test('how cards are decided is set for one partner and for all, and counts at once', async () => {
     const { gateway: world } = get();
     const partnerId = partner();
-    const { page } = await openConsole(get().browser, world.operator, 'desk', `/partners/${partnerId}`);
-    page.on('dialog', (dialog) => void dialog.accept());
-    const own = page.getByTestId('partner-policy');
-    await own.locator('select[name=unknown]').selectOption('ask');
-    await own.getByRole('button', { name: 'Save' }).click();
-    await own.getByText('saved').waitFor();
-    expect((await world.operator.get(`/partners/${partnerId}`)).authorization_policy).toEqual({
-      unknown: 'ask',
+    await onEachScreen(`/partners/${partnerId}`, async (page) => {
+      const own = page.getByTestId('partner-policy');
+      await own.locator('select[name=unknown]').selectOption('ask');
+      await own.getByRole('button', { name: 'Save' }).click();
+      await own.getByText('saved').waitFor();
+      expect((await world.operator.get(`/partners/${partnerId}`)).authorization_policy).toEqual({
+        unknown: 'ask',
+      });
+      const all = page.getByTestId('gateway-policy');
+      await all.locator('select[name=concurrent_sessions]').selectOption('deny');
+      await all.getByRole('button', { name: 'Save' }).click();
+      await all.getByText('now: is refused').waitFor();
+      expect((await world.operator.get('/authorization-policy')).changed).toEqual({
+        concurrent_sessions: 'deny',
+      });
+      await world.operator.put('/authorization-policy', {});
+      await world.operator.put(`/partners/${partnerId}/authorization-policy`, {});
     });
-    const all = page.getByTestId('gateway-policy');
-    await all.locator('select[name=concurrent_sessions]').selectOption('deny');
-    await all.getByRole('button', { name: 'Save' }).click();
-    await all.getByText('now: is refused').waitFor();
-    expect((await world.operator.get('/authorization-policy')).changed).toEqual({
-      concurrent_sessions: 'deny',
-    });
-    await world.operator.put('/authorization-policy', {});
-    await world.operator.put(`/partners/${partnerId}/authorization-policy`, {});
-    await page.context().close();
   });
 
   test('sessions and CDRs are filtered by the address, with how far the partner knows them', async () => {
@@ -113,15 +114,16 @@ export function deskCases(get: () => ConsoleWorld, partner: () => string): void 
   });
 
   test('the code of a charger leads to its page, and a link signs one person in to it with the role field', async () => {
-    const { gateway: world, browser } = get();
-    const { page } = await openConsole(browser, world.operator, 'desk', '/stations/PG-16');
-    await page.getByRole('link', { name: 'QR code' }).click();
-    const url = new URL('/field/PG-16', page.url()).href;
-    await page.getByRole('img', { name: `QR code of ${url}` }).waitFor();
-    await page.getByLabel('Who it is for').fill('=Ann');
-    await page.getByTestId('make-link').click();
-    const link = await page.getByTestId('made-link').textContent();
-    await page.context().close();
+    const { browser } = get();
+    let link: string | null = null;
+    await onEachScreen('/stations/PG-16', async (page) => {
+      await page.getByRole('link', { name: 'QR code' }).click();
+      const url = new URL('/field/PG-16', page.url()).href;
+      await page.getByRole('img', { name: `QR code of ${url}` }).waitFor();
+      await page.getByLabel('Who it is for').fill('=Ann');
+      await page.getByTestId('make-link').click();
+      link = await page.getByTestId('made-link').textContent();
+    });
 
     const context = await browser.newContext({ viewport: SCREENS.phone });
     const phone = await context.newPage();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { feedStateIs } from '../support/console-browser.js';
-import { type ConsoleWorld, onScreen } from './world.js';
+import { type ConsoleWorld, onEachScreen, onScreen } from './world.js';
 
 /** Frames with their answers, filters in the address, and exports that a spreadsheet does not calculate. */
 export function frameCases(world: () => ConsoleWorld): void {
@@ -10,7 +10,7 @@ export function frameCases(world: () => ConsoleWorld): void {
     const { charger } = world();
     charger.sendRaw('=cmd|frame');
     await charger.call('DataTransfer', { vendorId: 'com.pairs' });
-    await onScreen(world(), 'desk', '/stations/PG-16?tab=frames&action=DataTransfer', async (page) => {
+    await onEachScreen(world(), '/stations/PG-16?tab=frames&action=DataTransfer', async (page) => {
       const row = page.locator('.frames > li').first();
       await row.locator('summary').click();
       await row.getByText('Asked ✓ conforms to the schema').waitFor();

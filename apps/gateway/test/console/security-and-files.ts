@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type ConsoleWorld, onScreen } from './world.js';
+import { type ConsoleWorld, onEachScreen } from './world.js';
 
 const HASH = { hashAlgorithm: 'SHA256', issuerNameHash: 'aa', issuerKeyHash: 'bb', serialNumber: '0123' };
 
@@ -12,8 +12,8 @@ export function securityAndFileCases(world: () => ConsoleWorld): void {
       certificateHashDataChain: [{ certificateType: 'CSMSRootCertificate', certificateHashData: HASH }],
     }));
     modern.onCall('DeleteCertificate', () => ({ status: 'Accepted' }));
-    await onScreen(world(), 'phone', '/stations/PG-NEW?tab=security', async (page, questions) => {
-      await page.getByText('The charger was not asked yet').waitFor();
+    await onEachScreen(world(), '/stations/PG-NEW?tab=security', async (page, questions, nth) => {
+      if (nth === 0) await page.getByText('The charger was not asked yet').waitFor();
       await page.getByTestId('ask-certificates').click();
       const installed = page.getByTestId('installed-certificates').locator('li');
       await installed.getByText('serial number 0123').waitFor();
@@ -38,15 +38,16 @@ export function securityAndFileCases(world: () => ConsoleWorld): void {
     const { charger } = world();
     charger.onCall('UpdateFirmware', () => ({}));
     charger.onCall('GetDiagnostics', () => ({ fileName: 'diag.zip' }));
-    await onScreen(world(), 'phone', '/stations/PG-16?tab=files', async (page) => {
-      await page.getByText('No charger was asked for firmware or a log yet.').waitFor();
+    await onEachScreen(world(), '/stations/PG-16?tab=files', async (page, _questions, nth) => {
+      if (nth === 0) await page.getByText('No charger was asked for firmware or a log yet.').waitFor();
+      const name = `fw-${nth}.bin`;
       await page.getByTestId('upload').setInputFiles({
-        name: 'fw-2.bin',
+        name,
         mimeType: 'application/octet-stream',
         buffer: Buffer.from('firmware'),
       });
-      await page.getByText('✓ fw-2.bin is here').waitFor();
-      await page.getByRole('combobox', { name: /^File/ }).selectOption('fw-2.bin');
+      await page.getByText(`✓ ${name} is here`).waitFor();
+      await page.getByRole('combobox', { name: /^File/ }).selectOption(name);
       await page.getByTestId('update-firmware').click();
       await page.getByText('✓ asked for; every word').waitFor();
       const jobs = page.getByTestId('jobs').locator('li');
@@ -58,11 +59,11 @@ export function securityAndFileCases(world: () => ConsoleWorld): void {
       const { status } = await fetch(String(asked?.payload.location), { method: 'PUT', body: 'a log' });
       expect(status).toBe(201);
       await charger.call('DiagnosticsStatusNotification', { status: 'Uploaded' });
-      await jobs.filter({ hasText: 'GetDiagnostics' }).getByText('✓ done: Uploaded').waitFor();
-      await page.getByTestId('files').getByText('from PG-16').waitFor();
+      await jobs.filter({ hasText: 'GetDiagnostics' }).first().getByText('✓ done: Uploaded').waitFor();
+      await page.getByTestId('files').getByText('from PG-16').nth(nth).waitFor();
     });
-    await onScreen(world(), 'desk', '/files', async (page) => {
-      await page.getByTestId('files').getByText('fw-2.bin').waitFor();
+    await onEachScreen(world(), '/files', async (page) => {
+      await page.getByTestId('files').getByText('fw-1.bin').waitFor();
       await page.getByTestId('jobs').getByText('PG-16').first().waitFor();
     });
   });

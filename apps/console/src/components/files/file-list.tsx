@@ -18,7 +18,7 @@ export function FileList({ files, none }: { files: Live<Page<FileView>>; none: s
         <li key={file.id}>
           <div class="row-line">
             <a
-              class="shrink"
+              class="shrink whole"
               download={file.name}
               href={`/api/v1/files/${encodeURIComponent(file.id)}/content`}
             >
