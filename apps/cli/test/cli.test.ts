@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { run } from '../src/run.js';
+import { readSettings } from '../src/settings.js';
 import { lastMonth } from '../src/what-if.js';
 
 interface Seen {
@@ -233,6 +234,14 @@ describe('command line of the operator', () => {
     await writeFile(join(dir, 'operator-token'), 'from-file\n');
     expect((await cli(['partners'], {})).code).toBe(0);
     expect(seen[0]?.authorization).toBe('Bearer from-file');
+  });
+
+  test('without OPERATOR_URL the gateway is where its own settings say', () => {
+    const url = (env: Record<string, string>) => readSettings({ OPERATOR_TOKEN: 'x', ...env }).url;
+    expect(url({})).toBe('http://127.0.0.1:8081');
+    expect(url({ OPERATOR_PORT: '9081' })).toBe('http://127.0.0.1:9081');
+    expect(url({ OPERATOR_HOST: '0.0.0.0', OPERATOR_URL: '' })).toBe('http://127.0.0.1:8081');
+    expect(url({ OPERATOR_HOST: 'gw.example', OPERATOR_PORT: '1' })).toBe('http://gw.example:1');
   });
 
   test('what goes wrong is told in one line with exit code 1', async () => {
