@@ -31,7 +31,7 @@ beforeAll(async () => {
   await operator.putTariff({ ...base, id: 'LATER', start_date_time: inHours(72) });
   await name('NOW', 'NEXT', 'LATER');
   await settled(0);
-}, 30_000);
+});
 afterAll(() => running.stop());
 
 async function name(...tariff_ids: string[]) {

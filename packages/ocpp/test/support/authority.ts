@@ -182,7 +182,7 @@ function asn1Time(daysFromNow: number): string {
 
 /** Output of `openssl s_client`, and whether a handshake was made. */
 export async function probe(port: number, ...args: string[]): Promise<{ made: boolean; output: string }> {
-  const call = run('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...args], { timeout: 10_000 });
+  const call = run('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, ...args], { timeout: 60_000 });
   call.child.stdin?.end();
   const { stdout, stderr } = await call.catch((error: { stdout: string; stderr: string }) => error);
   const output = `${stdout}\n${stderr}`;
