@@ -21,11 +21,15 @@ export async function openSharedDatabase(): Promise<SharedDatabase> {
   await copyTemplate(dataDir);
   const database = await openPglite({ directory: join(dataDir, 'pglite'), log: silentLog });
   const { tables } = database;
-  const names = (
-    await sql<{ name: string }>`
-      select tablename as name from pg_tables
-      where schemaname = 'public' and tablename not like 'kysely%'`.execute(tables)
-  ).rows.map(({ name }) => name);
+  // What the database computes itself cannot be set.
+  const stored = (
+    await sql<{ name: string; columns: string }>`
+      select table_name as name, string_agg(quote_ident(column_name), ', ') as columns
+      from information_schema.columns
+      where table_schema = 'public' and table_name not like 'kysely%' and is_generated = 'NEVER'
+      group by table_name`.execute(tables)
+  ).rows;
+  const names = stored.map(({ name }) => name);
   const sequences = (
     await sql<{
       name: string;
@@ -50,9 +54,9 @@ export async function openSharedDatabase(): Promise<SharedDatabase> {
       await all([
         // Rows are set back as they were; their references need no second check.
         'set local session_replication_role = replica',
-        ...names.flatMap((name) => [
+        ...stored.flatMap(({ name, columns }) => [
           `delete from public.${name}`,
-          `insert into public.${name} select * from saved.${name}`,
+          `insert into public.${name} (${columns}) select ${columns} from saved.${name}`,
         ]),
         ...sequences.map(
           (name) => `perform setval('public.${name}', last_value, is_called) from saved.${name}`,
