@@ -8,7 +8,7 @@ import { expand, NOT_TOLD } from './shorthand.js';
 import { type Kind, type Line, type Reply, type Step, type StepMembers, timeOf } from './vector.js';
 import type { WireCharger } from './wire-charger.js';
 
-/** Real time in which a frame has crossed the socket. */
+/** Real time in which what is not to come would have come. */
 const SOCKET_MS = 30;
 /** No measure of anything: what has not come by then does not come. */
 const ANSWER_MS = 30_000;
@@ -47,7 +47,7 @@ const HANDLERS = {
       world.check(`${at} answer to ${action}`, outcome(await within(answered, action)), answer);
     else {
       world.openAnswers.set(as, answered);
-      await pause(SOCKET_MS);
+      await world.charger.crossed();
     }
   },
 
@@ -203,7 +203,7 @@ async function reply(world: World, call: { id: string; charger: WireCharger }, a
   if (answer.error) call.charger.refuse(call.id, ...answer.error);
   else call.charger.reply(call.id, fill(answer.reply, world.bindings));
   // The answer crosses a real socket before the gateway can be idle again.
-  await pause(SOCKET_MS);
+  await call.charger.crossed();
 }
 
 /** Payload of a CALLRESULT, or the code of a CALLERROR. */

@@ -73,6 +73,14 @@ export class WireCharger {
     this.#socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
+  /** Resolves when the gateway has received all that was sent so far, or the connection is over. */
+  async crossed(): Promise<void> {
+    if (this.#socket.readyState !== WebSocket.OPEN) return;
+    const pong = new Promise((resolve) => this.#socket.once('pong', resolve));
+    this.#socket.ping();
+    await Promise.race([pong, this.closed]);
+  }
+
   async close(): Promise<void> {
     if (this.#socket.readyState === WebSocket.CLOSED) return;
     const closed = once(this.#socket, 'close');
