@@ -119,15 +119,17 @@ function writeInteger(parameters: Parameters, value: string | number | boolean, 
 
 function writeFloat(parameters: Parameters, value: string | number | boolean, field: string): void {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(field, value, 'a finite number');
-  parameters.view.setFloat64(writeLength(parameters, 8), value);
+  const at = writeLength(parameters, 8);
+  parameters.view.setFloat64(at, value);
 }
 
 function writeBoolean(parameters: Parameters, value: string | number | boolean, field: string): void {
   if (typeof value !== 'boolean') throw invalid(field, value, 'true or false');
-  parameters.view.setUint8(writeLength(parameters, 1), value ? 1 : 0);
+  const at = writeLength(parameters, 1);
+  parameters.view.setUint8(at, value ? 1 : 0);
 }
 
-/** The length of a value of this size, which has its place behind it: what is returned. */
+/** The length of a value of this size, which has its place behind it: what is returned. The memory may be another then. */
 function writeLength(parameters: Parameters, size: number): number {
   const at = room(parameters, LENGTH_BYTES + size);
   parameters.view.setInt32(at, size);
