@@ -145,3 +145,34 @@ test('what was refused is told again by a comparison, and is not for a person an
   expect(news).toEqual([entry, { id: expect.any(String) }, entry, { id: expect.any(String) }]);
   expect(await operator.resyncPartner(partnerId, 'cdrs')).toMatchObject({ repaired: 0, unverifiable: 1 });
 });
+
+test('who ends the connection hears nothing more: what is on its way is waited for, what is not stays here (CR-23)', async () => {
+  const held: (() => void)[] = [];
+  world.answer = () =>
+    new Promise((resolve) => {
+      held.push(() => resolve({ kind: 'acknowledged' }));
+    });
+  for (let number = 1; number <= TARIFFS; number += 1) {
+    await world.core.operator.putTariff({
+      country_code: 'DE',
+      party_id: 'RBG',
+      id: `END-${number}`,
+      currency: 'EUR',
+      elements: [{ price_components: [{ type: 'ENERGY', price: 0.3, step_size: 1 }] }],
+      tax_included: 'N/A',
+      last_updated: new Date(clock.now()).toISOString(),
+    });
+  }
+  await until(() => held.length > 1);
+  let isOver = false;
+  const ending = world.core.partner.unregister(partnerId).then(() => {
+    isOver = true;
+  });
+  await until(async () => (await world.core.operator.partner(partnerId))?.status === 'unregistered');
+  expect(isOver).toBe(false);
+  const before = world.told.length;
+  for (const answer of held) answer();
+  await ending;
+  await world.core.idle();
+  expect([world.told.length, held.length < TARIFFS]).toEqual([before, true]);
+});

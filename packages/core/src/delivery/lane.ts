@@ -77,6 +77,8 @@ export interface Lane {
   /** Something is due at `at`. */
   wake(at: number): void;
   stop(): void;
+  /** Stops for good: what was not begun yet is not told. Resolves when no delivery is under way. */
+  end(): Promise<void>;
   state(): LaneState;
   /** Resolves when no delivery is under way. */
   idle(): Promise<void>;
@@ -88,6 +90,7 @@ export function createLane(ports: LanePorts): Lane {
   let timer: { at: number; cancel: () => void } | undefined;
   let firedMeanwhile = false;
   let stopped = false;
+  let ended = false;
   let failures = 0;
   let pauses = 0;
   let pausedUntil = 0;
@@ -158,9 +161,10 @@ export function createLane(ports: LanePorts): Lane {
     const next = async () => {
       const delivery = queue.shift();
       if (!delivery) return false;
+      const isOver = ended || ports.partner()?.status !== 'registered';
       const update =
-        pausedUntil > clock.now()
-          ? postpone(delivery, pausedUntil)
+        isOver || pausedUntil > clock.now()
+          ? postpone(delivery, isOver ? clock.now() : pausedUntil)
           : await tellOne(partner, sources, delivery);
       worked.push({ update, delivery });
       return true;
@@ -315,11 +319,22 @@ export function createLane(ports: LanePorts): Lane {
     return postponed;
   }
 
+  function stop(): void {
+    stopped = true;
+    timer?.cancel();
+  }
+
+  async function idle(): Promise<void> {
+    while (running) await running;
+  }
+
   return {
     wake,
-    stop() {
-      stopped = true;
-      timer?.cancel();
+    stop,
+    end() {
+      ended = true;
+      stop();
+      return idle();
     },
     state() {
       const paused = pausedUntil > clock.now();
@@ -330,8 +345,6 @@ export function createLane(ports: LanePorts): Lane {
         ...(lastError ? { lastError: lastError.text, lastErrorAt: lastError.at } : {}),
       };
     },
-    async idle() {
-      while (running) await running;
-    },
+    idle,
   };
 }

@@ -13,6 +13,9 @@ import { createLane, type Lane, type LaneState } from './lane.js';
 import type { RecentDocuments } from './recent-documents.js';
 import type { StatusGate } from './status-gate.js';
 
+/** Who ends a connection waits so long for the exchanges that are under way. */
+const LAST_EXCHANGE_MS = 1_000;
+
 /** One lane per partner. */
 export interface Lanes {
   /** After the commit of marks. */
@@ -20,7 +23,8 @@ export interface Lanes {
   /** Looks into the dirty set of every registered partner: at start, and when one registers or is resumed. */
   wakeAll(): void;
   wakePartner(partnerId: string): void;
-  drop(partnerId: string): void;
+  /** Nothing more is told. Resolves when what was on its way has arrived, or would have within a second (CR-23). */
+  drop(partnerId: string): Promise<void>;
   stateOf(partnerId: string): LaneState;
   stop(): void;
   idle(): Promise<void>;
@@ -111,10 +115,17 @@ export function createLanes(options: {
       lanes.delete(partnerId);
       laneOf(partnerId).wake(clock.now());
     },
-    drop(partnerId) {
+    async drop(partnerId) {
       away.delete(partnerId);
-      lanes.get(partnerId)?.stop();
+      const lane = lanes.get(partnerId);
+      if (!lane) return;
       lanes.delete(partnerId);
+      let cancel = () => {};
+      const waited = new Promise<void>((resolve) => {
+        cancel = clock.after(LAST_EXCHANGE_MS, resolve);
+      });
+      await Promise.race([lane.end(), waited]);
+      cancel();
     },
     stateOf: (partnerId) => lanes.get(partnerId)?.state() ?? { state: 'idle', failures: 0 },
     stop() {

@@ -173,7 +173,7 @@ export function createPartnerAdmin(ports: PartnerAdminPorts): PartnerAdmin {
       return partner && view(partner);
     },
     async removePartner(id) {
-      lanes.drop(id);
+      await lanes.drop(id);
       const partner = partners.get(id);
       // CR-23: both sides stop; the partner is told as far as it can be reached.
       if (partner?.status === 'registered') {

@@ -147,7 +147,7 @@ export function createPartnerDesk(ports: PartnerDeskPorts): PartnerEdge {
       } = before;
       await partners.put({ ...rest, status: 'unregistered' });
       tokens.clear();
-      lanes.drop(partnerId);
+      await lanes.drop(partnerId);
       await store.deliveries.removePartner(partnerId);
       feed.publish('partner', { id: partnerId, status: 'unregistered' });
       log.info({ partner: partnerId, name: before.name }, 'partner unregistered');

@@ -28,7 +28,7 @@ export interface RunningCore {
   store: Store;
   /** What partners were told, in order; `answer` decides how they take it. */
   told: Notice[];
-  answer: (notice: Notice) => NoticeOutcome;
+  answer: (notice: Notice) => NoticeOutcome | Promise<NoticeOutcome>;
   /** What eMSPs were asked about tokens, and how they answer. */
   asked: AuthorizationQuestion[];
   authorize: (
