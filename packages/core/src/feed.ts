@@ -6,7 +6,7 @@ import type { FeedEvent, FeedTopic } from './ports/feed.js';
 const KEPT_EVENTS = 2_000;
 
 export interface Feed {
-  /** `data` may be a function: it is called when somebody reads the event, and tells the state of that moment. */
+  /** `data` may be a function: it is called when somebody is told of the event, and tells the state of that moment. */
   publish(topic: FeedTopic, data: unknown, stationId?: string): void;
   subscribe(
     options: { topics?: FeedTopic[]; stationIds?: string[]; resumeAfter?: { epoch: string; id: number } },
@@ -61,7 +61,7 @@ function isWanted(listeners: Iterable<Listener>, topic: FeedTopic, stationId: st
   return false;
 }
 
-/** What was published; the data of an event are made when somebody reads it. */
+/** What was published; the data of its event are made when somebody is told of it. */
 interface Published {
   id: number;
   at: number;

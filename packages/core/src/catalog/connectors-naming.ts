@@ -29,7 +29,7 @@ export async function* connectorsWithTariffs(store: Store, party?: PartyId): Asy
   } while (cursor !== undefined);
 }
 
-/** Ids differ by more than the case of their letters (OCPI CiString). */
+/** Whether two ids are the same: the case of their letters tells nothing (OCPI CiString). */
 export function isSameId(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
 }

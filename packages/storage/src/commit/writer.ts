@@ -9,8 +9,8 @@ export interface TableWriter {
   /** Number of parameters. */
   size: number;
   /**
-   * Appends the group's rows, one binary array a column; undefined when it has none. Rows of one key are merged as if they had been written one after
-   * another: a statement changes a row only once.
+   * Appends the group's rows, one binary array a column; undefined when it has none. Rows of one key are merged as if
+   * they had been written one after another: a statement changes a row only once.
    */
   rows(group: readonly WriteSet[], now: EpochMs): Encode | undefined;
   /** No rows. */
